@@ -1,0 +1,69 @@
+import { cpSync, globSync, readFileSync, rmSync } from 'node:fs';
+import { context, build } from 'esbuild';
+
+// `node esbuild.config.mjs` builds the extension; `host` the tests that run inside VS Code; `--watch` keeps building.
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const watch = process.argv.includes('--watch');
+
+/** A native module cannot be bundled: keytar's JavaScript and its prebuilt binaries lie beside the bundle instead. */
+const keytarBesideBundle = {
+  name: 'keytar-beside-bundle',
+  setup({ onResolve }) {
+    onResolve({ filter: /^keytar$/ }, () => ({ path: './keytar/lib/keytar.js', external: true }));
+  },
+};
+
+function copyKeytar() {
+  for (const part of ['package.json', 'LICENSE.md', 'lib', 'prebuilds']) {
+    cpSync(`node_modules/keytar/${part}`, `dist/keytar/${part}`, { recursive: true });
+  }
+}
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  minify: !watch,
+  keepNames: true, // error names and stacks stay readable
+  define: { VERSION: JSON.stringify(version) },
+  external: ['vscode'],
+  plugins: [keytarBesideBundle],
+  logLevel: 'warning',
+};
+
+const bundles = [
+  { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs' },
+  { ...common, entryPoints: ['src/worker.ts'], outfile: 'dist/worker.cjs', format: 'cjs' },
+  {
+    ...common,
+    entryPoints: ['src/cli.ts'],
+    outfile: 'dist/cli.js',
+    format: 'esm',
+    // axios and its dependencies call require(), which an ES module has to make for itself
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  },
+];
+
+/** Tests that run inside the extension host, one bundle a file, for `test/host/index.ts` to find. */
+const hostTests = {
+  ...common,
+  minify: false,
+  entryPoints: globSync('test/host/*.ts'),
+  outdir: 'out/test/host',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  external: ['vscode', 'mocha'],
+};
+
+if (process.argv.includes('host')) {
+  rmSync(hostTests.outdir, { recursive: true, force: true });
+  await build(hostTests);
+} else {
+  rmSync('dist', { recursive: true, force: true });
+  for (const options of bundles) await (watch ? (await context(options)).watch() : build(options));
+  copyKeytar();
+}
