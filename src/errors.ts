@@ -1,0 +1,46 @@
+/** The five facts of a connection, so that an error can name the one to mend. */
+export type ConnectionField = 'baseUrl' | 'tokenUrl' | 'resource' | 'clientId' | 'clientSecret';
+
+/** What an {@link AccessError} carries besides its message. */
+export interface AccessErrorDetails {
+  /** What the user can do about it, as a sentence. */
+  readonly hint?: string;
+  /** The connection field that is wrong, where one is. */
+  readonly field?: ConnectionField;
+  /** A stable machine-readable reason, e.g. `token.wrong_secret`. */
+  readonly code?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * An error made to be read by the user: `message` says what happened, `hint` what to do.
+ * It never holds a secret, a token, or the body of an answer.
+ */
+export class AccessError extends Error {
+  readonly hint: string | undefined;
+  readonly field: ConnectionField | undefined;
+  readonly code: string;
+
+  constructor(message: string, details: AccessErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'AccessError';
+    this.hint = details.hint;
+    this.field = details.field;
+    this.code = details.code ?? 'unknown';
+  }
+}
+
+/** Thrown when the user cancelled; callers end quietly instead of showing it. */
+export class CancelledError extends AccessError {
+  constructor() {
+    super('Cancelled.', { code: 'cancelled' });
+    this.name = 'CancelledError';
+  }
+}
+
+/** The one line that tells a user everything: what happened and what to do. */
+export function describeError(error: unknown): string {
+  if (error instanceof AccessError)
+    return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+  return error instanceof Error ? error.message : String(error);
+}

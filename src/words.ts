@@ -1,0 +1,40 @@
+/** Small words that every view, document and report shares. English, with digits grouped. */
+
+const NUMBERS = new Intl.NumberFormat('en-US');
+
+/** `100,000` */
+export function number(value: number): string {
+  return NUMBERS.format(value);
+}
+
+/** `1 member`, `3 members`, `no members` */
+export function count(value: number, one: string, many = `${one}s`): string {
+  if (value === 0) return `no ${many}`;
+  return value === 1 ? `1 ${one}` : `${number(value)} ${many}`;
+}
+
+/** `2026-11-24 09:30 UTC` */
+export function utcMinute(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** `2026-11-24` */
+export function utcDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** `850 ms`, `2.4 s`, `3 min 5 s` */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/**
+ * A name from a tenant on one line: line breaks, control characters and the marks that reorder text are shown as
+ * spaces, so that a name can neither break a line nor steer a terminal.
+ */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+}
