@@ -1,0 +1,143 @@
+import * as v from 'valibot';
+import { AccessError } from '../errors.ts';
+
+/**
+ * The fields of Logto's answers that we read, checked when an answer arrives. Unknown fields are let through and
+ * dropped: a newer Logto may add some, and secrets and custom data never get further than here.
+ */
+
+const text = v.string();
+const textOrNull = v.nullable(v.string());
+const time = v.number();
+const roleType = v.picklist(['User', 'MachineToMachine']);
+const nameless = v.object({ id: text });
+
+const profile = v.object({
+  givenName: v.optional(text),
+  familyName: v.optional(text),
+  middleName: v.optional(text),
+});
+
+export const userAnswer = v.object({
+  id: text,
+  name: textOrNull,
+  username: textOrNull,
+  primaryEmail: textOrNull,
+  primaryPhone: textOrNull,
+  isSuspended: v.boolean(),
+  createdAt: time,
+  updatedAt: v.optional(time),
+  lastSignInAt: v.nullable(time),
+  applicationId: textOrNull,
+  hasPassword: v.optional(v.boolean()),
+  profile: v.optional(profile),
+  identities: v.optional(v.record(text, v.unknown())),
+});
+export type UserAnswer = v.InferOutput<typeof userAnswer>;
+
+export const memberAnswer = v.object({ ...userAnswer.entries, organizationRoles: v.array(nameless) });
+export type MemberAnswer = v.InferOutput<typeof memberAnswer>;
+
+export const organizationAnswer = v.object({
+  id: text,
+  name: text,
+  description: textOrNull,
+  createdAt: time,
+  isMfaRequired: v.boolean(),
+});
+export type OrganizationAnswer = v.InferOutput<typeof organizationAnswer>;
+
+export const organizationOfApplicationAnswer = v.object({ id: text, organizationRoles: v.array(nameless) });
+
+const roleEntries = { id: text, name: text, description: textOrNull, type: roleType };
+
+export const organizationRoleAnswer = v.object({
+  ...roleEntries,
+  scopes: v.array(nameless),
+  resourceScopes: v.array(nameless),
+});
+export type OrganizationRoleAnswer = v.InferOutput<typeof organizationRoleAnswer>;
+
+export const globalRoleAnswer = v.object({
+  ...roleEntries,
+  isDefault: v.boolean(),
+  usersCount: v.number(),
+  applicationsCount: v.number(),
+});
+export type GlobalRoleAnswer = v.InferOutput<typeof globalRoleAnswer>;
+
+export const idAnswer = nameless;
+
+export const organizationScopeAnswer = v.object({ id: text, name: text, description: textOrNull });
+export type OrganizationScopeAnswer = v.InferOutput<typeof organizationScopeAnswer>;
+
+export const resourceAnswer = v.object({
+  id: text,
+  name: text,
+  indicator: text,
+  scopes: v.array(v.object({ id: text, name: text, description: textOrNull, resourceId: text })),
+});
+export type ResourceAnswer = v.InferOutput<typeof resourceAnswer>;
+
+export const applicationAnswer = v.object({
+  id: text,
+  name: text,
+  description: textOrNull,
+  type: text,
+  createdAt: time,
+});
+export type ApplicationAnswer = v.InferOutput<typeof applicationAnswer>;
+
+export const invitationAnswer = v.object({
+  id: text,
+  organizationId: text,
+  invitee: text,
+  inviterId: textOrNull,
+  status: text,
+  createdAt: time,
+  expiresAt: time,
+  organizationRoles: v.array(nameless),
+});
+export type InvitationAnswer = v.InferOutput<typeof invitationAnswer>;
+
+/** Reads an answer that is a list of rows; the error names the field that is not as Logto documents it. */
+export function parseRows<S extends v.GenericSchema>(
+  row: S,
+  body: ArrayBuffer,
+  path: string,
+): v.InferOutput<S>[] {
+  return parseAnswer(v.array(row), body, path);
+}
+
+/** Reads an answer of any form; the error names the field that is not as Logto documents it. */
+export function parseAnswer<S extends v.GenericSchema>(
+  answer: S,
+  body: ArrayBuffer,
+  path: string,
+): v.InferOutput<S> {
+  const result = v.safeParse(answer, readJson(body, path));
+  if (result.success) return result.output;
+  throw unexpected(path, result.issues[0]);
+}
+
+function readJson(body: ArrayBuffer, path: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    throw new AccessError(`The answer to ${path} is not whole JSON.`, {
+      code: 'answer.not_json',
+      hint: 'It may have been cut off on the way: sync again.',
+    });
+  }
+}
+
+function unexpected(path: string, issue: v.BaseIssue<unknown>): AccessError {
+  const where = v.getDotPath(issue) ?? 'the answer';
+  return new AccessError(
+    `In the answer to ${path}, ${where} is not as expected: ${issue.expected ?? 'another value'} was expected.`,
+    {
+      code: 'answer.unexpected',
+      hint: 'This Logto may be of a version that Logto Access does not know: please report it.',
+    },
+  );
+}

@@ -1,0 +1,95 @@
+import { AccessError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+import type { Endpoint } from './endpoints.ts';
+import { readErrorBody } from './errorBody.ts';
+import { notTheApi, readFailure, serverFailure } from './failures.ts';
+import { networkFailure } from './networkFailures.ts';
+import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
+import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
+import { withRetry } from './retry.ts';
+import { TokenSource } from './token.ts';
+
+/** One page of an answer, still as the bytes that came. */
+export interface RawPage {
+  readonly body: ArrayBuffer;
+  /** `Total-Number`: rows in the whole collection; undefined where the endpoint does not page. */
+  readonly total: number | undefined;
+}
+
+export interface ClientOptions {
+  readonly retry?: Partial<RetryPolicy>;
+  readonly limits?: Partial<HttpLimits>;
+}
+
+/** Reads a tenant's Management API. It cannot write: see {@link Http}. */
+export class LogtoClient {
+  readonly connection: Connection;
+  readonly #http: Http;
+  readonly #token: TokenSource;
+  readonly #retry: RetryPolicy;
+  #reads = 0;
+
+  constructor(connection: Connection, clientSecret: string, options: ClientOptions = {}) {
+    this.connection = connection;
+    this.#retry = { ...DEFAULT_RETRY, ...options.retry };
+    this.#http = new Http(options.limits);
+    this.#token = new TokenSource(this.#http, connection, clientSecret, this.#retry);
+  }
+
+  /** Requests sent so far: reads and tokens, tries that failed among them. */
+  get requests(): number {
+    return this.#reads + this.#token.requests;
+  }
+
+  /** Reads one page; retries what may pass, renews an expired token, and throws an {@link AccessError} for the rest. */
+  async read(endpoint: Endpoint, signal?: AbortSignal): Promise<RawPage> {
+    const url = this.#urlOf(endpoint);
+    return withRetry(this.#retry, signal, async () => {
+      let answer = await this.#get(url, signal);
+      if (isExpired(answer)) answer = await this.#get(url, signal);
+      return toPage(answer, endpoint.path);
+    });
+  }
+
+  /** Gets a token and reads one page, to prove that the connection works. */
+  async probe(endpoint: Endpoint, signal?: AbortSignal): Promise<void> {
+    await this.#token.get(signal);
+    await this.read(endpoint, signal);
+  }
+
+  close(): void {
+    this.#http.close();
+  }
+
+  async #get(url: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    const token = await this.#token.get(signal);
+    this.#reads++;
+    const answer = await this.#http.get(url, token, signal).catch((error: unknown) => {
+      throw networkFailure(error, this.connection.baseUrl);
+    });
+    if (isExpired(answer)) await this.#token.expire(token);
+    return answer;
+  }
+
+  #urlOf({ path, query }: Endpoint): string {
+    const url = new URL(path, this.connection.baseUrl);
+    if (url.origin !== this.connection.baseUrl || !url.pathname.startsWith('/api/')) {
+      throw new AccessError(`${path} is not a path of the Management API.`, { code: 'api.bad_path' });
+    }
+    for (const [name, value] of query) url.searchParams.append(name, value);
+    return url.href;
+  }
+}
+
+function isExpired(answer: HttpAnswer): boolean {
+  return answer.status === 401 && readErrorBody(answer).reason === 'ERR_JWT_EXPIRED';
+}
+
+function toPage(answer: HttpAnswer, path: string): RawPage {
+  const failure = serverFailure(answer, path);
+  if (failure) throw failure;
+  if (answer.status !== 200) throw readFailure(answer, path);
+  if (answer.headers['content-type']?.startsWith('application/json') !== true) throw notTheApi(answer, path);
+  const total = answer.headers['total-number'];
+  return { body: answer.body, total: total === undefined ? undefined : Number(total) };
+}

@@ -1,0 +1,148 @@
+import { isIP } from 'node:net';
+import { AccessError } from '../errors.ts';
+
+/** Everything but the secret that a client needs to talk to a tenant. */
+export interface Connection {
+  /** Origin of the tenant, without a path: `https://acme.logto.app`. */
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+  /** The Management API's resource indicator; a name, not an address that is called. */
+  readonly resource: string;
+  readonly clientId: string;
+}
+
+/** The connection as a user types it; what is left out is derived from the base URL. */
+export interface ConnectionInput {
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly tokenUrl?: string | undefined;
+  readonly resource?: string | undefined;
+  /** Insist on plain http to a host that is not this machine. */
+  readonly allowHttp?: boolean | undefined;
+}
+
+/** Whether a tenant lives in Logto Cloud, is hosted by its owner, or is the embedded demo. */
+export type TenantKind = 'cloud' | 'selfHosted';
+
+/** Checks what the user typed and derives the rest; an {@link AccessError} names the field to mend. */
+export function toConnection(input: ConnectionInput): Connection {
+  const base = parseBaseUrl(input.baseUrl, input.allowHttp ?? false);
+  const clientId = input.clientId.trim();
+  if (clientId === '')
+    throw invalid('clientId', 'The App ID is empty.', 'Copy it from the application in Logto Console.');
+  return {
+    baseUrl: base.origin,
+    tokenUrl: parseTokenUrl(input.tokenUrl ?? `${base.origin}/oidc/token`, base, input.allowHttp ?? false),
+    resource: parseResource(input.resource ?? deriveResource(base)),
+    clientId,
+  };
+}
+
+/** Logto Cloud's own hosts end in `.logto.app`; a custom domain cannot be told from a self-hosted Logto. */
+export function kindOf(baseUrl: string): TenantKind {
+  return new URL(baseUrl).hostname.endsWith('.logto.app') ? 'cloud' : 'selfHosted';
+}
+
+/** Cloud: `<base>/api`. Self-hosted: the logical indicator of the default tenant, whatever the host is. */
+function deriveResource(base: URL): string {
+  return kindOf(base.href) === 'cloud' ? `${base.origin}/api` : 'https://default.logto.app/api';
+}
+
+function parseBaseUrl(text: string, allowHttp: boolean): URL {
+  const url = parseUrl('baseUrl', text);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw invalid(
+      'baseUrl',
+      `The base URL has more than a host: "${url.pathname}${url.search}${url.hash}".`,
+      `Use ${url.origin}`,
+    );
+  }
+  refusePlainHttp('baseUrl', url, allowHttp);
+  return url;
+}
+
+function parseTokenUrl(text: string, base: URL, allowHttp: boolean): string {
+  const url = parseUrl('tokenUrl', text);
+  refusePlainHttp('tokenUrl', url, allowHttp);
+  if (url.host !== base.host) {
+    throw invalid(
+      'tokenUrl',
+      `The token URL is on ${url.host}, the base URL on ${base.host}.`,
+      'Logto wants both on the same host: use the same domain for both.',
+    );
+  }
+  return url.href;
+}
+
+function parseResource(text: string): string {
+  if (!URL.canParse(text)) {
+    throw invalid(
+      'resource',
+      `The API resource "${text}" is not an indicator.`,
+      'It looks like https://<tenant-id>.logto.app/api; see Logto Console > API resources > Logto Management API.',
+    );
+  }
+  return text;
+}
+
+function parseUrl(field: 'baseUrl' | 'tokenUrl', text: string): URL {
+  const name = field === 'baseUrl' ? 'base URL' : 'token URL';
+  const url = URL.parse(text.trim());
+  if (url === null || url.host === '') {
+    throw invalid(
+      field,
+      `The ${name} "${text.trim()}" is not a URL.`,
+      'It looks like https://acme.logto.app',
+    );
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    throw invalid(
+      field,
+      `The ${name} begins with ${url.protocol}//, which Logto does not speak.`,
+      'It begins with https://',
+    );
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw invalid(
+      field,
+      `The ${name} holds a user name or password.`,
+      'Leave them out; the App ID and App Secret are asked for on their own.',
+    );
+  }
+  return url;
+}
+
+function refusePlainHttp(field: 'baseUrl' | 'tokenUrl', url: URL, allowHttp: boolean): void {
+  if (url.protocol === 'https:' || allowHttp || isLoopback(url.hostname)) return;
+  throw new AccessError(
+    `${url.origin} is not encrypted, and the App Secret would cross the network in clear.`,
+    {
+      field,
+      code: 'connection.plain_http',
+      hint: 'Use https://, or insist on http if you trust every hop of that network.',
+    },
+  );
+}
+
+/** Whether a host name means this machine. */
+export function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '::1' ||
+    (isIP(host) === 4 && host.startsWith('127.'))
+  );
+}
+
+function invalid(
+  field: 'baseUrl' | 'tokenUrl' | 'resource' | 'clientId',
+  message: string,
+  hint: string,
+): AccessError {
+  return new AccessError(message, {
+    field,
+    hint: hint.endsWith('.') ? hint : `${hint}.`,
+    code: 'connection.invalid',
+  });
+}

@@ -1,0 +1,51 @@
+/** A read of the Management API: a path below `/api/`, and its query. Plain data, so that a worker can ask for it. */
+export interface Endpoint {
+  readonly path: string;
+  readonly query: readonly (readonly [name: string, value: string])[];
+}
+
+/** The largest page Logto gives; 101 is refused with `guard.invalid_pagination`. */
+export const PAGE_SIZE = 100;
+
+function endpoint(path: string, query: Endpoint['query'] = []): Endpoint {
+  return { path: `/api/${path}`, query };
+}
+
+/** The same read, for page `page` (from 1). Built by number: Logto's `Link` header misses the `/api`. */
+export function atPage({ path, query }: Endpoint, page: number): Endpoint {
+  return { path, query: [...query, ['page', String(page)], ['page_size', String(PAGE_SIZE)]] };
+}
+
+const id = encodeURIComponent;
+
+/** Every read that a sync can make. */
+export const endpoints = {
+  users: () => endpoint('users'),
+  /** Users whose id begins with `prefix`: a listing without offsets and ties, for when pages lost somebody. */
+  usersByIdPrefix: (prefix: string) =>
+    endpoint('users', [
+      ['search.id', `${prefix}%`],
+      ['isCaseSensitive', 'true'],
+    ]),
+  usersByIds: (ids: readonly string[]) =>
+    endpoint('users', [
+      ...ids.map((one) => ['search.id', one] as const),
+      ['mode.id', 'exact'],
+      ['isCaseSensitive', 'true'],
+    ]),
+  usersWithoutRole: (roleId: string) => endpoint('users', [['excludeRoleId', roleId]]),
+  organizations: () => endpoint('organizations'),
+  organization: (organizationId: string) => endpoint(`organizations/${id(organizationId)}`),
+  organizationUsers: (organizationId: string) => endpoint(`organizations/${id(organizationId)}/users`),
+  organizationRoles: () => endpoint('organization-roles'),
+  organizationScopes: () => endpoint('organization-scopes'),
+  organizationInvitations: () => endpoint('organization-invitations'),
+  resources: () => endpoint('resources', [['includeScopes', 'true']]),
+  roles: () => endpoint('roles'),
+  roleScopes: (roleId: string) => endpoint(`roles/${id(roleId)}/scopes`),
+  roleUsers: (roleId: string) => endpoint(`roles/${id(roleId)}/users`),
+  roleApplications: (roleId: string) => endpoint(`roles/${id(roleId)}/applications`),
+  applications: () => endpoint('applications'),
+  applicationOrganizations: (applicationId: string) =>
+    endpoint(`applications/${id(applicationId)}/organizations`),
+} as const;

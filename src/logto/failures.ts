@@ -1,0 +1,107 @@
+import { AccessError } from '../errors.ts';
+import { describeType, readErrorBody } from './errorBody.ts';
+import type { HttpAnswer } from './http.ts';
+
+/**
+ * What can go wrong on the way to Logto, each as an {@link AccessError} of its own. `code` decides, never the
+ * localised `message` of Logto. Causes are not kept: an HTTP error object holds the Authorization header.
+ */
+
+/** Where in Logto's console an application's credentials and roles are. */
+export const CONSOLE_APPLICATIONS = 'Logto Console > Applications > your machine-to-machine application';
+
+/** An error that a later try of the same request may not meet again. */
+export class TransientError extends AccessError {
+  /** How long the server asked to wait, ms. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    details: { code: string; hint: string; retryAfterMs?: number | undefined; field?: 'baseUrl' },
+  ) {
+    super(message, details);
+    this.name = 'TransientError';
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */
+export function serverFailure(answer: HttpAnswer, what: string): AccessError | undefined {
+  if (answer.status === 429) {
+    return new TransientError(`Logto is limiting requests (429) for ${what}.`, {
+      code: 'http.429',
+      retryAfterMs: retryAfterMs(answer.headers['retry-after']),
+      hint: 'Try again in a minute, or lower the number of requests at once.',
+    });
+  }
+  if (answer.status >= 500) {
+    const hint = 'Look at the Logto server’s own log, and try again.';
+    return new TransientError(`Logto failed (${answer.status}) on ${what}.`, {
+      code: `http.${answer.status}`,
+      hint,
+    });
+  }
+  if (answer.status >= 300 && answer.status < 400) return redirected(answer, what);
+  return undefined;
+}
+
+function redirected(answer: HttpAnswer, what: string): AccessError {
+  const to = URL.parse(answer.headers.location ?? '')?.origin ?? 'another address';
+  const hint = `Use the address it redirects to (${to}) as the base URL, if it is yours.`;
+  return new AccessError(`The server redirects ${what} to ${to}, and credentials are not sent along.`, {
+    field: 'baseUrl',
+    code: 'http.redirect',
+    hint,
+  });
+}
+
+/** `Retry-After` as seconds or as a date, in ms from now. */
+export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
+  if (header === undefined) return undefined;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** Why the Management API refused a read. */
+export function readFailure(answer: HttpAnswer, path: string): AccessError {
+  const { code } = readErrorBody(answer);
+  if (answer.status === 401)
+    return new AccessError('Logto does not accept the token.', {
+      code: `api.${code ?? 'unauthorized'}`,
+      field: 'tokenUrl',
+      hint: 'Base URL and token URL must be of the same tenant and host; connect again.',
+    });
+  if (answer.status === 403)
+    return new AccessError('Logto forbids the application to read.', {
+      code: 'api.forbidden',
+      field: 'clientId',
+      hint: `Assign it the role "Logto Management API access": ${CONSOLE_APPLICATIONS} > Roles.`,
+    });
+  if (answer.status === 404 && code !== undefined)
+    return new AccessError(`${path} does not exist in the tenant.`, {
+      code: 'api.not_found',
+      hint: 'It may have been deleted a moment ago: sync again.',
+    });
+  if (answer.status === 404)
+    return new AccessError(`This server has no ${path}.`, {
+      code: 'api.unknown_route',
+      field: 'baseUrl',
+      hint: 'Check the base URL; if it is right, this Logto is too old (1.36 or newer is needed).',
+    });
+  return new AccessError(`Logto refused ${path} (${answer.status}${code === undefined ? '' : ` ${code}`}).`, {
+    code: `api.${code ?? answer.status}`,
+    hint: 'This is a fault of Logto Access or an unknown version of Logto: please report it.',
+  });
+}
+
+/** A 200 that is not what the Management API answers, such as the sign-in page. */
+export function notTheApi(answer: HttpAnswer, path: string): AccessError {
+  return new AccessError(
+    `${path} answered something that is not the Management API's${describeType(answer)}.`,
+    {
+      field: 'baseUrl',
+      code: 'api.not_logto',
+      hint: 'Check the base URL: it is the address of Logto itself, not of the Console or of your product.',
+    },
+  );
+}

@@ -1,0 +1,88 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+
+/** An answer, with its body as bytes so that it can be handed to another thread without a copy. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Lower-case header names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: ArrayBuffer;
+}
+
+/** Client credentials as the token endpoint takes them. */
+export interface TokenForm {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly resource: string;
+}
+
+/** Limits of one request. */
+export interface HttpLimits {
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+}
+
+const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 30_000, maxBytes: 64 * 1024 * 1024 };
+
+/**
+ * All that can leave this extension for Logto: a GET, and the token request. There is no way to ask for another
+ * method, so a read-only client holds by construction although Logto's token could write.
+ */
+export class Http {
+  readonly #axios: AxiosInstance;
+  readonly #agents: readonly (HttpAgent | HttpsAgent)[];
+
+  constructor(limits: Partial<HttpLimits> = {}) {
+    const { timeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...limits };
+    const httpAgent = new HttpAgent({ keepAlive: true });
+    const httpsAgent = new HttpsAgent({ keepAlive: true });
+    this.#agents = [httpAgent, httpsAgent];
+    this.#axios = axios.create({
+      ...{ httpAgent, httpsAgent, timeout: timeoutMs, maxContentLength: maxBytes },
+      adapter: 'http',
+      proxy: false, // VS Code's own http patch applies the user's proxy; axios must not add another
+      maxRedirects: 0, // a redirect could carry the secret or the token to another host
+      responseType: 'arraybuffer',
+      validateStatus: () => true,
+      headers: { 'User-Agent': 'logto-access' },
+    });
+  }
+
+  async get(url: string, token: string, signal?: AbortSignal): Promise<HttpAnswer> {
+    const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
+    return toAnswer(await this.#axios.get<Buffer>(url, { headers, ...(signal && { signal }) }));
+  }
+
+  /** Asks for a token with client credentials in the Basic header, so that no body or URL holds the secret. */
+  async postToken(tokenUrl: string, form: TokenForm, signal?: AbortSignal): Promise<HttpAnswer> {
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      resource: form.resource,
+      scope: 'all',
+    });
+    const auth = {
+      username: encodeURIComponent(form.clientId),
+      password: encodeURIComponent(form.clientSecret),
+    };
+    return toAnswer(await this.#axios.post<Buffer>(tokenUrl, body, { auth, ...(signal && { signal }) }));
+  }
+
+  close(): void {
+    for (const agent of this.#agents) agent.destroy();
+  }
+}
+
+function toAnswer({ status, headers, data }: AxiosResponse<Buffer>): HttpAnswer {
+  // A pooled Buffer shares its memory with others, which must not be transferred away.
+  const whole = data.byteOffset === 0 && data.byteLength === data.buffer.byteLength;
+  const body = (
+    whole ? data.buffer : data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength)
+  ) as ArrayBuffer;
+  const names = Object.keys(headers);
+  return {
+    status,
+    body,
+    headers: Object.fromEntries(names.map((name) => [name.toLowerCase(), String(headers[name])])),
+  };
+}

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancelledError } from '../errors.ts';
+import { TransientError } from './failures.ts';
+
+/** How often and how patiently a request is tried. */
+export interface RetryPolicy {
+  /** Tries in all, the first one among them. */
+  readonly attempts: number;
+  /** The wait before the second try, ms; doubled for each further one. */
+  readonly baseDelayMs: number;
+  /** The longest wait, also when the server asks for more, ms. */
+  readonly maxDelayMs: number;
+}
+
+export const DEFAULT_RETRY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 60_000 };
+
+/** Runs `attempt` until it succeeds, fails for good, or the policy's tries are used up. */
+export async function withRetry<T>(
+  policy: RetryPolicy,
+  signal: AbortSignal | undefined,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    if (signal?.aborted === true) throw new CancelledError();
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof TransientError) || tried >= policy.attempts) throw error;
+      await pause(delayMs(policy, tried, error.retryAfterMs), signal);
+    }
+  }
+}
+
+/** Exponential with full jitter, but never less than the server asks for. */
+function delayMs(policy: RetryPolicy, tried: number, askedMs: number | undefined): number {
+  const ceiling = policy.baseDelayMs * 2 ** (tried - 1);
+  const backoff = ceiling * (0.5 + Math.random() / 2);
+  return Math.min(policy.maxDelayMs, Math.max(askedMs ?? 0, backoff));
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await sleep(ms, undefined, signal && { signal });
+  } catch {
+    throw new CancelledError();
+  }
+}

@@ -1,0 +1,67 @@
+import { parseJson } from './errorBody.ts';
+import { serverFailure } from './failures.ts';
+import { networkFailure } from './networkFailures.ts';
+import { notATokenEndpoint, tokenFailure, tokenWithoutScope } from './tokenFailures.ts';
+import type { Connection } from './connection.ts';
+import type { Http, HttpAnswer } from './http.ts';
+import { withRetry, type RetryPolicy } from './retry.ts';
+
+/** Gives the access token, asking for a new one only when needed and once for all who wait. */
+export class TokenSource {
+  readonly #http: Http;
+  readonly #connection: Connection;
+  readonly #secret: string;
+  readonly #retry: RetryPolicy;
+  #current: Promise<string> | undefined;
+  #requests = 0;
+
+  constructor(http: Http, connection: Connection, secret: string, retry: RetryPolicy) {
+    this.#http = http;
+    this.#connection = connection;
+    this.#secret = secret;
+    this.#retry = retry;
+  }
+
+  /** Token requests sent so far. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  /** The token, checked for the Management API's scope. */
+  get(signal?: AbortSignal): Promise<string> {
+    this.#current ??= this.#ask(signal).catch((error: unknown) => {
+      this.#current = undefined;
+      throw error;
+    });
+    return this.#current;
+  }
+
+  /** Says that `token` has expired: the next {@link get} asks anew, unless another caller already did. */
+  async expire(token: string): Promise<void> {
+    const current = this.#current;
+    if (current === undefined || (await current) !== token) return;
+    if (this.#current === current) this.#current = undefined;
+  }
+
+  async #ask(signal: AbortSignal | undefined): Promise<string> {
+    const { tokenUrl, clientId, resource } = this.#connection;
+    return withRetry(this.#retry, signal, async () => {
+      this.#requests++;
+      const form = { clientId, clientSecret: this.#secret, resource };
+      const answer = await this.#http.postToken(tokenUrl, form, signal).catch((error: unknown) => {
+        throw networkFailure(error, new URL(tokenUrl).origin);
+      });
+      return readToken(answer);
+    });
+  }
+}
+
+function readToken(answer: HttpAnswer): string {
+  const failure = serverFailure(answer, 'the token');
+  if (failure) throw failure;
+  if (answer.status !== 200) throw tokenFailure(answer);
+  const body = parseJson(answer);
+  if (typeof body?.access_token !== 'string') throw notATokenEndpoint(answer);
+  if (body.scope !== 'all') throw tokenWithoutScope();
+  return body.access_token;
+}

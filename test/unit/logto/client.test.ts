@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancelledError } from '../../../src/errors.ts';
+import { LogtoClient } from '../../../src/logto/client.ts';
+import { atPage, endpoints } from '../../../src/logto/endpoints.ts';
+import { accessErrorOf } from '../../support/rejects.ts';
+import { answer, firstTimes, QUICK, withTenant } from '../../support/tenant.ts';
+
+const USERS = atPage(endpoints.users(), 1);
+
+function ids(body: ArrayBuffer): string[] {
+  return (JSON.parse(new TextDecoder().decode(body)) as { id: string }[]).map(({ id }) => id);
+}
+
+describe('The Logto client', () => {
+  it('reads a page with the total of the whole list', () =>
+    withTenant({}, async (tenant, client) => {
+      const page = await client.read(USERS);
+      assert.equal(page.total, 60);
+      assert.equal(new Set(ids(page.body)).size, 60);
+      assert.deepEqual(tenant.requests.byMethod, { POST: 1, GET: 1 });
+    }));
+
+  it('asks for one token however many reads wait for it', () =>
+    withTenant({}, async (tenant, client) => {
+      await Promise.all(Array.from({ length: 12 }, () => client.read(USERS)));
+      assert.equal(tenant.requests.tokens, 1);
+      assert.equal(client.requests, 13);
+    }));
+
+  it('renews an expired token once for all who wait, and goes on', () =>
+    withTenant({ tokenLifetimeSeconds: 1 }, async (tenant, client) => {
+      await client.read(USERS);
+      await sleep(1100);
+      await Promise.all(Array.from({ length: 5 }, () => client.read(USERS)));
+      assert.equal(tenant.requests.tokens, 2);
+    }));
+
+  it('gives up on a token that has expired again at once', () =>
+    withTenant({ tokenLifetimeSeconds: 0 }, async (tenant, client) => {
+      const error = await accessErrorOf(client.read(USERS));
+      assert.equal(error.code, 'api.auth.unauthorized');
+      assert.equal(tenant.requests.tokens, 2);
+    }));
+
+  for (const [what, fault] of [
+    ['429', firstTimes(2, '/api/users', (response) => void answer(response, 429, { message: 'slow down' }))],
+    [
+      '429 with Retry-After',
+      firstTimes(1, '/api/users', (response) => void answer(response, 429, {}, { 'retry-after': '0' })),
+    ],
+    ['503', firstTimes(3, '/api/users', (response) => void answer(response, 503, {}))],
+    ['a reset connection', firstTimes(2, '/api/users', (response) => void response.socket?.destroy())],
+    [
+      'an answer that breaks off',
+      firstTimes(1, '/api/users', (response) => {
+        response
+          .writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+          .write('[{"id":');
+        setTimeout(() => response.socket?.destroy(), 5);
+      }),
+    ],
+    [
+      'a 503 of the token endpoint',
+      firstTimes(1, '/oidc/token', (response) => void answer(response, 503, {})),
+    ],
+  ] as const) {
+    it(`tries a read again after ${what}`, () =>
+      withTenant({ fault }, async (_, client) => {
+        assert.equal((await client.read(USERS)).total, 60);
+      }));
+  }
+
+  it('tries a read again that did not answer in time', () =>
+    withTenant(
+      {
+        fault: firstTimes(1, '/api/users', () => undefined),
+        client: { ...QUICK, limits: { timeoutMs: 100 } },
+      },
+      async (_, client) => {
+        assert.equal((await client.read(USERS)).total, 60);
+      },
+    ));
+
+  it('waits as long as Retry-After asks, in seconds or as a date', async () => {
+    const { retryAfterMs } = await import('../../../src/logto/failures.ts');
+    const now = Date.parse('2026-11-24T10:00:00Z');
+    assert.equal(retryAfterMs('3', now), 3000);
+    assert.equal(retryAfterMs('Tue, 24 Nov 2026 10:00:05 GMT', now), 5000);
+    assert.equal(retryAfterMs('Tue, 24 Nov 2026 09:00:00 GMT', now), 0);
+    assert.equal(retryAfterMs('soon', now), undefined);
+    assert.equal(retryAfterMs(undefined, now), undefined);
+  });
+
+  it('says what went wrong when every try failed', () =>
+    withTenant(
+      {
+        fault: firstTimes(
+          99,
+          '/api/users',
+          (response) => void answer(response, 500, { message: 'Internal server error.' }),
+        ),
+      },
+      async (tenant, client) => {
+        const error = await accessErrorOf(client.read(USERS));
+        assert.match(error.message, /failed \(500\) on \/api\/users/);
+        assert.equal(tenant.requests.byMethod.GET, 4);
+      },
+    ));
+
+  it('does not try again what another try would not mend', () =>
+    withTenant({}, async (tenant, client) => {
+      const error = await accessErrorOf(client.read(endpoints.organization('nosuchorg000')));
+      assert.equal(error.code, 'api.not_found');
+      assert.equal(tenant.requests.byMethod.GET, 1);
+    }));
+
+  it('ends a read that is cancelled, while it waits for an answer or for the next try', () =>
+    withTenant({ fault: firstTimes(99, '/api/users', () => undefined) }, async (_, client) => {
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(), 30);
+      await assert.rejects(client.read(USERS, abort.signal), CancelledError);
+      await assert.rejects(client.read(USERS, abort.signal), CancelledError);
+    }));
+
+  it('never follows a redirect, which could carry the token elsewhere', async () => {
+    const fault = firstTimes(
+      9,
+      '/api/users',
+      (response) => void response.writeHead(302, { location: 'https://elsewhere.example/api/users' }).end(),
+    );
+    await withTenant({ fault }, async (_, client) => {
+      const error = await accessErrorOf(client.read(USERS));
+      assert.equal(error.field, 'baseUrl');
+      assert.match(error.message, /redirects .* to https:\/\/elsewhere\.example/);
+    });
+  });
+
+  it('refuses an answer that is far too large', () =>
+    withTenant({ client: { ...QUICK, limits: { maxBytes: 500 } } }, async (_, client) => {
+      assert.equal((await accessErrorOf(client.read(USERS))).code, 'network.too_large');
+    }));
+
+  it('reads only paths below /api/ of its own tenant', () =>
+    withTenant({}, async (tenant, client) => {
+      for (const path of [
+        '/oidc/token',
+        'https://elsewhere.example/api/users',
+        '//elsewhere.example/api/x',
+        '/api/../oidc/token',
+      ]) {
+        assert.equal((await accessErrorOf(client.read({ path, query: [] }))).code, 'api.bad_path');
+      }
+      assert.equal(tenant.requests.total, 0);
+    }));
+
+  it('sends nothing but GET and the token’s POST, through every public function and every endpoint', async () => {
+    const seen = new Set<string>();
+    const fault = ({ method, path }: { method: string; path: string }): undefined =>
+      void seen.add(method === 'GET' ? 'GET' : `${method} ${path}`);
+    await withTenant({ fault }, async (_, client) => {
+      await client.probe(USERS);
+      for (const make of Object.values(endpoints)) {
+        const endpoint = (make as (argument: unknown) => typeof USERS)(
+          make === endpoints.usersByIds ? ['a'] : 'x',
+        );
+        const smuggled = { ...endpoint, method: 'DELETE', data: { name: 'x' }, body: '{}' };
+        await client.read(smuggled).catch(() => undefined);
+        await client.read(atPage(smuggled, 1)).catch(() => undefined);
+      }
+      client.close();
+    });
+    assert.deepEqual([...seen].sort(), ['GET', 'POST /oidc/token']);
+  });
+
+  it('has no public function but those this test knows', () => {
+    const functions = Object.getOwnPropertyNames(LogtoClient.prototype).sort();
+    assert.deepEqual(functions, ['close', 'constructor', 'probe', 'read', 'requests']);
+  });
+});
