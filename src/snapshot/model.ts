@@ -1,0 +1,120 @@
+/**
+ * The rows of a snapshot, as everything above src/snapshot sees them. Times are milliseconds since 1970 (UTC),
+ * as Logto gives them; `null` means Logto has no value, and for `hasPassword` that the answer did not say.
+ */
+
+/** Whom a role is for: people or machine-to-machine applications. */
+export type RoleType = 'User' | 'MachineToMachine';
+
+export interface User {
+  readonly id: string;
+  readonly name: string | null;
+  readonly username: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly suspended: boolean;
+  readonly createdAt: number;
+  readonly updatedAt: number | null;
+  readonly lastSignInAt: number | null;
+  /** The application the user signed up with. */
+  readonly applicationId: string | null;
+  readonly hasPassword: boolean | null;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly middleName: string | null;
+  /** Names of linked social connectors (`github`), never what they know of the person. */
+  readonly connectors: readonly string[];
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly createdAt: number;
+  readonly mfaRequired: boolean;
+}
+
+/** A permission: of the organization template where `resourceId` is null, else of an API resource. */
+export interface Scope {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly resourceId: string | null;
+}
+
+export interface Resource {
+  readonly id: string;
+  readonly name: string;
+  readonly indicator: string;
+}
+
+export interface OrganizationRole {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly type: RoleType;
+}
+
+/** A tenant-wide role, held without any organization. */
+export interface GlobalRole extends OrganizationRole {
+  /** Given to every new user. */
+  readonly isDefault: boolean;
+}
+
+export interface Application {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  /** `MachineToMachine`, `SPA`, `Traditional`, `Native`, … as Logto says. */
+  readonly type: string;
+  readonly createdAt: number;
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly invitee: string;
+  readonly inviterId: string | null;
+  /** `Pending`, `Accepted`, `Revoked` or `Expired`, as Logto says. */
+  readonly status: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly roleIds: readonly string[];
+}
+
+/** How many rows a snapshot holds. */
+export interface SnapshotCounts {
+  readonly users: number;
+  readonly organizations: number;
+  readonly memberships: number;
+  /** Organization roles held by members. */
+  readonly roleAssignments: number;
+  readonly organizationRoles: number;
+  readonly globalRoles: number;
+  readonly applications: number;
+  readonly invitations: number;
+}
+
+/** What a snapshot says about itself. */
+export interface SnapshotInfo {
+  /** A KSUID: 27 characters that sort by time. */
+  readonly id: string;
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly baseUrl: string;
+  /** When the sync started and ended, ms. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** The version of Logto Access that wrote it. */
+  readonly writtenBy: string;
+  /** Requests the sync made, the token's among them. */
+  readonly requests: number;
+  /** How completeness was checked, as a sentence. */
+  readonly verified: string;
+  readonly counts: SnapshotCounts;
+}
+
+/** What to call a user: the first of name, username, e-mail, phone and id that is not empty. */
+export function userLabel(user: Pick<User, 'id' | 'name' | 'username' | 'email' | 'phone'>): string {
+  return user.name?.trim() || user.username?.trim() || user.email?.trim() || user.phone?.trim() || user.id;
+}

@@ -1,0 +1,155 @@
+import type { Application, GlobalRole, Invitation, Organization, OrganizationRole, User } from '../model.ts';
+import type { Snapshot } from '../snapshot.ts';
+import {
+  text,
+  textList,
+  textOrNull,
+  toApplication,
+  toGlobalRole,
+  toOrganization,
+  toOrganizationRole,
+  toUser,
+  USER_COLUMNS,
+} from './rows.ts';
+
+/**
+ * Whole collections, one row at a time and sorted by id (bytewise), so that exports are deterministic and two
+ * snapshots can be merged side by side, in memory that does not grow with the tenant.
+ */
+
+export function* allUsers(snapshot: Snapshot): Generator<User> {
+  for (const row of snapshot.iterate(`select ${USER_COLUMNS} from users u order by u.id`)) yield toUser(row);
+}
+
+export function* allOrganizations(snapshot: Snapshot): Generator<Organization> {
+  for (const row of snapshot.iterate('select * from organizations order by id')) yield toOrganization(row);
+}
+
+export interface OrganizationRoleWithScopes extends OrganizationRole {
+  /** Names of its permissions, sorted; those of an API resource as `Orders API: read:orders`. */
+  readonly scopeNames: readonly string[];
+}
+
+const SCOPE_NAMES = (table: string): string => `(select coalesce(json_group_array(label), '[]') from (
+  select case when a.id is null then s.name else a.name || ': ' || s.name end as label from ${table} g
+  join scopes s on s.id = g.scope_id left join resources a on a.id = s.resource_id
+  where g.role_id = r.id order by label, s.id))`;
+
+export function* allOrganizationRoles(snapshot: Snapshot): Generator<OrganizationRoleWithScopes> {
+  const sql = `select r.*, ${SCOPE_NAMES('organization_role_scopes')} as scope_names from organization_roles r order by r.id`;
+  for (const row of snapshot.iterate(sql))
+    yield { ...toOrganizationRole(row), scopeNames: textList(row.scope_names) };
+}
+
+export interface GlobalRoleWithScopes extends GlobalRole {
+  readonly scopeNames: readonly string[];
+}
+
+export function* allGlobalRoles(snapshot: Snapshot): Generator<GlobalRoleWithScopes> {
+  const sql = `select r.*, ${SCOPE_NAMES('role_scopes')} as scope_names from roles r order by r.id`;
+  for (const row of snapshot.iterate(sql))
+    yield { ...toGlobalRole(row), scopeNames: textList(row.scope_names) };
+}
+
+export interface Membership {
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
+/** Memberships by organization id, then user id. */
+export function* allMemberships(snapshot: Snapshot): Generator<Membership> {
+  const sql = 'select organization_id, user_id from memberships order by organization_id, user_id';
+  for (const row of snapshot.iterate(sql))
+    yield { organizationId: text(row.organization_id), userId: text(row.user_id) };
+}
+
+export interface RoleAssignment extends Membership {
+  readonly roleId: string;
+}
+
+/** Organization roles held by members, by organization id, then user id, then role id. */
+export function* allRoleAssignments(snapshot: Snapshot): Generator<RoleAssignment> {
+  const sql =
+    'select organization_id, user_id, role_id from member_roles order by organization_id, user_id, role_id';
+  for (const row of snapshot.iterate(sql)) {
+    yield { organizationId: text(row.organization_id), userId: text(row.user_id), roleId: text(row.role_id) };
+  }
+}
+
+/** A thing an organization grants a user: membership itself (`roleId` null) or an organization role. */
+export interface AccessGrant extends Membership {
+  readonly roleId: string | null;
+}
+
+/** Every grant, sorted bytewise by `organization:<organization>:<role or "member">:user:<user>`, C1's grant id. */
+export function* allGrants(snapshot: Snapshot): Generator<AccessGrant> {
+  const sql = `select organization_id, user_id, null as role_id,
+      organization_id || ':member:user:' || user_id as grant_id from memberships
+    union all
+    select organization_id, user_id, role_id, organization_id || ':' || role_id || ':user:' || user_id from member_roles
+    order by grant_id`;
+  for (const row of snapshot.iterate(sql)) {
+    yield {
+      organizationId: text(row.organization_id),
+      userId: text(row.user_id),
+      roleId: textOrNull(row.role_id),
+    };
+  }
+}
+
+export interface GlobalRoleHolder {
+  readonly roleId: string;
+  /** A user's or an application's id. */
+  readonly holderId: string;
+}
+
+export function* allGlobalRoleUsers(snapshot: Snapshot): Generator<GlobalRoleHolder> {
+  for (const row of snapshot.iterate('select role_id, user_id from role_users order by role_id, user_id')) {
+    yield { roleId: text(row.role_id), holderId: text(row.user_id) };
+  }
+}
+
+export function* allGlobalRoleApplications(snapshot: Snapshot): Generator<GlobalRoleHolder> {
+  const sql = 'select role_id, application_id from role_applications order by role_id, application_id';
+  for (const row of snapshot.iterate(sql))
+    yield { roleId: text(row.role_id), holderId: text(row.application_id) };
+}
+
+export function* allApplications(snapshot: Snapshot): Generator<Application> {
+  for (const row of snapshot.iterate('select * from applications order by id')) yield toApplication(row);
+}
+
+export interface ApplicationMembership {
+  readonly organizationId: string;
+  readonly applicationId: string;
+  /** Ids of the organization roles held there, sorted. */
+  readonly roleIds: readonly string[];
+}
+
+export function* allApplicationMemberships(snapshot: Snapshot): Generator<ApplicationMembership> {
+  const sql = `select m.organization_id, m.application_id,
+      (select coalesce(json_group_array(role_id), '[]') from (select role_id from application_organization_roles h
+        where h.organization_id = m.organization_id and h.application_id = m.application_id order by role_id)) as role_ids
+    from application_organizations m order by m.organization_id, m.application_id`;
+  for (const row of snapshot.iterate(sql)) {
+    const roleIds = textList(row.role_ids);
+    yield { organizationId: text(row.organization_id), applicationId: text(row.application_id), roleIds };
+  }
+}
+
+export function* allInvitations(snapshot: Snapshot): Generator<Invitation> {
+  const sql = `select i.*, (select coalesce(json_group_array(role_id), '[]') from (select role_id from invitation_roles
+      where invitation_id = i.id order by role_id)) as role_ids from invitations i order by i.id`;
+  for (const row of snapshot.iterate(sql)) {
+    yield {
+      id: text(row.id),
+      organizationId: text(row.organization_id),
+      invitee: text(row.invitee),
+      inviterId: textOrNull(row.inviter_id),
+      status: text(row.status),
+      createdAt: Number(row.created_at),
+      expiresAt: Number(row.expires_at),
+      roleIds: textList(row.role_ids),
+    };
+  }
+}

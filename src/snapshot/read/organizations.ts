@@ -1,0 +1,145 @@
+import type { Application, Invitation, Organization, OrganizationRole, User } from '../model.ts';
+import type { Page, Snapshot } from '../snapshot.ts';
+import {
+  text,
+  textList,
+  textOrNull,
+  toApplication,
+  toOrganization,
+  toOrganizationRole,
+  toUser,
+  USER_COLUMNS,
+} from './rows.ts';
+
+export interface OrganizationSummary extends Organization {
+  readonly memberCount: number;
+}
+
+const SUMMARY = `select o.*, (select count(*) from memberships m where m.organization_id = o.id) as member_count
+  from organizations o`;
+
+/** Organizations by name. */
+export function listOrganizations(snapshot: Snapshot, { limit, offset = 0 }: Page): OrganizationSummary[] {
+  const rows = snapshot.all(`${SUMMARY} order by o.sort_key, o.id limit ? offset ?`, limit, offset);
+  return rows.map((row) => ({ ...toOrganization(row), memberCount: Number(row.member_count) }));
+}
+
+export function findOrganization(snapshot: Snapshot, id: string): OrganizationSummary | undefined {
+  const row = snapshot.get(`${SUMMARY} where o.id = ?`, id);
+  return row && { ...toOrganization(row), memberCount: Number(row.member_count) };
+}
+
+export interface RoleInOrganization extends OrganizationRole {
+  readonly holderCount: number;
+}
+
+/** Every organization role for people, with how many members of this organization hold it; by name. */
+export function rolesInOrganization(snapshot: Snapshot, organizationId: string): RoleInOrganization[] {
+  const rows = snapshot.all(
+    `select r.*, (select count(*) from member_roles h where h.role_id = r.id and h.organization_id = ?) as holder_count
+     from organization_roles r where r.type = 'User' order by r.name collate nocase, r.id`,
+    organizationId,
+  );
+  return rows.map((row) => ({ ...toOrganizationRole(row), holderCount: Number(row.holder_count) }));
+}
+
+export interface MemberWithRoles {
+  readonly user: User;
+  /** Names of the organization roles the member holds here, sorted. */
+  readonly roleNames: readonly string[];
+}
+
+const ROLE_NAMES = `(select coalesce(json_group_array(name), '[]') from (select r.name from member_roles h
+  join organization_roles r on r.id = h.role_id
+  where h.organization_id = m.organization_id and h.user_id = m.user_id order by r.name collate nocase, r.id))`;
+
+/** Members of an organization by name, with the names of their roles there. */
+export function listMembers(
+  snapshot: Snapshot,
+  organizationId: string,
+  { limit, offset = 0 }: Page,
+): MemberWithRoles[] {
+  const rows = snapshot.all(
+    `select ${USER_COLUMNS}, ${ROLE_NAMES} as role_names from memberships m join users u on u.id = m.user_id
+     where m.organization_id = ? order by u.sort_key, u.id limit ? offset ?`,
+    ...[organizationId, limit, offset],
+  );
+  return rows.map((row) => ({ user: toUser(row), roleNames: textList(row.role_names) }));
+}
+
+/** The organization roles one member holds in one organization, by name. */
+export function rolesOfMember(
+  snapshot: Snapshot,
+  organizationId: string,
+  userId: string,
+): OrganizationRole[] {
+  const rows = snapshot.all(
+    `select r.* from member_roles h join organization_roles r on r.id = h.role_id
+     where h.organization_id = ? and h.user_id = ? order by r.name collate nocase, r.id`,
+    ...[organizationId, userId],
+  );
+  return rows.map(toOrganizationRole);
+}
+
+/** Members who hold a role in an organization, by name. */
+export function listHolders(
+  snapshot: Snapshot,
+  organizationId: string,
+  roleId: string,
+  { limit, offset = 0 }: Page,
+): User[] {
+  const rows = snapshot.all(
+    `select ${USER_COLUMNS} from member_roles h join users u on u.id = h.user_id
+     where h.role_id = ? and h.organization_id = ? order by u.sort_key, u.id limit ? offset ?`,
+    ...[roleId, organizationId, limit, offset],
+  );
+  return rows.map(toUser);
+}
+
+export interface ApplicationWithRoles {
+  readonly application: Application;
+  readonly roleNames: readonly string[];
+}
+
+/** Machine-to-machine applications of an organization, by name, with the names of their roles there. */
+export function applicationsInOrganization(
+  snapshot: Snapshot,
+  organizationId: string,
+): ApplicationWithRoles[] {
+  const rows = snapshot.all(
+    `select a.*, (select coalesce(json_group_array(name), '[]') from (select r.name from application_organization_roles h
+       join organization_roles r on r.id = h.role_id
+       where h.organization_id = m.organization_id and h.application_id = m.application_id order by r.name, r.id)) as role_names
+     from application_organizations m join applications a on a.id = m.application_id
+     where m.organization_id = ? order by a.name collate nocase, a.id`,
+    organizationId,
+  );
+  return rows.map((row) => ({ application: toApplication(row), roleNames: textList(row.role_names) }));
+}
+
+export interface InvitationWithRoles extends Invitation {
+  readonly roleNames: readonly string[];
+}
+
+/** Invitations to an organization, newest first. */
+export function invitationsOf(snapshot: Snapshot, organizationId: string): InvitationWithRoles[] {
+  const rows = snapshot.all(
+    `select i.*,
+       (select coalesce(json_group_array(role_id), '[]') from invitation_roles where invitation_id = i.id) as role_ids,
+       (select coalesce(json_group_array(name), '[]') from (select r.name from invitation_roles h
+          join organization_roles r on r.id = h.role_id where h.invitation_id = i.id order by r.name, r.id)) as role_names
+     from invitations i where i.organization_id = ? order by i.created_at desc, i.id`,
+    organizationId,
+  );
+  return rows.map((row) => ({
+    id: text(row.id),
+    organizationId: text(row.organization_id),
+    invitee: text(row.invitee),
+    inviterId: textOrNull(row.inviter_id),
+    status: text(row.status),
+    createdAt: Number(row.created_at),
+    expiresAt: Number(row.expires_at),
+    roleIds: textList(row.role_ids),
+    roleNames: textList(row.role_names),
+  }));
+}

@@ -1,0 +1,120 @@
+import type { Application, GlobalRole, Organization, OrganizationRole, Scope, User } from '../model.ts';
+import type { Page, Snapshot } from '../snapshot.ts';
+import {
+  textOrNull,
+  toApplication,
+  toGlobalRole,
+  toOrganization,
+  toOrganizationRole,
+  toScope,
+  toUser,
+  USER_COLUMNS,
+} from './rows.ts';
+
+export interface OrganizationRoleSummary extends OrganizationRole {
+  /** Members who hold it, counted once an organization. */
+  readonly holderCount: number;
+  readonly scopeCount: number;
+}
+
+/** Organization roles by name. */
+export function listOrganizationRoles(snapshot: Snapshot): OrganizationRoleSummary[] {
+  const rows = snapshot.all(
+    `select r.*, (select count(*) from member_roles h where h.role_id = r.id) as holder_count,
+       (select count(*) from organization_role_scopes s where s.role_id = r.id) as scope_count
+     from organization_roles r order by r.name collate nocase, r.id`,
+  );
+  return rows.map((row) => ({
+    ...toOrganizationRole(row),
+    holderCount: Number(row.holder_count),
+    scopeCount: Number(row.scope_count),
+  }));
+}
+
+export interface ScopeWithResource extends Scope {
+  /** Name of the API resource the permission is of; null for a permission of the organization template. */
+  readonly resourceName: string | null;
+}
+
+function scopesOf(snapshot: Snapshot, table: string, roleId: string): ScopeWithResource[] {
+  const rows = snapshot.all(
+    `select s.*, a.name as resource_name from ${table} g join scopes s on s.id = g.scope_id
+     left join resources a on a.id = s.resource_id where g.role_id = ?
+     order by a.name is not null, a.name collate nocase, s.name collate nocase, s.id`,
+    roleId,
+  );
+  return rows.map((row) => ({ ...toScope(row), resourceName: textOrNull(row.resource_name) }));
+}
+
+/** Permissions of an organization role: those of the organization first, then by API resource. */
+export function scopesOfOrganizationRole(snapshot: Snapshot, roleId: string): ScopeWithResource[] {
+  return scopesOf(snapshot, 'organization_role_scopes', roleId);
+}
+
+export interface HoldersInOrganization {
+  readonly organization: Organization;
+  readonly holderCount: number;
+}
+
+/** Where an organization role is held, and by how many; by organization name. */
+export function holdersByOrganization(
+  snapshot: Snapshot,
+  roleId: string,
+  { limit, offset = 0 }: Page,
+): HoldersInOrganization[] {
+  const rows = snapshot.all(
+    `select o.*, count(*) as holder_count from member_roles h join organizations o on o.id = h.organization_id
+     where h.role_id = ? group by o.id order by o.sort_key, o.id limit ? offset ?`,
+    ...[roleId, limit, offset],
+  );
+  return rows.map((row) => ({ organization: toOrganization(row), holderCount: Number(row.holder_count) }));
+}
+
+/** In how many organizations somebody holds the role. */
+export function countOrganizationsWithHolders(snapshot: Snapshot, roleId: string): number {
+  const sql = 'select count(distinct organization_id) as n from member_roles where role_id = ?';
+  return Number(snapshot.get(sql, roleId)?.n ?? 0);
+}
+
+export interface GlobalRoleSummary extends GlobalRole {
+  readonly userCount: number;
+  readonly applicationCount: number;
+}
+
+/** Global roles by name. */
+export function listGlobalRoles(snapshot: Snapshot): GlobalRoleSummary[] {
+  const rows = snapshot.all(
+    `select r.*, (select count(*) from role_users h where h.role_id = r.id) as user_count,
+       (select count(*) from role_applications h where h.role_id = r.id) as application_count
+     from roles r order by r.name collate nocase, r.id`,
+  );
+  return rows.map((row) => ({
+    ...toGlobalRole(row),
+    userCount: Number(row.user_count),
+    applicationCount: Number(row.application_count),
+  }));
+}
+
+export function scopesOfGlobalRole(snapshot: Snapshot, roleId: string): ScopeWithResource[] {
+  return scopesOf(snapshot, 'role_scopes', roleId);
+}
+
+/** Users who hold a global role, by what they are called. */
+export function usersOfGlobalRole(snapshot: Snapshot, roleId: string, { limit, offset = 0 }: Page): User[] {
+  const rows = snapshot.all(
+    `select ${USER_COLUMNS} from role_users h join users u on u.id = h.user_id where h.role_id = ?
+     order by u.sort_key, u.id limit ? offset ?`,
+    ...[roleId, limit, offset],
+  );
+  return rows.map(toUser);
+}
+
+/** Applications that hold a global role, by name. */
+export function applicationsOfGlobalRole(snapshot: Snapshot, roleId: string): Application[] {
+  const rows = snapshot.all(
+    `select a.* from role_applications h join applications a on a.id = h.application_id where h.role_id = ?
+     order by a.name collate nocase, a.id`,
+    roleId,
+  );
+  return rows.map(toApplication);
+}

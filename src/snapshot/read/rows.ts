@@ -1,0 +1,100 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type {
+  Application,
+  GlobalRole,
+  Organization,
+  OrganizationRole,
+  Resource,
+  RoleType,
+  Scope,
+  User,
+} from '../model.ts';
+import type { Row } from '../snapshot.ts';
+
+/** A column that is never null. */
+export function text(value: SQLOutputValue | undefined): string {
+  return typeof value === 'string' ? value : String(value);
+}
+
+export function textOrNull(value: SQLOutputValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function numberOrNull(value: SQLOutputValue | undefined): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
+
+/** A JSON array of strings, as `json_group_array` gives it. */
+export function textList(value: SQLOutputValue | undefined): string[] {
+  return JSON.parse(text(value)) as string[];
+}
+
+/** The user's columns, for the table alias `u`. */
+export const USER_COLUMNS = `u.id, u.name, u.username, u.email, u.phone, u.suspended, u.created_at, u.updated_at,
+  u.last_sign_in_at, u.application_id, u.has_password, u.given_name, u.family_name, u.middle_name, u.connectors`;
+
+export function toUser(row: Row): User {
+  return {
+    id: text(row.id),
+    name: textOrNull(row.name),
+    username: textOrNull(row.username),
+    email: textOrNull(row.email),
+    phone: textOrNull(row.phone),
+    suspended: row.suspended === 1,
+    createdAt: Number(row.created_at),
+    updatedAt: numberOrNull(row.updated_at),
+    lastSignInAt: numberOrNull(row.last_sign_in_at),
+    applicationId: textOrNull(row.application_id),
+    hasPassword: row.has_password === null ? null : row.has_password === 1,
+    givenName: textOrNull(row.given_name),
+    familyName: textOrNull(row.family_name),
+    middleName: textOrNull(row.middle_name),
+    connectors: textList(row.connectors),
+  };
+}
+
+export function toOrganization(row: Row): Organization {
+  return {
+    id: text(row.id),
+    name: text(row.name),
+    description: textOrNull(row.description),
+    createdAt: Number(row.created_at),
+    mfaRequired: row.mfa_required === 1,
+  };
+}
+
+export function toOrganizationRole(row: Row): OrganizationRole {
+  return {
+    id: text(row.id),
+    name: text(row.name),
+    description: textOrNull(row.description),
+    type: text(row.type) as RoleType,
+  };
+}
+
+export function toGlobalRole(row: Row): GlobalRole {
+  return { ...toOrganizationRole(row), isDefault: row.is_default === 1 };
+}
+
+export function toScope(row: Row): Scope {
+  return {
+    id: text(row.id),
+    name: text(row.name),
+    description: textOrNull(row.description),
+    resourceId: textOrNull(row.resource_id),
+  };
+}
+
+export function toResource(row: Row): Resource {
+  return { id: text(row.id), name: text(row.name), indicator: text(row.indicator) };
+}
+
+export function toApplication(row: Row): Application {
+  return {
+    id: text(row.id),
+    name: text(row.name),
+    description: textOrNull(row.description),
+    type: text(row.type),
+    createdAt: Number(row.created_at),
+  };
+}

@@ -1,0 +1,80 @@
+/** The version of the file format; a reader refuses any other. */
+export const FORMAT_VERSION = 1;
+
+/** "LGAC" as SQLite's application id: tells a snapshot from any other SQLite file. */
+export const APPLICATION_ID = 0x4c474143;
+
+/** Tables without rowid: half the size, and rows lie in the order in which they are read. */
+export const TABLES = `
+create table info (key text primary key, value text not null) without rowid;
+
+create table users (
+  id text primary key, sort_key text not null, name text, username text, email text, phone text,
+  suspended integer not null, created_at integer not null, updated_at integer, last_sign_in_at integer,
+  application_id text, has_password integer, given_name text, family_name text, middle_name text,
+  connectors text not null
+) without rowid;
+
+create table organizations (
+  id text primary key, sort_key text not null, name text not null, description text,
+  created_at integer not null, mfa_required integer not null
+) without rowid;
+create table memberships (
+  organization_id text not null, user_id text not null, primary key (organization_id, user_id)
+) without rowid;
+create table member_roles (
+  organization_id text not null, user_id text not null, role_id text not null,
+  primary key (organization_id, user_id, role_id)
+) without rowid;
+
+create table organization_roles (
+  id text primary key, name text not null, description text, type text not null
+) without rowid;
+create table organization_role_scopes (
+  role_id text not null, scope_id text not null, primary key (role_id, scope_id)
+) without rowid;
+
+create table roles (
+  id text primary key, name text not null, description text, type text not null, is_default integer not null
+) without rowid;
+create table role_scopes (role_id text not null, scope_id text not null, primary key (role_id, scope_id)) without rowid;
+create table role_users (role_id text not null, user_id text not null, primary key (role_id, user_id)) without rowid;
+create table role_applications (
+  role_id text not null, application_id text not null, primary key (role_id, application_id)
+) without rowid;
+
+create table resources (id text primary key, name text not null, indicator text not null) without rowid;
+create table scopes (id text primary key, name text not null, description text, resource_id text) without rowid;
+
+create table applications (
+  id text primary key, name text not null, description text, type text not null, created_at integer not null
+) without rowid;
+create table application_organizations (
+  organization_id text not null, application_id text not null, primary key (organization_id, application_id)
+) without rowid;
+create table application_organization_roles (
+  organization_id text not null, application_id text not null, role_id text not null,
+  primary key (organization_id, application_id, role_id)
+) without rowid;
+
+create table invitations (
+  id text primary key, organization_id text not null, invitee text not null, inviter_id text,
+  status text not null, created_at integer not null, expires_at integer not null
+) without rowid;
+create table invitation_roles (
+  invitation_id text not null, role_id text not null, primary key (invitation_id, role_id)
+) without rowid;
+`;
+
+/** Made once all rows are in, which is faster than keeping them up to date row by row. */
+export const INDEXES = `
+create index users_by_name on users (sort_key, id);
+create index organizations_by_name on organizations (sort_key, id);
+create index memberships_by_user on memberships (user_id, organization_id);
+create index member_roles_by_role on member_roles (role_id, organization_id, user_id);
+create index member_roles_by_user on member_roles (user_id, organization_id, role_id);
+create index role_users_by_user on role_users (user_id, role_id);
+create index role_applications_by_application on role_applications (application_id, role_id);
+create index application_organizations_by_application on application_organizations (application_id, organization_id);
+create index invitations_by_organization on invitations (organization_id, created_at);
+`;

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { AccessError } from '../errors.ts';
+import type { SnapshotInfo } from './model.ts';
+import { APPLICATION_ID, FORMAT_VERSION } from './schema.ts';
+
+/** A row as SQLite gives it: column name to value. */
+export type Row = Record<string, SQLOutputValue>;
+
+/** A window on a sorted list. */
+export interface Page {
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** An open, finished snapshot; read-only. The questions one can ask it are the functions in src/snapshot/read. */
+export class Snapshot {
+  readonly file: string;
+  readonly info: SnapshotInfo;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  private constructor(file: string, database: DatabaseSync) {
+    this.file = file;
+    this.#database = database;
+    this.info = readInfo(database);
+  }
+
+  /** Opens a snapshot file; an {@link AccessError} says why where it is none, or of a newer version. */
+  static open(file: string): Snapshot {
+    if (!existsSync(file)) throw new AccessError(`There is no file ${file}.`, { code: 'snapshot.missing' });
+    let database: DatabaseSync | undefined;
+    try {
+      database = new DatabaseSync(file, { readOnly: true });
+      checkFormat(file, database);
+      return new Snapshot(file, database);
+    } catch (error) {
+      if (database?.isOpen === true) database.close();
+      if (error instanceof AccessError) throw error;
+      throw notASnapshot(file, error);
+    }
+  }
+
+  all(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    return this.#prepare(sql).all(...parameters);
+  }
+
+  get(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...parameters);
+  }
+
+  /** Rows one by one, for lists too long to hold. Prepared anew, so that two may run side by side. */
+  iterate(sql: string, ...parameters: SQLInputValue[]): IterableIterator<Row> {
+    return this.#database.prepare(sql).iterate(...parameters) as IterableIterator<Row>;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function checkFormat(file: string, database: DatabaseSync): void {
+  const application = database.prepare('pragma application_id').get()?.application_id;
+  if (application !== APPLICATION_ID) throw notASnapshot(file);
+  const version = Number(database.prepare('pragma user_version').get()?.user_version);
+  if (version > FORMAT_VERSION) {
+    throw new AccessError(`${file} was written by a newer Logto Access (format ${version}).`, {
+      code: 'snapshot.newer',
+      hint: `This one reads format ${FORMAT_VERSION}: update the extension.`,
+    });
+  }
+}
+
+function notASnapshot(file: string, cause?: unknown): AccessError {
+  return new AccessError(`${file} is not a Logto Access snapshot, or it is damaged.`, {
+    code: 'snapshot.not_one',
+    hint: 'Choose a file that ends in .snapshot and was finished by a sync.',
+    cause,
+  });
+}
+
+function readInfo(database: DatabaseSync): SnapshotInfo {
+  const rows = database.prepare('select key, value from info').all();
+  const entries = rows.map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))]);
+  return Object.fromEntries(entries) as unknown as SnapshotInfo;
+}

@@ -1,0 +1,10 @@
+/**
+ * The key by which names are sorted: without case and diacritics, so that Éva stands beside Eva. Kept in the file
+ * because SQLite itself sorts bytewise.
+ */
+export function sortKey(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
+}

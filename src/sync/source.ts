@@ -1,0 +1,23 @@
+import type { RawPage } from '../logto/client.ts';
+import type { Endpoint } from '../logto/endpoints.ts';
+
+/** Where a sync reads from: a client, or its stand-in on the other side of a message port. */
+export interface Source {
+  read(endpoint: Endpoint, signal?: AbortSignal): Promise<RawPage>;
+  /** Requests sent so far, tries that failed and token requests among them. */
+  readonly requests: number;
+}
+
+/** What is done of what is known to be there; `total` grows while the sync learns. */
+export interface Tally {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How far a sync is. */
+export interface SyncProgress {
+  readonly users: Tally;
+  readonly organizations: Tally;
+  readonly members: Tally;
+  readonly requests: number;
+}
