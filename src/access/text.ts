@@ -1,0 +1,112 @@
+import type { Organization, User } from '../snapshot/model.ts';
+import { userLabel } from '../snapshot/model.ts';
+import {
+  applicationsInOrganization,
+  findOrganization,
+  invitationsOf,
+  listMembers,
+  listOrganizations,
+} from '../snapshot/read/organizations.ts';
+import {
+  applicationsOfGlobalRole,
+  listGlobalRoles,
+  listOrganizationRoles,
+  scopesOfGlobalRole,
+  scopesOfOrganizationRole,
+  usersOfGlobalRole,
+  type ScopeWithResource,
+} from '../snapshot/read/roles.ts';
+import { listUsers } from '../snapshot/read/users.ts';
+import type { Page, Snapshot } from '../snapshot/snapshot.ts';
+import { oneLine } from '../words.ts';
+
+/** Rows read at once while a document is written. */
+const BATCH = 500;
+
+/**
+ * Access as plain text: one fact a line, sorted by name, so that two of them can be compared line by line. The same
+ * snapshot always gives the same text, and what only tells of time (last sign-in, when synced) is left out.
+ */
+export function* tenantLines(snapshot: Snapshot): Generator<string> {
+  yield `tenant ${oneLine(snapshot.info.tenantName)}`;
+  for (const organization of paged((page) => listOrganizations(snapshot, page))) {
+    yield '';
+    yield* linesOf(snapshot, organization);
+  }
+  yield '';
+  yield* organizationRoleLines(snapshot);
+  yield '';
+  yield* globalRoleLines(snapshot);
+  yield '';
+  yield* userLines(snapshot);
+}
+
+/** The part of one organization; a line that says so where the snapshot does not have it. */
+export function* organizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
+  const organization = findOrganization(snapshot, organizationId);
+  if (organization === undefined) yield `no organization [${organizationId}] in this snapshot`;
+  else yield* linesOf(snapshot, organization);
+}
+
+function* linesOf(snapshot: Snapshot, { id, name, mfaRequired }: Organization): Generator<string> {
+  yield `organization ${oneLine(name)} [${id}]${mfaRequired ? ' MFA required' : ''}`;
+  for (const { user, roleNames } of paged((page) => listMembers(snapshot, id, page))) {
+    yield `  member ${describeUser(user)}: ${list(roleNames, 'no role')}`;
+  }
+  for (const { application, roleNames } of applicationsInOrganization(snapshot, id)) {
+    yield `  application ${oneLine(application.name)} [${application.id}]: ${list(roleNames, 'no role')}`;
+  }
+  for (const { invitee, status, roleNames } of invitationsOf(snapshot, id)) {
+    yield `  invitation ${oneLine(invitee)} ${status.toLowerCase()}: ${list(roleNames, 'no role')}`;
+  }
+}
+
+function* organizationRoleLines(snapshot: Snapshot): Generator<string> {
+  for (const { id, name, type } of listOrganizationRoles(snapshot)) {
+    yield `organization role ${oneLine(name)} [${id}]${machine(type)}`;
+    for (const scope of scopesOfOrganizationRole(snapshot, id)) yield `  permission ${describeScope(scope)}`;
+  }
+}
+
+function* globalRoleLines(snapshot: Snapshot): Generator<string> {
+  for (const { id, name, type, isDefault } of listGlobalRoles(snapshot)) {
+    yield `global role ${oneLine(name)} [${id}]${machine(type)}${isDefault ? ' default' : ''}`;
+    for (const scope of scopesOfGlobalRole(snapshot, id)) yield `  permission ${describeScope(scope)}`;
+    for (const user of paged((page) => usersOfGlobalRole(snapshot, id, page)))
+      yield `  user ${describeUser(user)}`;
+    for (const application of applicationsOfGlobalRole(snapshot, id)) {
+      yield `  application ${oneLine(application.name)} [${application.id}]`;
+    }
+  }
+}
+
+function* userLines(snapshot: Snapshot): Generator<string> {
+  for (const user of paged((page) => listUsers(snapshot, page))) yield `user ${describeUser(user)}`;
+}
+
+function describeUser(user: User): string {
+  const contact = user.email ?? user.phone ?? user.username;
+  const known = contact !== null && contact !== userLabel(user) ? ` <${oneLine(contact)}>` : '';
+  return `${oneLine(userLabel(user))}${known} [${user.id}]${user.suspended ? ' suspended' : ''}`;
+}
+
+function describeScope({ name, resourceName }: ScopeWithResource): string {
+  return resourceName === null ? oneLine(name) : `${oneLine(resourceName)}: ${oneLine(name)}`;
+}
+
+function machine(type: string): string {
+  return type === 'MachineToMachine' ? ' machine-to-machine' : '';
+}
+
+function list(names: readonly string[], none: string): string {
+  return names.length === 0 ? none : names.map(oneLine).join(', ');
+}
+
+/** All rows of a list that is read in pages. */
+function* paged<T>(read: (page: Page) => T[]): Generator<T> {
+  for (let offset = 0; ; offset += BATCH) {
+    const rows = read({ limit: BATCH, offset });
+    yield* rows;
+    if (rows.length < BATCH) return;
+  }
+}

@@ -1,0 +1,22 @@
+import { create } from '@bufbuild/protobuf';
+import { anyPack } from '@bufbuild/protobuf/wkt';
+import {
+  ResourceType_Trait,
+  ResourceTypeSchema,
+  SkipEntitlementsAndGrantsSchema,
+} from './gen/connector_pb.js';
+import { ORGANIZATION_TYPE, USER_TYPE } from './ids.ts';
+
+/** The two types that C1's own Logto connector is documented to sync. */
+export const USER_RESOURCE_TYPE = create(ResourceTypeSchema, {
+  id: USER_TYPE,
+  displayName: 'User',
+  traits: [ResourceType_Trait.USER],
+  annotations: [anyPack(SkipEntitlementsAndGrantsSchema, create(SkipEntitlementsAndGrantsSchema))],
+});
+
+export const ORGANIZATION_RESOURCE_TYPE = create(ResourceTypeSchema, {
+  id: ORGANIZATION_TYPE,
+  displayName: 'Organization',
+  traits: [ResourceType_Trait.GROUP],
+});

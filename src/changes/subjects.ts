@@ -1,0 +1,129 @@
+import type { Application, Invitation, Organization, OrganizationRole, User } from '../snapshot/model.ts';
+import { userLabel } from '../snapshot/model.ts';
+import * as all from '../snapshot/read/all.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { joinKey } from './merge.ts';
+import type { Subject } from './model.ts';
+import type { Names } from './names.ts';
+
+/** What a change says about itself besides its kind and fields. */
+export interface About {
+  readonly label: string;
+  readonly organizationId?: string;
+  readonly userId?: string;
+}
+
+/** How one kind of thing is compared. */
+export interface SubjectRules<T> {
+  readonly subject: Subject;
+  /** Rows sorted by `key`, bytewise. */
+  readonly rows: (snapshot: Snapshot) => Iterable<T>;
+  readonly key: (row: T) => string;
+  readonly about: (row: T, names: Names) => About;
+  /** What of a row may change, as text; what only holds by being there has none. */
+  readonly fields?: (row: T, names: Names) => Readonly<Record<string, string>>;
+}
+
+function rules<T>(definition: SubjectRules<T>): SubjectRules<unknown> {
+  return definition as SubjectRules<unknown>;
+}
+
+const optional = (value: string | null): string => value ?? '';
+const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
+const byId = ({ id }: { id: string }): string => id;
+
+function userFields(user: User): Record<string, string> {
+  return {
+    name: optional(user.name),
+    username: optional(user.username),
+    'e-mail': optional(user.email),
+    phone: optional(user.phone),
+    status: user.suspended ? 'suspended' : 'active',
+    'social connectors': user.connectors.join(', '),
+  };
+}
+
+function organizationFields({ name, description, mfaRequired }: Organization): Record<string, string> {
+  return { name, description: optional(description), 'MFA required': yesNo(mfaRequired) };
+}
+
+function roleFields(role: OrganizationRole & { scopeNames: readonly string[] }): Record<string, string> {
+  return {
+    name: role.name,
+    description: optional(role.description),
+    permissions: role.scopeNames.join(', '),
+  };
+}
+
+function applicationFields({ name, description, type }: Application): Record<string, string> {
+  return { name, description: optional(description), type };
+}
+
+function roleNames(roleIds: readonly string[], names: Names): string {
+  return roleIds
+    .map((id) => names.of('organizationRole', id))
+    .sort()
+    .join(', ');
+}
+
+/** Every kind of thing that is compared, in the order in which changes are told. */
+export const SUBJECTS: readonly SubjectRules<unknown>[] = [
+  rules<User>({
+    ...{ subject: 'user', rows: all.allUsers, key: byId, fields: userFields },
+    about: (user) => ({ label: userLabel(user), userId: user.id }),
+  }),
+  rules<Organization>({
+    ...{ subject: 'organization', rows: all.allOrganizations, key: byId, fields: organizationFields },
+    about: ({ id, name }) => ({ label: name, organizationId: id }),
+  }),
+  rules<all.Membership>({
+    ...{ subject: 'membership', rows: all.allMemberships },
+    key: ({ organizationId, userId }) => joinKey(organizationId, userId),
+    about: ({ organizationId, userId }, names) => ({ label: names.user(userId), organizationId, userId }),
+  }),
+  rules<all.RoleAssignment>({
+    ...{ subject: 'roleAssignment', rows: all.allRoleAssignments },
+    key: ({ organizationId, userId, roleId }) => joinKey(organizationId, userId, roleId),
+    about: ({ organizationId, userId, roleId }, names) => {
+      return { label: names.of('organizationRole', roleId), organizationId, userId };
+    },
+  }),
+  rules<all.OrganizationRoleWithScopes>({
+    ...{ subject: 'organizationRole', rows: all.allOrganizationRoles, key: byId, fields: roleFields },
+    about: ({ name }) => ({ label: name }),
+  }),
+  rules<all.GlobalRoleWithScopes>({
+    ...{ subject: 'globalRole', rows: all.allGlobalRoles, key: byId },
+    about: ({ name }) => ({ label: name }),
+    fields: (role) => ({ ...roleFields(role), default: yesNo(role.isDefault) }),
+  }),
+  rules<all.GlobalRoleHolder>({
+    ...{ subject: 'globalRoleUser', rows: all.allGlobalRoleUsers },
+    key: ({ roleId, holderId }) => joinKey(roleId, holderId),
+    about: ({ roleId, holderId }, names) => ({ label: names.of('globalRole', roleId), userId: holderId }),
+  }),
+  rules<all.GlobalRoleHolder>({
+    ...{ subject: 'globalRoleApplication', rows: all.allGlobalRoleApplications },
+    key: ({ roleId, holderId }) => joinKey(roleId, holderId),
+    about: ({ roleId, holderId }, names) => {
+      return { label: `${names.of('application', holderId)}: ${names.of('globalRole', roleId)}` };
+    },
+  }),
+  rules<Application>({
+    ...{ subject: 'application', rows: all.allApplications, key: byId, fields: applicationFields },
+    about: ({ name }) => ({ label: name }),
+  }),
+  rules<all.ApplicationMembership>({
+    ...{ subject: 'applicationMembership', rows: all.allApplicationMemberships },
+    key: ({ organizationId, applicationId }) => joinKey(organizationId, applicationId),
+    about: ({ organizationId, applicationId }, names) => {
+      return { label: names.of('application', applicationId), organizationId };
+    },
+    fields: ({ roleIds }, names) => ({ roles: roleNames(roleIds, names) }),
+  }),
+  rules<Invitation>({
+    ...{ subject: 'invitation', rows: all.allInvitations, key: byId },
+    about: ({ invitee, organizationId }) => ({ label: invitee, organizationId }),
+    fields: ({ status, roleIds }, names) => ({ status, roles: roleNames(roleIds, names) }),
+  }),
+];
