@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { writeReport } from '../changes/report.ts';
+import { startDemoTenant, type DemoTenant } from '../demo/start.ts';
+import { runJob } from '../jobs/run.ts';
+import { Snapshot } from '../snapshot/snapshot.ts';
+import { optional, readArguments } from './arguments.ts';
+import { DEFAULT_CONCURRENCY, type Engine } from './engine.ts';
+import { exportedLine } from './export.ts';
+import { print, syncedLine, tell } from './output.ts';
+import { syncToFile } from './sync.ts';
+import { treeText } from './tree.ts';
+
+const OPTIONS = { out: { type: 'string' } } as const;
+const NAME = 'demo';
+
+/** `demo`: the whole job on an embedded tenant with made-up people: sync, look, export, let a week pass, compare. */
+export async function demoCommand(args: readonly string[], engine: Engine): Promise<number> {
+  const folder = optional(readArguments(args, OPTIONS, []), 'out') ?? 'out';
+  const files = [1, 2].map((run) => join(folder, `${NAME}-${run}.snapshot`)) as [string, string];
+  const tenant = await startDemoTenant();
+  try {
+    await syncDemo(engine, tenant, files[0]);
+    print(`\n${treeOf(files[0])}\n`);
+    await exportDemo(engine, files[0], join(folder, `${NAME}-1.c1-snapshot.json`));
+    tell('\nA week passes in the tenant …');
+    tenant.mutate();
+    await syncDemo(engine, tenant, files[1]);
+  } finally {
+    await tenant.close();
+  }
+  const comparison = await runJob(engine.workerFile, 'compare', { before: files[0], after: files[1] });
+  print(`\n${writeReport(comparison, 'text')}`);
+  tell('To open this in an editor: npm run editor');
+  return 0;
+}
+
+async function syncDemo(engine: Engine, tenant: DemoTenant, file: string): Promise<void> {
+  tell(`Syncing the demo tenant at ${tenant.baseUrl}`);
+  const { baseUrl, tokenUrl, resource, clientId, clientSecret } = tenant;
+  const connection = { baseUrl, tokenUrl, resource, clientId };
+  const info = await syncToFile(engine, {
+    connection,
+    secret: clientSecret,
+    name: NAME,
+    file,
+    concurrency: DEFAULT_CONCURRENCY,
+  });
+  print(`${file}: ${syncedLine(info)}`);
+}
+
+function treeOf(file: string): string {
+  const snapshot = Snapshot.open(file);
+  try {
+    return treeText(snapshot, { depth: 4, children: 3 });
+  } finally {
+    snapshot.close();
+  }
+}
+
+async function exportDemo(engine: Engine, snapshotFile: string, target: string): Promise<void> {
+  const result = await runJob(engine.workerFile, 'export', { snapshotFile, format: 'c1-json', target });
+  print(`${result.target}: ${exportedLine(result.counts)}`);
+}

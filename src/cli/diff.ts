@@ -1,0 +1,17 @@
+import { REPORT_FORMATS, writeReport } from '../changes/report.ts';
+import { runJob } from '../jobs/run.ts';
+import { oneOf, readArguments } from './arguments.ts';
+import type { Engine } from './engine.ts';
+import { print } from './output.ts';
+
+const OPTIONS = { format: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+/** `diff`: what changed from one snapshot to another; exit code 0 if nothing did, 1 if something did, as diff(1). */
+export async function diffCommand(args: readonly string[], engine: Engine): Promise<number> {
+  const parsed = readArguments(args, OPTIONS, ['older snapshot file', 'newer snapshot file']);
+  const format = oneOf(parsed, 'format', REPORT_FORMATS, parsed.values.json === true ? 'json' : 'text');
+  const [before = '', after = ''] = parsed.files;
+  const comparison = await runJob(engine.workerFile, 'compare', { before, after }, { signal: engine.signal });
+  print(writeReport(comparison, format));
+  return comparison.changes.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,80 @@
+import { runJob } from '../jobs/run.ts';
+import { LogtoClient } from '../logto/client.ts';
+import { toConnection, type Connection } from '../logto/connection.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import { optional, readArguments, required, UsageError, wholeNumber, type Parsed } from './arguments.ts';
+import { DEFAULT_CONCURRENCY, type Engine } from './engine.ts';
+import { print, progressTeller, syncedLine } from './output.ts';
+
+const OPTIONS = {
+  'base-url': { type: 'string' },
+  'client-id': { type: 'string' },
+  'token-url': { type: 'string' },
+  resource: { type: 'string' },
+  name: { type: 'string' },
+  concurrency: { type: 'string' },
+  out: { type: 'string' },
+  'allow-http': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `sync`: reads a tenant into a snapshot file. The secret comes from the environment alone, never an argument. */
+export async function syncCommand(args: readonly string[], engine: Engine): Promise<number> {
+  const parsed = readArguments(args, OPTIONS, []);
+  const connection = readConnection(parsed);
+  const file = required(parsed, 'out');
+  const name = optional(parsed, 'name') ?? new URL(connection.baseUrl).host;
+  const concurrency = wholeNumber(parsed, 'concurrency', {
+    fallback: DEFAULT_CONCURRENCY,
+    least: 1,
+    most: 64,
+  });
+  const info = await syncToFile(engine, { connection, secret: readSecret(), name, file, concurrency });
+  print(parsed.values.json === true ? JSON.stringify({ file, ...info }) : `${file}: ${syncedLine(info)}`);
+  return 0;
+}
+
+export interface SyncRequest {
+  readonly connection: Connection;
+  readonly secret: string;
+  readonly name: string;
+  readonly file: string;
+  readonly concurrency: number;
+}
+
+/** Runs a sync in the worker, with progress on standard error. */
+export async function syncToFile(engine: Engine, request: SyncRequest): Promise<SnapshotInfo> {
+  const { connection, secret, name, file, concurrency } = request;
+  const source = new LogtoClient(connection, secret);
+  try {
+    const tenant = { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl };
+    const job = { file, tenant, version: engine.version, concurrency };
+    return await runJob(engine.workerFile, 'sync', job, {
+      source,
+      onProgress: progressTeller(),
+      signal: engine.signal,
+    });
+  } finally {
+    source.close();
+  }
+}
+
+function readConnection(parsed: Parsed): Connection {
+  return toConnection({
+    baseUrl: required(parsed, 'base-url'),
+    clientId: required(parsed, 'client-id'),
+    tokenUrl: optional(parsed, 'token-url'),
+    resource: optional(parsed, 'resource'),
+    allowHttp: parsed.values['allow-http'] === true,
+  });
+}
+
+function readSecret(): string {
+  const secret = process.env.LOGTO_CLIENT_SECRET;
+  if (secret === undefined || secret === '') {
+    throw new UsageError(
+      'The App Secret is read from the environment variable LOGTO_CLIENT_SECRET, which is not set.',
+    );
+  }
+  return secret;
+}

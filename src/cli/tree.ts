@@ -1,0 +1,78 @@
+import type { AccessNode } from '../access/nodes/node.ts';
+import { rootNodes } from '../access/nodes/roots.ts';
+import { Snapshot } from '../snapshot/snapshot.ts';
+import { count, oneLine, utcMinute } from '../words.ts';
+import { readArguments, wholeNumber } from './arguments.ts';
+import { print } from './output.ts';
+
+const OPTIONS = { depth: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+/** How much of a tree is printed. */
+export interface TreeLimits {
+  readonly depth: number;
+  /** Children of one node; the rest is counted. */
+  readonly children: number;
+}
+
+/** `tree`: who has what, as an indented tree, long lists shortened to a count. */
+export function treeCommand(args: readonly string[]): number {
+  const parsed = readArguments(args, OPTIONS, ['snapshot file']);
+  const depth = wholeNumber(parsed, 'depth', { fallback: 4, least: 1, most: 12 });
+  const snapshot = Snapshot.open(parsed.files[0] ?? '');
+  try {
+    const limits = { depth, children: parsed.values.json === true ? Number.MAX_SAFE_INTEGER : 10 };
+    print(
+      parsed.values.json === true
+        ? JSON.stringify(toJson(rootNodes(snapshot), limits))
+        : treeText(snapshot, limits),
+    );
+  } finally {
+    snapshot.close();
+  }
+  return 0;
+}
+
+/** The tree of a snapshot as text with box-drawing lines. */
+export function treeText(snapshot: Snapshot, limits: TreeLimits): string {
+  const { tenantName, baseUrl, endedAt } = snapshot.info;
+  const head = `${oneLine(tenantName)} (${baseUrl}), as of ${utcMinute(endedAt)}`;
+  return [head, ...lines(rootNodes(snapshot), 0, '', limits)].join('\n');
+}
+
+function* lines(
+  nodes: readonly AccessNode[],
+  hidden: number,
+  indent: string,
+  limits: TreeLimits,
+): Generator<string> {
+  for (const [i, node] of nodes.entries()) {
+    const last = i === nodes.length - 1 && hidden === 0;
+    yield `${indent}${last ? '└─' : '├─'} ${node.label}${node.description === '' ? '' : `  ${node.description}`}`;
+    if (node.children === undefined || limits.depth <= 1) continue;
+    const { nodes: below, total } = node.children({ limit: limits.children });
+    yield* lines(below, total - below.length, `${indent}${last ? '   ' : '│  '}`, {
+      ...limits,
+      depth: limits.depth - 1,
+    });
+  }
+  if (hidden > 0) yield `${indent}└─ … ${count(hidden, 'more', 'more')}`;
+}
+
+interface JsonNode {
+  readonly label: string;
+  readonly description: string;
+  readonly kind: string;
+  readonly id?: string;
+  readonly children?: readonly JsonNode[];
+}
+
+function toJson(nodes: readonly AccessNode[], limits: TreeLimits): JsonNode[] {
+  return nodes.map(({ label, description, kind, subjectId, children }) => {
+    const below = limits.depth > 1 ? children?.({ limit: limits.children }).nodes : undefined;
+    return {
+      ...{ label, description, kind },
+      ...(subjectId !== undefined && { id: subjectId }),
+      ...(below && { children: toJson(below, { ...limits, depth: limits.depth - 1 }) }),
+    };
+  });
+}
