@@ -1,0 +1,78 @@
+import { AccessError } from '../errors.ts';
+
+const USE_SECRET_STORAGE =
+  'Or set logtoAccess.credentialStore to "secretStorage" to use VS Code’s own secret storage.';
+
+interface State {
+  readonly code: string;
+  readonly seen: RegExp;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The states a Linux keychain can be in, by what libsecret says of them (each was seen on a real one). */
+const STATES: readonly State[] = [
+  {
+    code: 'keychain.library_missing',
+    seen: /ERR_DLOPEN_FAILED|Failed to load keytar native addon|libsecret|cannot open shared object/,
+    message: 'The keychain library is missing on this machine.',
+    hint: 'Install libsecret (Debian, Ubuntu: libsecret-1-0) and a keyring such as gnome-keyring.',
+  },
+  {
+    code: 'keychain.no_dbus',
+    seen: /Cannot autolaunch D-Bus|Could not connect: |DBUS_SESSION_BUS_ADDRESS|Failed to execute child process .dbus-launch/,
+    message: 'This session has no D-Bus, by which the keychain is reached.',
+    hint: 'Start VS Code from a desktop session, or inside dbus-run-session.',
+  },
+  {
+    code: 'keychain.no_service',
+    seen: /org\.freedesktop\.secrets was not provided|ServiceUnknown/,
+    message: 'No keychain is running on this machine.',
+    hint: 'Install and start a keyring such as gnome-keyring or KWallet.',
+  },
+  {
+    code: 'keychain.no_keyring',
+    seen: /Object does not exist at path|no such (object|collection)/i,
+    message: 'The keychain has no keyring yet.',
+    hint: 'Create a default keyring, for example with Passwords and Keys (seahorse).',
+  },
+  {
+    code: 'keychain.locked',
+    seen: /locked collection|is locked/i,
+    message: 'The keychain is locked.',
+    hint: 'Unlock it and try again.',
+  },
+];
+
+/** What a keychain's refusal means and what to do; errors that are explained already stay as they are. */
+export function keychainFailure(error: unknown): AccessError {
+  if (error instanceof AccessError) return error;
+  const told =
+    error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : String(error);
+  const state = STATES.find(({ seen }) => seen.test(told));
+  if (state !== undefined)
+    return new AccessError(state.message, { code: state.code, hint: `${state.hint} ${USE_SECRET_STORAGE}` });
+  return new AccessError('The keychain refused.', {
+    code: 'keychain.refused',
+    hint: `It said: ${told.trim()}. ${USE_SECRET_STORAGE}`,
+  });
+}
+
+/** A prompt of the keychain that nobody answered. */
+export function notAnswered(timeoutMs: number): AccessError {
+  return new AccessError(`The keychain did not answer within ${timeoutMs / 1000} seconds.`, {
+    code: 'keychain.timeout',
+    hint: 'It may be asking for its password in another window: answer it, and try again.',
+  });
+}
+
+/** A keychain gives nothing both for a missing item and where it is locked: neither may be taken for the other. */
+export function lockedOrMissing(name: string): AccessError {
+  return new AccessError(
+    `The keychain gives no App Secret for ${name}: it is locked, or the item is missing.`,
+    {
+      code: 'keychain.locked_or_missing',
+      hint: 'Unlock the keychain and try again; if that does not help, connect the tenant anew.',
+    },
+  );
+}
