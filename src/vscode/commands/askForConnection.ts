@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { AccessError, describeError, type ConnectionField } from '../../errors.ts';
+import { toConnection } from '../../logto/connection.ts';
+import type { ConnectArgument } from '../contract.ts';
+
+type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
+
+/** How each field is asked for. */
+const QUESTIONS: Record<ConnectionField, { prompt: string; placeHolder: string; password?: true }> = {
+  baseUrl: { prompt: 'The address of the tenant', placeHolder: 'https://acme.logto.app' },
+  clientId: {
+    prompt: 'App ID of a machine-to-machine application with the role "Logto Management API access"',
+    placeHolder: 'Logto Console > Applications',
+  },
+  clientSecret: {
+    prompt: 'App Secret of the same application; it goes to the keychain',
+    placeHolder: '',
+    password: true,
+  },
+  resource: {
+    prompt: 'API resource of the Management API',
+    placeHolder: 'https://<tenant-id>.logto.app/api',
+  },
+  tokenUrl: { prompt: 'Where Logto gives tokens', placeHolder: 'https://acme.logto.app/oidc/token' },
+};
+const FIRST: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'];
+
+/**
+ * Asks for a connection, field by field, and tries it. When it does not work, the field that the error names is asked
+ * for again, with the error above it, until it works or the person gives up.
+ */
+export async function askForConnection(
+  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<unknown>,
+): Promise<ConnectArgument | undefined> {
+  const draft: Draft = {};
+  for (const [step, field] of FIRST.entries()) {
+    const title = vscode.l10n.t('Connect a Logto tenant ({0}/{1})', step + 1, FIRST.length);
+    if (!(await askField(draft, field, title))) return undefined;
+  }
+  for (;;) {
+    const failure = await attempt(draft, prove);
+    if (failure === undefined) return toArgument(draft);
+    if (!(await mend(draft, failure))) return undefined;
+  }
+}
+
+async function attempt(
+  draft: Draft,
+  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<unknown>,
+): Promise<AccessError | undefined> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: vscode.l10n.t('Connecting to {0} …', draft.baseUrl ?? ''),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (_, cancellation) => {
+    const abort = new AbortController();
+    cancellation.onCancellationRequested(() => abort.abort());
+    try {
+      await prove(toArgument(draft), abort.signal);
+      return undefined;
+    } catch (error) {
+      if (error instanceof AccessError && error.code !== 'cancelled') return error;
+      throw error;
+    }
+  });
+}
+
+/** Asks anew for what the error names; an error that names nothing is shown, and ends the attempt. */
+async function mend(draft: Draft, failure: AccessError): Promise<boolean> {
+  if (failure.code === 'connection.plain_http') return insistOnHttp(draft, failure);
+  if (failure.field === undefined) throw failure;
+  return askField(
+    draft,
+    failure.field,
+    vscode.l10n.t('Connect a Logto tenant: mend this'),
+    describeError(failure),
+  );
+}
+
+async function insistOnHttp(draft: Draft, failure: AccessError): Promise<boolean> {
+  const insist = vscode.l10n.t('Connect Unencrypted');
+  const options = { modal: true, detail: failure.hint ?? '' };
+  draft.allowHttp = (await vscode.window.showWarningMessage(failure.message, options, insist)) === insist;
+  return draft.allowHttp;
+}
+
+async function askField(
+  draft: Draft,
+  field: ConnectionField,
+  title: string,
+  problem?: string,
+): Promise<boolean> {
+  const { prompt, placeHolder, password = false } = QUESTIONS[field];
+  const value = await vscode.window.showInputBox({
+    ...{ title, placeHolder, password, ignoreFocusOut: true },
+    prompt: problem ?? prompt,
+    value: password ? '' : (draft[field] ?? ''),
+    validateInput: (input) => problemWith(field, input),
+  });
+  if (value !== undefined) draft[field] = value.trim();
+  return value !== undefined;
+}
+
+/** What is wrong with a value, as one types; undefined where nothing is. */
+function problemWith(field: ConnectionField, value: string): string | undefined {
+  if (value.trim() === '') return vscode.l10n.t('This is needed.');
+  if (field !== 'baseUrl') return undefined;
+  try {
+    toConnection({ baseUrl: value, clientId: 'any', allowHttp: true });
+    return undefined;
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+function toArgument({
+  baseUrl = '',
+  clientId = '',
+  clientSecret = '',
+  tokenUrl,
+  resource,
+  allowHttp,
+}: Draft): ConnectArgument {
+  return {
+    ...{ baseUrl, clientId, clientSecret },
+    ...(tokenUrl !== undefined && { tokenUrl }),
+    ...(resource !== undefined && { resource }),
+    ...(allowHttp !== undefined && { allowHttp }),
+  };
+}

@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { AccessError, CancelledError, describeError } from '../../errors.ts';
+import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
+import type { Services } from '../services.ts';
+
+/** A line of a view that a command was called on: what its context menu knows. */
+export interface ViewItem {
+  readonly type: string;
+  readonly tenantId?: string;
+  readonly snapshotId?: string;
+  readonly organizationId?: string;
+}
+
+/** One command of the contract: what it does, and how a person gives it what it needs. */
+export interface CommandParts<K extends CommandId> {
+  readonly id: K;
+  /** Checks an argument that a program gave. */
+  readonly argument: v.GenericSchema<unknown, ArgumentOf<K>>;
+  /** Does it. Asks nothing and shows no message. */
+  readonly run: (argument: ArgumentOf<K>) => Promise<ResultOf<K>>;
+  /** Asks a person for the argument, knowing the line it was called on; `undefined` when they cancel. */
+  readonly ask: (item: ViewItem | undefined) => Promise<ArgumentOf<K> | undefined>;
+  /** Tells a person what came of it. */
+  readonly tell?: (result: ResultOf<K>, argument: ArgumentOf<K>) => Promise<void> | void;
+}
+
+/** Registers a command for programs and people, and gives the operation for the API. */
+export function registerContractCommand<K extends CommandId>(
+  context: vscode.ExtensionContext,
+  { log }: Services,
+  command: CommandParts<K>,
+): (argument: ArgumentOf<K>) => Promise<ResultOf<K>> {
+  const operation = async (argument: unknown): Promise<ResultOf<K>> =>
+    command.run(checkArgument(command, argument));
+  context.subscriptions.push(
+    vscode.commands.registerCommand(command.id, (given?: unknown) => {
+      return given === undefined || isViewItem(given) ? guide(command, given, log) : operation(given);
+    }),
+  );
+  return operation;
+}
+
+async function guide<K extends CommandId>(
+  command: CommandParts<K>,
+  item: ViewItem | undefined,
+  log: vscode.LogOutputChannel,
+): Promise<ResultOf<K> | undefined> {
+  return showingErrors(log, async () => {
+    const argument = await command.ask(item);
+    if (argument === undefined) return undefined;
+    const result = await command.run(argument);
+    await command.tell?.(result, argument);
+    return result;
+  });
+}
+
+/** Runs what a person asked for; what goes wrong is shown with what to do, and cancelling is not an error. */
+export async function showingErrors<T>(
+  log: vscode.LogOutputChannel,
+  action: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof CancelledError) return undefined;
+    log.error(describeError(error));
+    void showError(log, describeError(error));
+    return undefined;
+  }
+}
+
+async function showError(log: vscode.LogOutputChannel, message: string): Promise<void> {
+  const showLog = vscode.l10n.t('Show Log');
+  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) log.show();
+}
+
+function checkArgument<K extends CommandId>(command: CommandParts<K>, argument: unknown): ArgumentOf<K> {
+  const result = v.safeParse(command.argument, argument);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue);
+  throw new AccessError(
+    `${command.id}: ${where === null ? 'the argument' : `argument.${where}`} is not as expected.`,
+    {
+      code: 'argument.invalid',
+      hint: `${issue.expected ?? 'Another value'} was expected, not ${issue.received}.`,
+    },
+  );
+}
+
+function isViewItem(value: unknown): value is ViewItem {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}

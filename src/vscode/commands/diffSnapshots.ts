@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { AccessError } from '../../errors.ts';
+import { runJob } from '../../jobs/run.ts';
+import { VIEWS, type ArgumentOf, type CompareArgument, type ResultOf } from '../contract.ts';
+import type { Services } from '../services.ts';
+import type { CommandParts } from './command.ts';
+import { pickSnapshot } from './pick.ts';
+
+/** Compares two snapshots and shows the Changes view. */
+export function diffSnapshotsCommand(services: Services): CommandParts<'logtoAccess.diffSnapshots'> {
+  return {
+    id: 'logtoAccess.diffSnapshots',
+    argument: v.object({ before: v.string(), after: v.string() }),
+    run: (argument) => compare(services, argument),
+    ask: () => askForTwo(services),
+    tell: () => void vscode.commands.executeCommand(`${VIEWS.changes}.focus`),
+  };
+}
+
+async function compare(
+  services: Services,
+  argument: CompareArgument,
+): Promise<ResultOf<'logtoAccess.diffSnapshots'>> {
+  const before = services.snapshots.fileOf(argument.before);
+  const after = services.snapshots.fileOf(argument.after);
+  const options = { location: { viewId: VIEWS.changes } };
+  const comparison = await vscode.window.withProgress(options, () =>
+    runJob(services.workerFile, 'compare', { before, after }),
+  );
+  services.snapshots.remember(comparison.before.id, before);
+  services.snapshots.remember(comparison.after.id, after);
+  services.comparison.set(comparison);
+  return { summary: comparison.summary };
+}
+
+async function askForTwo(services: Services): Promise<ArgumentOf<'logtoAccess.diffSnapshots'> | undefined> {
+  const title = vscode.l10n.t('Compare two snapshots');
+  const before = await pickSnapshot(services, {
+    title,
+    placeHolder: vscode.l10n.t('From which one? (the older)'),
+  });
+  if (before === undefined) return undefined;
+  const placeHolder = vscode.l10n.t('To which one? (the newer)');
+  const after = await pickSnapshot(services, { title, placeHolder, except: before.info.id });
+  return after && { before: before.info.id, after: after.info.id };
+}
+
+/** The comparison of a snapshot with the one before it. */
+export function withPrevious({ catalogue }: Services, tenantId: string, snapshotId: string): CompareArgument {
+  const stored = catalogue.list(tenantId);
+  const at = stored.findIndex(({ info }) => info.id === snapshotId);
+  const previous = stored[at + 1];
+  if (at !== -1 && previous !== undefined) return { before: previous.info.id, after: snapshotId };
+  throw new AccessError(vscode.l10n.t('There is no snapshot before this one.'), {
+    code: 'snapshot.missing',
+    hint: vscode.l10n.t('Sync again later; then there is something to compare.'),
+  });
+}

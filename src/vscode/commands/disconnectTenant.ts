@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { AccessError } from '../../errors.ts';
+import type { TenantProfile } from '../../credentials/tenants.ts';
+import type { ArgumentOf } from '../contract.ts';
+import type { Services } from '../services.ts';
+import type { CommandParts } from './command.ts';
+import { pickTenant } from './pick.ts';
+
+/** Forgets a tenant and its secret, and its snapshots unless they are to be kept. */
+export function disconnectTenantCommand(services: Services): CommandParts<'logtoAccess.disconnectTenant'> {
+  return {
+    id: 'logtoAccess.disconnectTenant',
+    argument: v.object({ tenantId: v.string(), keepSnapshots: v.exactOptional(v.boolean()) }),
+    run: (argument) => disconnect(services, argument),
+    ask: async (item) => {
+      const known = item?.tenantId === undefined ? undefined : services.tenants.get(item.tenantId);
+      const tenant = known ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Disconnect')));
+      return tenant && confirm(tenant);
+    },
+  };
+}
+
+async function disconnect(
+  services: Services,
+  { tenantId, keepSnapshots = false }: ArgumentOf<'logtoAccess.disconnectTenant'>,
+): Promise<undefined> {
+  const tenant = requireTenant(services, tenantId);
+  services.syncs.cancel(tenantId);
+  await services.vault.remove(tenant);
+  services.snapshots.closeTenant(tenantId);
+  if (!keepSnapshots) services.catalogue.removeAll(tenantId);
+  await services.tenants.remove(tenantId);
+  return undefined;
+}
+
+async function confirm({
+  id,
+  name,
+}: TenantProfile): Promise<ArgumentOf<'logtoAccess.disconnectTenant'> | undefined> {
+  const keep = vscode.l10n.t('Keep Snapshots');
+  const remove = vscode.l10n.t('Remove Snapshots');
+  const detail = vscode.l10n.t(
+    'Its App Secret is removed from this machine. Its snapshots can stay, to be found again when you connect it anew.',
+  );
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Disconnect {0}?', name),
+    { modal: true, detail },
+    keep,
+    remove,
+  );
+  return answer === undefined ? undefined : { tenantId: id, keepSnapshots: answer === keep };
+}
+
+/** The tenant with this id; an {@link AccessError} where none is connected. */
+export function requireTenant({ tenants }: Services, tenantId: string): TenantProfile {
+  const tenant = tenants.get(tenantId);
+  if (tenant !== undefined) return tenant;
+  throw new AccessError(vscode.l10n.t('No tenant {0} is connected.', tenantId), {
+    code: 'tenant.missing',
+    hint: vscode.l10n.t('Connect it first.'),
+  });
+}

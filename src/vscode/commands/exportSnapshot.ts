@@ -1,0 +1,89 @@
+import { homedir } from 'node:os';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { AccessError } from '../../errors.ts';
+import { runJob } from '../../jobs/run.ts';
+import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import { count } from '../../words.ts';
+import type { ArgumentOf, ResultOf } from '../contract.ts';
+import type { Services } from '../services.ts';
+import type { CommandParts, ViewItem } from './command.ts';
+import { pickTenant } from './pick.ts';
+
+type Argument = ArgumentOf<'logtoAccess.exportSnapshot'>;
+type Result = ResultOf<'logtoAccess.exportSnapshot'>;
+
+/** Writes a snapshot in a form that ConductorOne takes. */
+export function exportSnapshotCommand(services: Services): CommandParts<'logtoAccess.exportSnapshot'> {
+  return {
+    id: 'logtoAccess.exportSnapshot',
+    argument: v.object({
+      ...{ snapshotId: v.exactOptional(v.string()), tenantId: v.exactOptional(v.string()) },
+      ...{ format: v.picklist(['c1-json']), target: v.string() },
+    }),
+    run: (argument) => exportOne(services, argument),
+    ask: (item) => ask(services, item),
+    tell: tellExported,
+  };
+}
+
+async function exportOne(
+  services: Services,
+  { snapshotId, tenantId, format, target }: Argument,
+): Promise<Result> {
+  const id = snapshotId ?? newestOf(services, tenantId).info.id;
+  const job = { snapshotFile: services.snapshots.fileOf(id), format, target };
+  const options = {
+    location: vscode.ProgressLocation.Window,
+    title: vscode.l10n.t('Exporting for ConductorOne …'),
+  };
+  return vscode.window.withProgress(options, () => runJob(services.workerFile, 'export', job));
+}
+
+function newestOf({ catalogue }: Services, tenantId: string | undefined): StoredSnapshot {
+  if (tenantId === undefined) {
+    throw new AccessError('logtoAccess.exportSnapshot: neither snapshotId nor tenantId is given.', {
+      code: 'argument.invalid',
+      hint: 'Give one of them.',
+    });
+  }
+  const newest = catalogue.newest(tenantId);
+  if (newest !== undefined) return newest;
+  throw new AccessError(vscode.l10n.t('There is no snapshot of {0} to export.', tenantId), {
+    code: 'snapshot.missing',
+    hint: vscode.l10n.t('Sync the tenant first.'),
+  });
+}
+
+async function ask(services: Services, item: ViewItem | undefined): Promise<Argument | undefined> {
+  const snapshotId = item?.snapshotId ?? (await newestOfAsked(services, item))?.info.id;
+  if (snapshotId === undefined) return undefined;
+  const { info } = services.snapshots.get(snapshotId);
+  const name = `${info.tenantId}-${new Date(info.endedAt).toISOString().slice(0, 10)}.c1-snapshot.json`;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export for ConductorOne'),
+    defaultUri: vscode.Uri.joinPath(folder, name),
+    filters: { [vscode.l10n.t('C1 snapshot JSON')]: ['json'] },
+  });
+  return target && { snapshotId, format: 'c1-json', target: target.fsPath };
+}
+
+async function newestOfAsked(
+  services: Services,
+  item: ViewItem | undefined,
+): Promise<StoredSnapshot | undefined> {
+  const tenantId = item?.tenantId ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Export')))?.id;
+  return tenantId === undefined ? undefined : newestOf(services, tenantId);
+}
+
+/** Says where the file is, without making the command wait for an answer. */
+function tellExported({ target, counts }: Result): void {
+  const open = vscode.l10n.t('Open File');
+  const what = `${count(counts.users, 'user')}, ${count(counts.resources, 'organization')}, ${count(counts.grants, 'grant')}`;
+  void vscode.window
+    .showInformationMessage(vscode.l10n.t('Exported {0} to {1}', what, target), open)
+    .then((answer) => {
+      if (answer === open) void vscode.window.showTextDocument(vscode.Uri.file(target));
+    });
+}

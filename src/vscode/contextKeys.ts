@@ -1,0 +1,13 @@
+import type * as vscode from 'vscode';
+import { CONTEXT_KEYS } from './contract.ts';
+import { setContext } from './emitters.ts';
+import type { Services } from './services.ts';
+
+/** Keeps the context keys true that package.json's `when` clauses ask. */
+export function registerContextKeys(context: vscode.ExtensionContext, { tenants, syncs }: Services): void {
+  const showTenants = (): void => setContext(CONTEXT_KEYS.hasTenants, tenants.list().length > 0);
+  const showSyncing = (): void => setContext(CONTEXT_KEYS.syncing, syncs.running.length > 0);
+  setContext(CONTEXT_KEYS.active, true);
+  showTenants();
+  context.subscriptions.push(tenants.onDidChange(showTenants), syncs.onDidChange(showSyncing));
+}

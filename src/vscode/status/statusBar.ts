@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { VIEWS } from '../contract.ts';
+import { progressText } from '../progressText.ts';
+import type { Services } from '../services.ts';
+import { count, number } from '../../words.ts';
+
+/** One item: how a running sync goes, or what the last one found. Hidden until there is something to say. */
+export function registerStatusBar(context: vscode.ExtensionContext, services: Services): void {
+  const item = vscode.window.createStatusBarItem('logtoAccess.status', vscode.StatusBarAlignment.Left);
+  item.name = 'Logto Access';
+  item.command = `${VIEWS.access}.focus`;
+  context.subscriptions.push(
+    item,
+    services.syncs.onDidChange((tenantId) => show(item, services, tenantId)),
+  );
+}
+
+function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId: string): void {
+  const state = syncs.stateOf(tenantId);
+  const name = tenants.get(tenantId)?.name ?? tenantId;
+  switch (state?.kind) {
+    case 'running':
+      item.text = `$(sync~spin) ${name}: ${shortProgress(state.progress)}`;
+      item.tooltip = runningTooltip(name, progressText(state.progress));
+      break;
+    case 'done':
+      item.text = `$(check) ${name}: ${count(state.info.counts.memberships, 'membership')}`;
+      item.tooltip = vscode.l10n.t('{0}: complete, verified. {1}', name, state.info.verified);
+      break;
+    case 'failed':
+      item.text = `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
+      item.tooltip = state.message;
+      break;
+    case 'cancelled':
+    case undefined:
+      item.hide();
+      return;
+  }
+  item.show();
+}
+
+function shortProgress(progress: Parameters<typeof progressText>[0]): string {
+  if (progress === undefined) return vscode.l10n.t('connecting …');
+  const { organizations, users } = progress;
+  const part = organizations.total > 0 && users.done >= users.total ? organizations : users;
+  const what = part === organizations ? vscode.l10n.t('organizations') : vscode.l10n.t('users');
+  return `${what} ${number(part.done)}/${number(part.total)}`;
+}
+
+function runningTooltip(name: string, progress: string): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.isTrusted = { enabledCommands: ['logtoAccess.cancelSync'] };
+  tooltip.appendText(`${vscode.l10n.t('Syncing {0}', name)}: ${progress}`);
+  tooltip.appendMarkdown(`\n\n[${vscode.l10n.t('Cancel')}](command:logtoAccess.cancelSync)`);
+  return tooltip;
+}

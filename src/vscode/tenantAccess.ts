@@ -1,0 +1,54 @@
+import type { TenantProfile } from '../credentials/tenants.ts';
+import type { Vault } from '../credentials/vault.ts';
+import { startDemoTenant } from '../demo/start.ts';
+import { LogtoClient } from '../logto/client.ts';
+import type { Catalogue } from '../snapshot/catalogue.ts';
+
+/** The demo is the same for everybody, so that what is written about it can be found in it. */
+const DEMO_SEED = 1;
+
+/** A client that is ready to read a tenant; closing it frees what it needed. */
+export interface OpenTenant {
+  readonly client: LogtoClient;
+  close(): Promise<void>;
+}
+
+/** Opens tenants for reading: real ones with the secret from its store, the demo by starting it. */
+export class TenantAccess {
+  readonly #vault: Vault;
+  readonly #catalogue: Catalogue;
+
+  constructor(vault: Vault, catalogue: Catalogue) {
+    this.#vault = vault;
+    this.#catalogue = catalogue;
+  }
+
+  async open(tenant: TenantProfile, signal?: AbortSignal): Promise<OpenTenant> {
+    if (tenant.kind === 'demo') return this.#openDemo(tenant);
+    const secret = await this.#vault.read(tenant, signal);
+    const client = new LogtoClient(tenant, secret);
+    return {
+      client,
+      close: () => {
+        client.close();
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** The embedded tenant, a week older for every snapshot of it that is kept, so that there is something to compare. */
+  async #openDemo(tenant: TenantProfile): Promise<OpenTenant> {
+    const kept = this.#catalogue.list(tenant.id);
+    const server = await startDemoTenant({ seed: DEMO_SEED, now: kept.at(-1)?.info.startedAt ?? Date.now() });
+    for (let week = 0; week < kept.length; week++) server.mutate();
+    const { baseUrl, tokenUrl, resource, clientId, clientSecret } = server;
+    const client = new LogtoClient({ baseUrl, tokenUrl, resource, clientId }, clientSecret);
+    return {
+      client,
+      close: async () => {
+        client.close();
+        await server.close();
+      },
+    };
+  }
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { VIEWS } from '../contract.ts';
+import { progressText } from '../progressText.ts';
+import type { Services } from '../services.ts';
+import { AccessTree } from './accessTree.ts';
+
+/** Shows the Access view and keeps it true. */
+export function registerAccessView(context: vscode.ExtensionContext, services: Services): AccessTree {
+  const tree = new AccessTree(services);
+  const view = vscode.window.createTreeView(VIEWS.access, { treeDataProvider: tree, showCollapseAll: true });
+  const show = (): void => {
+    view.message = messageOf(services);
+  };
+  context.subscriptions.push(
+    view,
+    services.tenants.onDidChange(() => tree.refresh()),
+    services.shown.onDidChange(() => tree.refresh()),
+    services.syncs.onDidChange((tenantId) => {
+      show();
+      if (services.syncs.stateOf(tenantId)?.kind !== 'running') tree.refresh();
+    }),
+  );
+  return tree;
+}
+
+/** What the view says above its lines: how the sync goes, or why the last one failed. */
+function messageOf({ tenants, syncs }: Services): string {
+  for (const { id, name } of tenants.list()) {
+    const state = syncs.stateOf(id);
+    if (state?.kind === 'running')
+      return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
+    if (state?.kind === 'failed')
+      return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
+  }
+  return ''; // undefined would leave the last message standing
+}
