@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { run } from './support/extension.ts';
+import { linesOf } from './support/providers.ts';
+import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+
+const CHANGES = 'logtoAccess.changes';
+
+describe('Two snapshots of a tenant', () => {
+  let connected: ConnectedTenant;
+  let before_: string;
+  let after_: string;
+  const folder = mkdtempSync(join(tmpdir(), 'logto-access-host-'));
+
+  before(async () => {
+    connected = await connect({ users: 80, organizations: 5 });
+    const { tenantId, tenant } = connected;
+    before_ = (await run('logtoAccess.sync', { tenantId })).snapshotId;
+    tenant.mutate();
+    after_ = (await run('logtoAccess.sync', { tenantId })).snapshotId;
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await disconnect(connected);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are compared into the Changes view, grouped, with a word for what happened', async () => {
+    const { summary } = await run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
+    const groups = await linesOf(CHANGES);
+    const changes = (await Promise.all(groups.map((group) => linesOf(CHANGES, group)))).flat();
+    assert.equal(changes.length, summary.added + summary.removed + summary.changed);
+    assert.ok(changes.some(({ item }) => item.accessibilityInformation?.label.startsWith('added: ')));
+    const ids = changes.map(({ item }) => item.id);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('open as text side by side in the diff editor', async () => {
+    await run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
+    await vscode.commands.executeCommand('logtoAccess.openTextDiff');
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    const [left, right] = await Promise.all(
+      [input.original, input.modified].map((uri) => vscode.workspace.openTextDocument(uri)),
+    );
+    assert.match(left?.getText() ?? '', /^tenant Acme\n/);
+    assert.notEqual(left?.getText(), right?.getText());
+    for (const membership of connected.tenant.data.members)
+      assert.ok(right?.getText().includes(`[${membership.memberId}]`));
+  });
+
+  it('show no difference when one is compared with itself', async () => {
+    const { summary } = await run('logtoAccess.diffSnapshots', { before: after_, after: after_ });
+    assert.deepEqual(summary, { added: 0, removed: 0, changed: 0 });
+    assert.deepEqual(await linesOf(CHANGES), []);
+  });
+
+  it('are refused by name where one of them is gone', () =>
+    assert.rejects(
+      run('logtoAccess.diffSnapshots', { before: 'nosuchsnapshot', after: after_ }),
+      /no snapshot nosuchsnapshot/,
+    ));
+
+  it('export as C1 JSON, the newest of the tenant or the one that is named', async () => {
+    const target = join(folder, 'newest.json');
+    const result = await run('logtoAccess.exportSnapshot', {
+      tenantId: connected.tenantId,
+      format: 'c1-json',
+      target,
+    });
+    const newest = JSON.parse(readFileSync(target, 'utf8')) as {
+      snapshot: { sync: { id: string } };
+      users: unknown[];
+      grants: unknown[];
+    };
+    assert.equal(newest.snapshot.sync.id, after_);
+    assert.equal(newest.users.length, result.counts.users);
+    assert.equal(newest.grants.length, result.counts.grants);
+    const older = join(folder, 'older.json');
+    await run('logtoAccess.exportSnapshot', { snapshotId: before_, format: 'c1-json', target: older });
+    assert.ok(readFileSync(older, 'utf8').includes(before_));
+  });
+
+  it('say where an export cannot be written, and to what to do', () => {
+    const target = join(folder, 'no', 'such', 'folder.json');
+    return assert.rejects(
+      run('logtoAccess.exportSnapshot', { snapshotId: after_, format: 'c1-json', target }),
+      /folder\.json cannot be written/,
+    );
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { startDemoTenant } from '../../src/demo/start.ts';
+import { extension, run } from './support/extension.ts';
+import { linesOf } from './support/providers.ts';
+import { connect, disconnect } from './support/tenant.ts';
+
+/** What a keychain program sees from outside, undefined where there is no such item. */
+function lookUp(account: string): string | undefined {
+  try {
+    return execFileSync('secret-tool', ['lookup', 'service', 'Logto Access', 'account', account], {
+      encoding: 'utf8',
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files of the user-data folder, the extension's storage and VS Code's own among them, that hold a text. */
+function filesHolding(text: string): string[] {
+  const folder = process.env.LOGTO_ACCESS_USER_DATA;
+  assert.ok(folder, 'the runner says where the user data lies');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  assert.ok(files.length > 5, 'the folder is the right one');
+  return files
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(text));
+}
+
+describe('The extension', () => {
+  it('activates in a real VS Code and gives its API', async () => {
+    const { version, ...operations } = await extension().activate();
+    assert.equal(version, 1);
+    assert.deepEqual(Object.keys(operations).sort(), [
+      'cancelSync',
+      'connectTenant',
+      'diffSnapshots',
+      'disconnectTenant',
+      'exportSnapshot',
+      'openDemoTenant',
+      'sync',
+    ]);
+  });
+
+  it('registers every command that its manifest shows', async () => {
+    const { contributes } = extension().packageJSON as { contributes: { commands: { command: string }[] } };
+    const known = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      contributes.commands.filter(({ command }) => !known.has(command)),
+      [],
+    );
+  });
+
+  it('has nothing to show before a tenant is connected', async () => {
+    assert.deepEqual(await linesOf('logtoAccess.access'), []);
+    assert.deepEqual(await linesOf('logtoAccess.snapshots'), []);
+    assert.deepEqual(await linesOf('logtoAccess.changes'), []);
+  });
+});
+
+describe('Connecting a tenant', () => {
+  it('puts the secret into the real keychain and nowhere on disk, and disconnecting takes it out', async () => {
+    const secret = 'S3cret-that-must-not-lie-around-0123456789';
+    const connected = await connect({ secret });
+    assert.deepEqual(JSON.parse(lookUp(connected.tenantId) ?? ''), { version: 1, clientSecret: secret });
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    assert.deepEqual(filesHolding(secret), []);
+    await disconnect(connected);
+    assert.equal(lookUp(connected.tenantId), undefined);
+    assert.deepEqual(await linesOf('logtoAccess.access'), []);
+  });
+
+  it('finds what was stored on disk where something was, so that the search above means something', async () => {
+    const marker = 'a marker that is written to the settings';
+    const settings = vscode.workspace.getConfiguration('files');
+    await settings.update('associations', { '*.x': marker }, vscode.ConfigurationTarget.Global);
+    assert.ok(filesHolding(marker).length > 0);
+    await settings.update('associations', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('stores nothing when the secret is wrong, and names it', async () => {
+    const tenant = await startDemoTenant({ seed: 7 });
+    const { baseUrl, clientId } = tenant;
+    await assert.rejects(
+      run('logtoAccess.connectTenant', { baseUrl, clientId, clientSecret: 'wrong' }),
+      /does not accept the App Secret/,
+    );
+    assert.deepEqual(await linesOf('logtoAccess.access'), []);
+    await tenant.close();
+  });
+
+  it('refuses an argument that is not as the contract says, naming the part', async () => {
+    const argument = { baseUrl: 'https://acme.logto.app', clientId: 7 } as never;
+    await assert.rejects(run('logtoAccess.connectTenant', argument), /argument\.clientId is not as expected/);
+  });
+
+  it('refuses plain http to another machine, unless told to insist', async () => {
+    const argument = { baseUrl: 'http://logto.example.com', clientId: 'a', clientSecret: 'b' };
+    await assert.rejects(run('logtoAccess.connectTenant', argument), /not encrypted/);
+  });
+});

@@ -1,0 +1,48 @@
+// The entry of the tests in the extension host: VS Code calls run(). esbuild bundles every test/host/*.ts into
+// out/test/host/*.cjs (vscode and mocha stay outside); this module runs all the *.test.cjs files beside it.
+import { appendFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { format } from 'node:util';
+
+const { CODE_HOST_LOG, LOGTO_ACCESS_RESULTS, LOGTO_ACCESS_GREP } = process.env;
+
+async function createMocha(): Promise<Mocha> {
+  // Mocha is an ES module, so it cannot be required by a bundle in CommonJS.
+  const { default: MochaRunner } = await import('mocha');
+  if (CODE_HOST_LOG !== undefined) {
+    const write = (...line: unknown[]): void => {
+      appendFileSync(CODE_HOST_LOG, `${format(...line)}\n`);
+    };
+    MochaRunner.reporters.Base.consoleLog = write;
+  }
+  const grep = LOGTO_ACCESS_GREP === undefined ? {} : { grep: LOGTO_ACCESS_GREP };
+  return new MochaRunner({
+    ui: 'bdd',
+    timeout: 60_000,
+    color: false,
+    forbidOnly: process.env['CI'] !== undefined,
+    ...grep,
+  });
+}
+
+/** One line of JSON for whoever adds up the results of all rings. */
+function writeResults(stats: Mocha.Stats | undefined): void {
+  if (LOGTO_ACCESS_RESULTS === undefined || stats === undefined) return;
+  const { passes, failures, pending } = stats;
+  appendFileSync(LOGTO_ACCESS_RESULTS, `${JSON.stringify({ passes, failures, pending })}\n`);
+}
+
+export async function run(): Promise<void> {
+  const mocha = await createMocha();
+  const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs'));
+  if (files.length === 0) throw new Error(`There are no tests in ${__dirname}`);
+  for (const name of files.sort()) mocha.addFile(path.join(__dirname, name));
+  await mocha.loadFilesAsync();
+  await new Promise<void>((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      writeResults(runner.stats);
+      if (failures > 0) reject(new Error(`${failures} tests failed`));
+      else resolve();
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+
+/** The tree data providers that the extension registers, by view id: the real ones, as VS Code gets them. */
+const providers = new Map<string, vscode.TreeDataProvider<unknown>>();
+
+const createTreeView = vscode.window.createTreeView.bind(vscode.window);
+vscode.window.createTreeView = (<T>(id: string, options: vscode.TreeViewOptions<T>): vscode.TreeView<T> => {
+  providers.set(id, options.treeDataProvider);
+  return createTreeView(id, options);
+});
+
+/** A line of a tree as VS Code shows it, with the element behind it. */
+export interface Line {
+  readonly label: string;
+  readonly item: vscode.TreeItem;
+  readonly element: unknown;
+}
+
+/** The lines below another one, or the first ones of a view. */
+export async function linesOf(viewId: string, below?: Line): Promise<Line[]> {
+  const provider = providers.get(viewId);
+  if (provider === undefined) throw new Error(`The view ${viewId} was not created.`);
+  const elements = (await provider.getChildren(below?.element)) ?? [];
+  return Promise.all(
+    elements.map(async (element) => {
+      const item = await provider.getTreeItem(element);
+      return {
+        label: typeof item.label === 'string' ? item.label : (item.label?.label ?? ''),
+        item,
+        element,
+      };
+    }),
+  );
+}
+
+/** Goes down a tree by labels, as a person expands lines. */
+export async function goDown(viewId: string, ...labels: readonly string[]): Promise<Line> {
+  let line: Line | undefined;
+  for (const label of labels) {
+    const lines: Line[] = await linesOf(viewId, line);
+    line = lines.find((one) => one.label === label);
+    if (line === undefined)
+      throw new Error(`No "${label}" among: ${lines.map((one) => one.label).join(', ')}`);
+  }
+  if (line === undefined) throw new Error('no label was given');
+  return line;
+}
