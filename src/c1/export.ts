@@ -1,11 +1,12 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { setImmediate as breathe } from 'node:timers/promises';
-import { CancelledError } from '../errors.ts';
+import { realpathSync } from 'node:fs';
+import { AccessError } from '../errors.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
-import { storageFailure } from '../snapshot/storageFailure.ts';
-import { c1Document, countsOf, type ExportCounts } from './document.ts';
+import { c1Json } from './json.ts';
+import { replaceFile } from './replaceFile.ts';
+import { Tally, type ExportCounts } from './tally.ts';
+import { targetFailure, writableFile } from './target.ts';
 
-export type { ExportCounts } from './document.ts';
+export type { ExportCounts } from './tally.ts';
 
 /** The forms a snapshot can be exported in. */
 export type ExportFormat = 'c1-json';
@@ -22,47 +23,43 @@ export interface ExportResult {
   readonly counts: ExportCounts;
 }
 
-/** Text is written in pieces of about this size, characters. */
-const PIECE = 256 * 1024;
+const FORMS: Readonly<Record<ExportFormat, (snapshot: Snapshot, tally: Tally) => Iterable<string>>> = {
+  'c1-json': c1Json,
+};
 
-/** Writes a snapshot in a form that C1 takes. A failed or cancelled export leaves what was at the target. */
-export async function exportSnapshot(
-  { snapshotFile, target }: ExportJob,
-  signal?: AbortSignal,
-): Promise<ExportResult> {
-  const snapshot = Snapshot.open(snapshotFile);
-  const temporary = `${target}.${process.pid}.partial`;
+/**
+ * Writes a snapshot in a form that C1 takes. An export that fails or is cancelled leaves the target as it was; an
+ * {@link AccessError} says why it failed.
+ */
+export async function exportSnapshot(job: ExportJob, signal?: AbortSignal): Promise<ExportResult> {
+  const snapshot = Snapshot.open(job.snapshotFile);
   try {
-    await writePieces(temporary, c1Document(snapshot), signal);
-    renameSync(temporary, target);
-    return { target, counts: countsOf(snapshot) };
+    const tally = new Tally();
+    const file = fileFor(job);
+    await replaceFile(file, FORMS[job.format](snapshot, tally), signal);
+    return { target: job.target, counts: tally.counts };
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw storageFailure(error, target);
+    throw readFailure(targetFailure(error, job.target), job.snapshotFile);
   } finally {
     snapshot.close();
   }
 }
 
-async function writePieces(
-  file: string,
-  pieces: Iterable<string>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const descriptor = openSync(file, 'w');
-  try {
-    let waiting = '';
-    for (const piece of pieces) {
-      waiting += piece;
-      if (waiting.length < PIECE) continue;
-      writeSync(descriptor, waiting);
-      waiting = '';
-      await breathe(); // lets a cancel come in
-      if (signal?.aborted === true) throw new CancelledError();
-    }
-    if (signal?.aborted === true) throw new CancelledError();
-    writeSync(descriptor, waiting);
-  } finally {
-    closeSync(descriptor);
-  }
+function fileFor({ snapshotFile, target }: ExportJob): string {
+  const file = writableFile(target);
+  if (file !== realpathSync(snapshotFile)) return file;
+  throw new AccessError(`${target} was not written: it is the snapshot itself.`, {
+    code: 'export.snapshot',
+    hint: 'Choose another file, so that the snapshot is kept.',
+  });
+}
+
+/** An error of SQLite in words: the snapshot was fine when it was opened and is not further on. */
+function readFailure(error: unknown, snapshotFile: string): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return error;
+  return new AccessError(`${snapshotFile} cannot be read to its end: ${error.message}.`, {
+    code: 'snapshot.damaged',
+    hint: 'Sync the tenant again and export the new snapshot.',
+    cause: error,
+  });
 }

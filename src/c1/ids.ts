@@ -1,20 +1,26 @@
 /**
- * C1's ids. They must stay byte-identical from version to version, since C1 keys its configuration on them; they are
- * made of Logto's ids and never of names.
+ * C1's ids, as baton-sdk joins them (`type:resource:name`, `entitlement:type:id`). They must stay byte-identical from
+ * version to version, since C1 keys its configuration on them; they are made of Logto's ids and never of names.
  */
 
 export const USER_TYPE = 'user';
 export const ORGANIZATION_TYPE = 'organization';
 
-/** The last part of an entitlement's id: being a member, or an organization role's id. */
+/** What an organization grants: membership itself (`roleId` null) or an organization role. */
+export interface Granted {
+  readonly organizationId: string;
+  readonly roleId: string | null;
+}
+
+/** The last part of an entitlement's id. */
 export function entitlementName(roleId: string | null): string {
   return roleId ?? 'member';
 }
 
-export function entitlementId(organizationId: string, roleId: string | null): string {
+export function entitlementId({ organizationId, roleId }: Granted): string {
   return `${ORGANIZATION_TYPE}:${organizationId}:${entitlementName(roleId)}`;
 }
 
-export function grantId(organizationId: string, roleId: string | null, userId: string): string {
-  return `${entitlementId(organizationId, roleId)}:${USER_TYPE}:${userId}`;
+export function grantId(granted: Granted, userId: string): string {
+  return `${entitlementId(granted)}:${USER_TYPE}:${userId}`;
 }

@@ -7,7 +7,7 @@ import {
 } from './gen/connector_pb.js';
 import { ORGANIZATION_TYPE, USER_TYPE } from './ids.ts';
 
-/** The two types that C1's own Logto connector is documented to sync. */
+/** Users hold access and grant none. */
 export const USER_RESOURCE_TYPE = create(ResourceTypeSchema, {
   id: USER_TYPE,
   displayName: 'User',
@@ -20,3 +20,6 @@ export const ORGANIZATION_RESOURCE_TYPE = create(ResourceTypeSchema, {
   displayName: 'Organization',
   traits: [ResourceType_Trait.GROUP],
 });
+
+/** The types that C1's documentation of its Logto connector names, in the order in which they are written. */
+export const RESOURCE_TYPES = [USER_RESOURCE_TYPE, ORGANIZATION_RESOURCE_TYPE];

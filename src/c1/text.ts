@@ -1,29 +1,35 @@
-/** C1 refuses a whole sync for one text that is too long: bytes of UTF-8, from the limits in its protos. */
-export const MOST_NAME_BYTES = 1024;
-export const MOST_DESCRIPTION_BYTES = 2048;
+/**
+ * The limits of C1's protos, in bytes of UTF-8. C1 refuses a whole sync for one text that is too long, and a name
+ * that is empty.
+ */
+const MOST_NAME_BYTES = 1024;
+const MOST_DESCRIPTION_BYTES = 2048;
 
-/** Cuts a text to at most `bytes` bytes of UTF-8, never through a character; halves of surrogate pairs become U+FFFD. */
-export function cutToBytes(text: string, bytes: number): string {
-  const whole = text.toWellFormed();
-  const encoded = Buffer.from(whole);
-  if (encoded.length <= bytes) return whole;
-  let end = bytes;
-  while (((encoded[end] ?? 0) & 0xc0) === 0x80) end--; // a continuation byte: its character began before
-  return encoded.toString('utf8', 0, end);
+/** A name as C1 takes it; `fallback` (an id) stands in where there is none. */
+export function nameFor(text: string, fallback: string): string {
+  return cutToBytes(isBlank(text) ? fallback : text, MOST_NAME_BYTES);
 }
 
-export function displayName(text: string): string {
-  return cutToBytes(text, MOST_NAME_BYTES);
-}
-
-export function description(text: string | null): string {
+export function descriptionFor(text: string | null): string {
   return cutToBytes(text ?? '', MOST_DESCRIPTION_BYTES);
 }
 
-/** Whether C1's validation takes a text for an e-mail address; one it does not take would fail the whole sync. */
-export function isEmail(text: string): boolean {
-  const [, local = '', host = ''] = /^([^\s@<>()[\]\\,;:"]+)@([a-z0-9.-]+)$/i.exec(text) ?? [];
-  const labels = host.split('.');
-  const hostFits = labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label));
-  return local !== '' && Buffer.byteLength(local) <= 64 && text.length <= 254 && hostFits;
+/** Whether there is nothing to read in a text. */
+export function isBlank(text: string | null): text is null {
+  return text === null || text.trim() === '';
+}
+
+/** Cuts to at most `bytes` bytes, never through a character. Halves of surrogate pairs, which have no UTF-8, become U+FFFD. */
+export function cutToBytes(text: string, bytes: number): string {
+  const whole = text.toWellFormed();
+  if (whole.length * 3 <= bytes) return whole; // no UTF-16 unit takes more than 3 bytes
+  const encoded = Buffer.from(whole);
+  return encoded.length <= bytes ? whole : encoded.toString('utf8', 0, characterStart(encoded, bytes));
+}
+
+/** Where the character at a byte begins: before its continuation bytes. */
+function characterStart(encoded: Uint8Array, at: number): number {
+  let start = at;
+  while (((encoded[start] ?? 0) & 0xc0) === 0x80) start--;
+  return start;
 }

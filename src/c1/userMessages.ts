@@ -1,9 +1,6 @@
-import { create, type JsonObject, type MessageInitShape } from '@bufbuild/protobuf';
-import { anyPack, timestampFromMs } from '@bufbuild/protobuf/wkt';
-import type { User } from '../snapshot/model.ts';
-import { userLabel } from '../snapshot/model.ts';
-import type {
-  UserTrait_StructuredNameSchema} from './gen/connector_pb.js';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { anyPack } from '@bufbuild/protobuf/wkt';
+import { userLabel, type User } from '../snapshot/model.ts';
 import {
   RawIdSchema,
   ResourceSchema,
@@ -14,88 +11,69 @@ import {
   type Resource,
   type UserTrait,
 } from './gen/connector_pb.js';
+import { isEmail } from './email.ts';
 import { USER_TYPE } from './ids.ts';
-import { displayName, isEmail } from './text.ts';
+import { isBlank, nameFor } from './text.ts';
+import { timestamp } from './time.ts';
+import { userProfile } from './userProfile.ts';
 
-/** A user as C1's Resource. Whether they use MFA or SSO was not asked, so nothing is said of it: unknown is not "no". */
+type UserTraitInit = MessageInitShape<typeof UserTraitSchema>;
+
+/** What C1 shows beside a status that is not "enabled". */
+const SUSPENDED = 'suspended';
+
+/** A user as a C1 Resource of the type `user`. */
 export function userResource(user: User): Resource {
+  const { id, suspended } = user;
   return create(ResourceSchema, {
-    id: { resourceType: USER_TYPE, resource: user.id },
-    displayName: userDisplayName(user),
+    id: { resourceType: USER_TYPE, resource: id },
+    displayName: nameFor(userLabel(user), id),
     annotations: [
       anyPack(UserTraitSchema, userTrait(user)),
-      anyPack(RawIdSchema, create(RawIdSchema, { id: user.id })),
+      anyPack(RawIdSchema, create(RawIdSchema, { id })),
     ],
     profile: userProfile(user),
-    status: user.suspended
-      ? { status: Status_ResourceStatus.DISABLED, details: 'suspended' }
+    status: suspended
+      ? { status: Status_ResourceStatus.DISABLED, details: SUSPENDED }
       : { status: Status_ResourceStatus.ENABLED },
-    createdAt: timestampFromMs(user.createdAt),
+    createdAt: timestamp(user.createdAt),
   });
 }
 
-export function userDisplayName(user: User): string {
-  return displayName(userLabel(user));
-}
-
-/** The user's e-mail where C1 takes it for one, else nothing. */
+/** The user's e-mail where C1 takes it for one, else `''`. */
 export function userEmail({ email }: User): string {
   return email !== null && isEmail(email) ? email : '';
 }
 
-/** Facts without a field of their own in C1; keys sorted, so that the same user always gives the same bytes. */
-export function userProfile(user: User): JsonObject {
-  const facts: [string, string | boolean | null][] = [
-    ['application_id', user.applicationId],
-    ['first_name', user.givenName],
-    ['has_password', user.hasPassword],
-    ['last_name', user.familyName],
-    ['primary_phone', user.phone],
-    ['social_connectors', user.connectors.length === 0 ? null : user.connectors.join(', ')],
-    ['user_id', user.id],
-    ['username', user.username],
-  ];
-  const known = facts.filter(([, value]) => value !== null && value !== '');
-  return Object.fromEntries(
-    known.map(([key, value]) => [key, typeof value === 'string' ? value.toWellFormed() : value]),
-  );
-}
-
-function userTrait(user: User): UserTrait {
+/** Whether somebody uses MFA or SSO is not in a snapshot, so the trait does not say: unknown is not "no". */
+export function userTrait(user: User): UserTrait {
   const email = userEmail(user);
   return create(UserTraitSchema, {
     emails: email === '' ? [] : [{ address: email, isPrimary: true }],
     status: user.suspended
-      ? { status: UserTrait_Status_Status.DISABLED, details: 'suspended' }
+      ? { status: UserTrait_Status_Status.DISABLED, details: SUSPENDED }
       : { status: UserTrait_Status_Status.ENABLED },
     profile: userProfile(user),
     accountType: UserTrait_AccountType.HUMAN,
     ...logins(user),
-    createdAt: timestampFromMs(user.createdAt),
-    ...(user.lastSignInAt !== null && { lastLogin: timestampFromMs(user.lastSignInAt) }),
-    ...structuredName(user),
+    createdAt: timestamp(user.createdAt),
+    lastLogin: timestamp(user.lastSignInAt),
+    structuredName: structuredName(user),
   });
 }
 
-/** What the user signs in with: the first is the login, the others its aliases. */
-function logins({ username, email, phone, id }: User): { login: string; loginAliases: string[] } {
-  const known = [username, email, phone]
-    .filter((login) => login !== null && login !== '')
-    .map((login) => displayName(login ?? ''));
-  const [login = id, ...loginAliases] = known;
+/** What the user signs in with: the first is the login, the others are its aliases. */
+function logins({ username, email, phone, id }: User): Pick<UserTraitInit, 'login' | 'loginAliases'> {
+  const identifiers = [username, email, phone].filter((text) => !isBlank(text));
+  const [login = id, ...loginAliases] = new Set(identifiers.map((text) => nameFor(text, id)));
   return { login, loginAliases };
 }
 
-function structuredName({ givenName, familyName, middleName }: User): {
-  structuredName?: MessageInitShape<typeof UserTrait_StructuredNameSchema>;
-} {
-  if (!givenName && !familyName && !middleName) return {};
-  const middleNames = middleName ? [displayName(middleName)] : [];
+function structuredName({ givenName, familyName, middleName }: User): UserTraitInit['structuredName'] {
+  if (isBlank(givenName) && isBlank(familyName) && isBlank(middleName)) return undefined;
   return {
-    structuredName: {
-      givenName: displayName(givenName ?? ''),
-      familyName: displayName(familyName ?? ''),
-      middleNames,
-    },
+    givenName: nameFor(givenName ?? '', ''),
+    familyName: nameFor(familyName ?? '', ''),
+    middleNames: isBlank(middleName) ? [] : [nameFor(middleName, '')],
   };
 }

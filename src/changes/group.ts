@@ -17,7 +17,7 @@ const TENANT_WIDE: Partial<Record<Subject, string>> = {
   application: 'Applications',
 };
 
-/** Groups changes by organization (by name), after those of the whole tenant by what they are about. */
+/** Groups changes by organization (by name); after them come those of the whole tenant, by what they are about. */
 export function groupChanges(changes: readonly Change[]): ChangeGroup[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
@@ -35,11 +35,10 @@ function toGroup(changes: readonly Change[]): ChangeGroup {
   return { organizationId: first?.organizationId, title, changes };
 }
 
+/** Organizations by name first: there lies most of what a reviewer looks for. Then the tenant, as it was told. */
 function byPlace(a: ChangeGroup, b: ChangeGroup): number {
-  const tenantFirst = Number(a.organizationId !== undefined) - Number(b.organizationId !== undefined);
-  return (
-    tenantFirst ||
-    a.title.localeCompare(b.title, 'en') ||
-    (a.organizationId ?? '').localeCompare(b.organizationId ?? '', 'en')
-  );
+  if (a.organizationId === undefined || b.organizationId === undefined) {
+    return Number(a.organizationId === undefined) - Number(b.organizationId === undefined);
+  }
+  return a.title.localeCompare(b.title, 'en') || a.organizationId.localeCompare(b.organizationId, 'en');
 }

@@ -1,0 +1,50 @@
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AccessError } from '../errors.ts';
+
+/**
+ * The file that a target stands for, which may be written: links are followed, so that they stay links. An
+ * {@link AccessError} says what is in the way.
+ */
+export function writableFile(target: string): string {
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (found === undefined) return inFolder(target);
+  if (found.isDirectory()) throw refused(target, 'it is a folder', 'Name a file in it.', 'export.folder');
+  if (!found.isFile()) throw refused(target, 'it is not a file', 'Name a file.', 'export.not_file');
+  accessSync(target, constants.W_OK); // the rename would replace even a read-only file
+  return realpathSync(target);
+}
+
+function inFolder(target: string): string {
+  const folder = dirname(target);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return target;
+  const hint = 'Make the folder, or choose another one.';
+  throw refused(target, `there is no folder ${folder}`, hint, 'export.no_folder');
+}
+
+/** What the system's codes mean, and what to do. */
+const REASONS: Readonly<Record<string, readonly [reason: string, hint: string, code: string]>> = {
+  EACCES: ['it may not be written', 'Choose another folder, or change its permissions.', 'export.read_only'],
+  EPERM: [
+    'it may not be written',
+    'Close programs that use it, or choose another place.',
+    'export.read_only',
+  ],
+  EROFS: ['its disk is read-only', 'Choose a folder on another disk.', 'export.read_only'],
+  ENOSPC: ['the disk is full', 'Free some space and export again.', 'storage.full'],
+  EDQUOT: ['your quota is used up', 'Free some space and export again.', 'storage.full'],
+  ENOTDIR: ['its folder is not a folder', 'Choose another folder.', 'export.no_folder'],
+  ENAMETOOLONG: ['its name is too long', 'Choose a shorter name.', 'export.name'],
+};
+
+/** An error of the file system in words; any other error stays what it is. */
+export function targetFailure(error: unknown, target: string): unknown {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
+  const fallback = [error.message, 'Choose another place and export again.', 'storage.failed'] as const;
+  const [reason, hint, code] = REASONS[String(error.code)] ?? fallback;
+  return refused(target, reason, hint, code, error);
+}
+
+function refused(target: string, reason: string, hint: string, code: string, cause?: Error): AccessError {
+  return new AccessError(`${target} was not written: ${reason}.`, { hint, code, cause });
+}

@@ -1,0 +1,126 @@
+import { mkdirSync } from 'node:fs';
+import { startEditor, type Editor, type EditorOptions } from '../../editor/code-host.mjs';
+
+type Page = Editor['page'];
+type Locator = ReturnType<Page['locator']>;
+
+/** Where screenshots of the tour go, to be looked at. */
+const SCREENSHOTS = new URL('../../../out/screenshots/', import.meta.url);
+const VSIX = new URL('../../../logto-access.vsix', import.meta.url);
+
+/** A workbench with the packaged extension in it, and a person's hands. */
+export class Workbench {
+  readonly editor: Editor;
+  readonly page: Page;
+
+  private constructor(editor: Editor) {
+    this.editor = editor;
+    this.page = editor.page;
+  }
+
+  static async start(options: EditorOptions = {}): Promise<Workbench> {
+    const editor = await startEditor({ install: VSIX.pathname, width: 1280, height: 860, ...options });
+    const workbench = new Workbench(editor);
+    await editor.openWorkbench();
+    return workbench;
+  }
+
+  /** Opens the extension's container in the activity bar. */
+  async openContainer(): Promise<void> {
+    await this.page.locator('.activitybar .action-item a[aria-label^="Logto Access"]').click();
+    await this.pane('Access').waitFor();
+  }
+
+  /** One of the container's views, by its title. */
+  pane(title: string): Locator {
+    return this.page
+      .locator('.pane')
+      .filter({ has: this.page.locator(`.pane-header[aria-label="${title} Section"]`) });
+  }
+
+  /** A line of a view, by how its label begins. */
+  row(view: string, label: RegExp): Locator {
+    return this.pane(view).getByRole('treeitem', { name: label }).first();
+  }
+
+  /** Expands lines one below the other. */
+  async expand(view: string, ...labels: readonly RegExp[]): Promise<void> {
+    for (const label of labels) {
+      const row = this.row(view, label);
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+      await this.row(view, label).and(this.page.locator('[aria-expanded="true"]')).waitFor();
+    }
+  }
+
+  /** Clicks an action that stands at the right end of a line. */
+  async inlineAction(view: string, label: RegExp, action: string): Promise<void> {
+    const row = this.row(view, label);
+    await row.hover();
+    await row.getByRole('button', { name: action }).click();
+  }
+
+  /** Clicks an action in the title of a view. */
+  async titleAction(view: string, action: string): Promise<void> {
+    const pane = this.pane(view);
+    await pane.locator('.pane-header').hover();
+    await pane.locator('.pane-header').getByRole('button', { name: action }).click();
+  }
+
+  /** Runs a command from the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.input().fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  }
+
+  /** The text box of the quick input. */
+  input(): Locator {
+    return this.page.locator('.quick-input-widget input.input');
+  }
+
+  /** What the quick input says below its text box. */
+  inputMessage(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-message');
+  }
+
+  /** Types an answer into the input box that asks for `title`. */
+  async answer(title: RegExp, text: string): Promise<void> {
+    await this.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+    await this.input().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Names the file that a save dialog asks for. */
+  async saveAs(title: RegExp, file: string, screenshot: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-title').filter({ hasText: title });
+    await dialog.waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor(); // then it has set its own name
+    await this.screenshot(screenshot);
+    await this.input().fill(file);
+    // The dialog looks the folder up while one types, and does not hear an "OK" before it has.
+    for (let i = 0; i < 10 && (await dialog.isVisible()); i++) {
+      await this.page.waitForTimeout(1000);
+      await this.input().press('Enter');
+    }
+  }
+
+  notification(text: RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text });
+  }
+
+  statusBar(text: RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text });
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.mouse.move(700, 845); // no tooltip in the picture
+    await this.page.waitForTimeout(600); // animations and late labels
+    await this.page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname });
+  }
+
+  close(): Promise<void> {
+    return this.editor.close();
+  }
+}
