@@ -51,7 +51,7 @@ export function* organizationLines(snapshot: Snapshot, organizationId: string): 
 function* linesOf(snapshot: Snapshot, { id, name, mfaRequired }: Organization): Generator<string> {
   yield `organization ${oneLine(name)} [${id}]${mfaRequired ? ' MFA required' : ''}`;
   for (const { user, roleNames } of paged((page) => listMembers(snapshot, id, page))) {
-    yield `  member ${describeUser(user)}: ${list(roleNames, 'no role')}`;
+    yield `  member ${describeUser(user, list(roleNames, 'no role'))}`;
   }
   for (const { application, roleNames } of applicationsInOrganization(snapshot, id)) {
     yield `  application ${oneLine(application.name)} [${application.id}]: ${list(roleNames, 'no role')}`;
@@ -84,10 +84,17 @@ function* userLines(snapshot: Snapshot): Generator<string> {
   for (const user of paged((page) => listUsers(snapshot, page))) yield `user ${describeUser(user)}`;
 }
 
-function describeUser(user: User): string {
-  const contact = user.email ?? user.phone ?? user.username;
-  const known = contact !== null && contact !== userLabel(user) ? ` <${oneLine(contact)}>` : '';
-  return `${oneLine(userLabel(user))}${known} [${user.id}]${user.suspended ? ' suspended' : ''}`;
+/** `Ada Lovelace: admin <ada@acme.example> [ks3x8q1m2v7a]`: what is held stands where a narrow editor still shows it. */
+function describeUser(user: User, roles?: string): string {
+  const label = userLabel(user);
+  const contact = [user.email, user.phone, user.username].find((one) => one !== null && one !== label);
+  const parts = [
+    roles === undefined ? oneLine(label) : `${oneLine(label)}: ${roles}`,
+    ...(contact ? [`<${oneLine(contact)}>`] : []),
+    `[${user.id}]`,
+    ...(user.suspended ? ['suspended'] : []),
+  ];
+  return parts.join(' ');
 }
 
 function describeScope({ name, resourceName }: ScopeWithResource): string {

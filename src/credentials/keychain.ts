@@ -1,5 +1,5 @@
 import type * as keytar from 'keytar';
-import type { AccessError} from '../errors.ts';
+import type { AccessError } from '../errors.ts';
 import { CancelledError } from '../errors.ts';
 import { keychainFailure, notAnswered } from './keychainFailures.ts';
 import type { SecretStore } from './secretStore.ts';

@@ -23,12 +23,17 @@ export class Snapshot {
   private constructor(file: string, database: DatabaseSync) {
     this.file = file;
     this.#database = database;
-    this.info = readInfo(database);
+    this.info = readInfo(file, database);
   }
 
   /** Opens a snapshot file; an {@link AccessError} says why where it is none, or of a newer version. */
   static open(file: string): Snapshot {
-    if (!existsSync(file)) throw new AccessError(`There is no file ${file}.`, { code: 'snapshot.missing' });
+    if (!existsSync(file)) {
+      throw new AccessError(`There is no file ${file}.`, {
+        code: 'snapshot.missing',
+        hint: 'Check the path, or sync the tenant first.',
+      });
+    }
     let database: DatabaseSync | undefined;
     try {
       database = new DatabaseSync(file, { readOnly: true });
@@ -89,8 +94,9 @@ function notASnapshot(file: string, cause?: unknown): AccessError {
   });
 }
 
-function readInfo(database: DatabaseSync): SnapshotInfo {
+function readInfo(file: string, database: DatabaseSync): SnapshotInfo {
   const rows = database.prepare('select key, value from info').all();
+  if (rows.length === 0) throw notASnapshot(file); // no sync finished it
   const entries = rows.map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))]);
   return Object.fromEntries(entries) as unknown as SnapshotInfo;
 }

@@ -40,9 +40,9 @@ export class SnapshotWriter {
     mkdirSync(dirname(file), { recursive: true });
     rmSync(this.#partial, { force: true });
     this.#database = new DatabaseSync(this.#partial);
-    // No journal: a crash leaves a .partial file, which is never read.
+    // No journal on disk: a crash leaves a .partial file, which is never read. (Node forbids having none at all.)
     this.#database
-      .exec(`pragma journal_mode = off; pragma synchronous = off; pragma application_id = ${APPLICATION_ID};
+      .exec(`pragma journal_mode = memory; pragma synchronous = off; pragma application_id = ${APPLICATION_ID};
       pragma user_version = ${FORMAT_VERSION};`);
     this.#database.exec(TABLES);
     this.#database.exec('begin');
@@ -250,7 +250,9 @@ const REFERENCES = [
   ['role_users', 'user_id', 'users'],
   ['role_applications', 'application_id', 'applications'],
   ['application_organizations', 'organization_id', 'organizations'],
+  ['application_organizations', 'application_id', 'applications'],
   ['application_organization_roles', 'organization_id', 'organizations'],
+  ['application_organization_roles', 'application_id', 'applications'],
   ['application_organization_roles', 'role_id', 'organization_roles'],
   ['invitations', 'organization_id', 'organizations'],
   ['invitation_roles', 'invitation_id', 'invitations'],

@@ -14,7 +14,9 @@ async function walk(below: Line | undefined, depth: number): Promise<Line[]> {
   const lines = await linesOf(ACCESS, below);
   if (depth <= 1) return lines;
   const further = await Promise.all(
-    lines.filter(({ item }) => item.collapsibleState !== vscode.TreeItemCollapsibleState.None).map((line) => walk(line, depth - 1)),
+    lines
+      .filter(({ item }) => item.collapsibleState !== vscode.TreeItemCollapsibleState.None)
+      .map((line) => walk(line, depth - 1)),
   );
   return [...lines, ...further.flat()];
 }
@@ -61,7 +63,9 @@ describe('A synced tenant in the Access view', () => {
       ACCESS,
       await goDown(ACCESS, 'Acme', 'Organizations', organization.name, 'Roles'),
     );
-    for (const role of roles.filter(({ item }) => item.collapsibleState !== vscode.TreeItemCollapsibleState.None)) {
+    for (const role of roles.filter(
+      ({ item }) => item.collapsibleState !== vscode.TreeItemCollapsibleState.None,
+    )) {
       const holders = await linesOf(ACCESS, role);
       assert.ok(holders.length > 0, role.label);
       assert.match(String(role.item.description), new RegExp(`^${holders.length} holder`));

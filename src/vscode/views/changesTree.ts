@@ -76,7 +76,7 @@ function groupTreeItem({ group, organizationId }: GroupItem): vscode.TreeItem {
   item.id = organizationId ?? group.title;
   item.description = count(group.changes.length, 'change');
   item.contextValue = organizationId === undefined ? 'tenantChanges' : 'organizationChanges';
-  item.iconPath = new vscode.ThemeIcon(organizationId === undefined ? 'globe' : 'organization');
+  item.iconPath = new vscode.ThemeIcon(organizationId === undefined ? 'globe' : 'briefcase');
   return item;
 }
 

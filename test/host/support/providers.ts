@@ -4,10 +4,10 @@ import * as vscode from 'vscode';
 const providers = new Map<string, vscode.TreeDataProvider<unknown>>();
 
 const createTreeView = vscode.window.createTreeView.bind(vscode.window);
-vscode.window.createTreeView = (<T>(id: string, options: vscode.TreeViewOptions<T>): vscode.TreeView<T> => {
+vscode.window.createTreeView = <T>(id: string, options: vscode.TreeViewOptions<T>): vscode.TreeView<T> => {
   providers.set(id, options.treeDataProvider);
   return createTreeView(id, options);
-});
+};
 
 /** A line of a tree as VS Code shows it, with the element behind it. */
 export interface Line {

@@ -136,8 +136,7 @@ describe('A base URL that is not Logto’s', () => {
   it('says that the token URL is not Logto’s where it answers HTML', () =>
     withTenant(
       {
-        fault: (_, response) =>
-          html(response),
+        fault: (_, response) => html(response),
       },
       async ({ baseUrl }) => {
         const error = await failure(baseUrl);
