@@ -25,10 +25,11 @@ export function utcDay(ms: number): string {
 
 /** `850 ms`, `2.4 s`, `3 min 5 s` */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000); // before it is split, else 179.6 s were 2 min 60 s
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /**

@@ -21,7 +21,7 @@ export function entitlement(organization: Organization, role: OrganizationRole |
     resource: { id: { resourceType: ORGANIZATION_TYPE, resource: organization.id } },
     id: entitlementId({ organizationId: organization.id, roleId }),
     displayName: nameFor(`${name} ${slug}`, slug),
-    description: descriptionFor(role === null ? memberOf(name) : describe(role, slug, name)),
+    description: descriptionFor(role === null ? memberOf(name) : describeRole(role, slug, name)),
     grantableTo: [USER_RESOURCE_TYPE],
     purpose: Entitlement_PurposeValue.ASSIGNMENT,
     slug,
@@ -32,7 +32,7 @@ function memberOf(organizationName: string): string {
   return `Member of the ${organizationName} organization in Logto`;
 }
 
-function describe({ description }: OrganizationRole, slug: string, organizationName: string): string {
+function describeRole({ description }: OrganizationRole, slug: string, organizationName: string): string {
   return isBlank(description) ? `Organization role ${slug} in ${organizationName}` : description;
 }
 

@@ -55,11 +55,12 @@ function markdownItem(change: Change): string {
 
 /** Names come from the tenant: nothing in them may act as Markdown, and none may break its line. */
 function escape(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
+  return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&');
 }
 
 function headline({ before, after, summary, changes }: Comparison): string {
   const between = `between ${utcMinute(before.endedAt)} and ${utcMinute(after.endedAt)}`;
-  if (changes.length === 0) return `${after.tenantName}: nothing differs ${between}`;
-  return `${after.tenantName}: ${summaryLine(summary)} ${between}`;
+  const tenant = oneLine(after.tenantName);
+  if (changes.length === 0) return `${tenant}: nothing differs ${between}`;
+  return `${tenant}: ${summaryLine(summary)} ${between}`;
 }

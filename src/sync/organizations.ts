@@ -11,9 +11,9 @@ export async function syncOrganizations(context: SyncContext): Promise<void> {
   await readWhole(context, 'organizations', {
     read: () =>
       readPages(context, endpoints.organizations(), organizationAnswer, (rows, newTotal) => {
+        if (newTotal !== undefined) context.progress.add('organizations', { total: newTotal });
         context.writer.putOrganizations(rows.map(toOrganization));
         for (const { id } of rows) ids.add(id);
-        if (newTotal !== undefined) context.progress.add('organizations', { total: newTotal });
       }),
     forget: () => {
       for (const id of ids) context.writer.removeOrganization(id);

@@ -29,8 +29,8 @@ export class ProgressCounter {
   }
 
   /** Starts a part again, when its rows have to be read anew. */
-  reset(part: Part): void {
-    this.#tallies[part] = { done: 0, total: 0 };
+  reset(part: Part, total = 0): void {
+    this.#tallies[part] = { done: 0, total };
   }
 
   flush(): void {

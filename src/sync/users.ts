@@ -15,25 +15,24 @@ const SWEEPS = 3;
  */
 export async function syncUsers(context: SyncContext): Promise<void> {
   const { unique, total } = await readPages(context, endpoints.users(), userAnswer, (rows, newTotal) => {
-    take(context, rows);
     if (newTotal !== undefined) context.progress.add('users', { total: newTotal });
+    take(context, rows);
   });
   if (unique === total) return;
-  await sweepUntilWhole(context);
+  await sweepUntilWhole(context, total);
   const found = total - unique;
   context.repairs.push(
     found > 0 ? `${found} users that pages did not show were found by id` : 'users were read anew by id',
   );
 }
 
-async function sweepUntilWhole(context: SyncContext): Promise<void> {
+async function sweepUntilWhole(context: SyncContext, expected: number): Promise<void> {
   for (let attempt = 1; attempt <= SWEEPS; attempt++) {
     context.writer.clearUsers();
-    context.progress.reset('users');
+    context.progress.reset('users', expected);
     const counts = await Promise.all(ID_CHARACTERS.map((character) => sweepPrefix(context, character)));
     const found = counts.reduce((sum, count) => sum + count, 0);
     const total = await countUsers(context);
-    context.progress.add('users', { total });
     if (found === total) return;
   }
   throw keepsChanging('users');

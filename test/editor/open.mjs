@@ -22,10 +22,24 @@ const editor = await startEditor({
   width: 1400,
   height: 900,
 });
-console.log(`VS Code with Logto Access: ${editor.url}`);
-console.log(
-  'Open it in a browser on this machine; choose Logto Access in the activity bar, then "Look at a demo tenant".',
-);
-console.log('The snapshots of `npm start` lie in out/. End with Ctrl+C.');
+
+/** Does what a person would do first: opens the view, and the demo tenant where there is none yet. */
+async function openDemo() {
+  await editor.openWorkbench();
+  await editor.page.locator('.activitybar .action-item a[aria-label^="Logto Access"]').click();
+  const demo = editor.page.getByRole('button', { name: 'Look at a demo tenant' });
+  const synced = editor.page.getByRole('treeitem', { name: /^Organizations/ });
+  await demo.or(synced).first().waitFor({ timeout: 60_000 });
+  if (await demo.isVisible()) await demo.click();
+  await synced.waitFor({ timeout: 60_000 });
+}
+
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => void editor.close().then(() => process.exit(0)));
+await openDemo();
+console.log(`VS Code with Logto Access and the demo tenant: ${editor.url}`);
+if (!process.env.DISPLAY)
+  console.log(
+    'No display: open that address in a browser on this machine, and Logto Access in the activity bar.',
+  );
+console.log('End with Ctrl+C.');

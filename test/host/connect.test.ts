@@ -103,4 +103,18 @@ describe('Connecting a tenant', () => {
     const argument = { baseUrl: 'http://logto.example.com', clientId: 'a', clientSecret: 'b' };
     await assert.rejects(run('logtoAccess.connectTenant', argument), /not encrypted/);
   });
+
+  it('keeps the secret in VS Code’s secret storage where the setting says so, and syncs with it', async () => {
+    const settings = vscode.workspace.getConfiguration('logtoAccess');
+    await settings.update('credentialStore', 'secretStorage', vscode.ConfigurationTarget.Global);
+    try {
+      const connected = await connect({ users: 20, organizations: 2 });
+      assert.equal(lookUp(connected.tenantId), undefined);
+      assert.equal((await run('logtoAccess.sync', { tenantId: connected.tenantId })).counts.users, 20);
+      assert.deepEqual(filesHolding(connected.tenant.clientSecret), []);
+      await disconnect(connected);
+    } finally {
+      await settings.update('credentialStore', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 });

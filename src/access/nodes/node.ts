@@ -61,10 +61,10 @@ export function group(
   parts: NodeParts & { readonly total: number; readonly none: string },
 ): AccessNode {
   const { total, none, children, ...rest } = parts;
-  const nothing = (id: string): Children => {
-    return { nodes: [node(id, { key: 'nothing', kind: 'nothing', label: none, description: '' })], total: 1 };
-  };
+  const nothing = (id: string): AccessNode[] => [
+    node(id, { key: 'nothing', kind: 'nothing', label: none, description: '' }),
+  ];
   const made = node(parentId, rest);
   if (total > 0 && children !== undefined) return { ...made, children };
-  return { ...made, children: () => nothing(made.id) };
+  return { ...made, children: (page) => slice(nothing(made.id), page) };
 }

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonObject } from '@bufbuild/protobuf';
+import { exportSnapshot, type ExportCounts } from '../../../../src/c1/export.ts';
+import { withFolder } from '../../../support/snapshots.ts';
+import { writeSnapshot, type Sync, type Tenant } from './tenant.ts';
+
+interface Entry extends JsonObject {
+  c1: JsonObject;
+}
+
+/** The keys of an exported document that tests look at. */
+export interface Document {
+  snapshot: JsonObject;
+  resource_types: JsonObject[];
+  users: (Entry & { name: string; display_name: string; email: string; profile: JsonObject })[];
+  resources: (Entry & { name: string; display_name: string; description: string })[];
+  entitlements: (Entry & {
+    resource_name: string;
+    entitlement: string;
+    display_name: string;
+    description: string;
+  })[];
+  grants: { principal: string; entitlement_id: string; id: string }[];
+}
+
+export interface Exported {
+  readonly text: string;
+  readonly document: Document;
+  readonly counts: ExportCounts;
+}
+
+export function parse(text: string): Document {
+  return JSON.parse(text) as Document;
+}
+
+export function readFixture(name: string): string {
+  return readFileSync(new URL(`../../../fixtures/c1/${name}`, import.meta.url), 'utf8');
+}
+
+/** Writes a snapshot of the tenant and exports it. */
+export function exported(tenant: Tenant, sync?: Sync): Promise<Exported> {
+  return withFolder(async (folder) => {
+    const [snapshotFile, target] = [join(folder, 'a.snapshot'), join(folder, 'a.json')];
+    writeSnapshot(snapshotFile, tenant, sync);
+    const { counts } = await exportSnapshot({ snapshotFile, format: 'c1-json', target });
+    const text = readFileSync(target, 'utf8');
+    return { text, document: parse(text), counts };
+  });
+}
+
+/** Every object in a value, itself first. */
+export function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value)) yield value as Record<string, unknown>;
+  for (const inner of Object.values(value)) yield* objectsIn(inner);
+}

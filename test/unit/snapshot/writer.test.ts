@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as all from '../../../src/snapshot/read/all.ts';
+import { findUser } from '../../../src/snapshot/read/users.ts';
+import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
+import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
+import { withFolder, withSnapshot } from '../../support/snapshots.ts';
+import {
+  application,
+  globalRole,
+  infoOf,
+  invitation,
+  organization,
+  organizationRole,
+  put,
+  scope,
+  user,
+} from './support/rows.ts';
+
+/** Runs a test with a writer, whatever becomes of it. */
+function withWriter(test: (writer: SnapshotWriter, file: string, folder: string) => unknown): Promise<void> {
+  return withFolder(async (folder) => {
+    const file = join(folder, 'a.snapshot');
+    const writer = new SnapshotWriter(file);
+    try {
+      await test(writer, file, folder);
+    } finally {
+      writer.abandon();
+    }
+  });
+}
+
+/** Writes a snapshot and looks at what it holds. */
+function written(write: (writer: SnapshotWriter) => void, look: (snapshot: Snapshot) => void): Promise<void> {
+  return withWriter((writer, file) => {
+    write(writer);
+    writer.finish(infoOf(writer));
+    return withSnapshot(file, look);
+  });
+}
+
+const idsOf = (rows: Iterable<{ readonly id: string }>): string[] => [...rows].map(({ id }) => id);
+
+describe('A snapshot writer', () => {
+  it('writes to a partial file until it finishes', () =>
+    withWriter((writer, file, folder) => {
+      writer.putUsers([user('u1')]);
+      assert.deepEqual(readdirSync(folder), ['a.snapshot.partial']);
+      writer.finish(infoOf(writer));
+      assert.deepEqual(readdirSync(folder), ['a.snapshot']);
+      assert.ok(existsSync(file));
+    }));
+
+  it('leaves nothing when it gives up, also when asked twice', () =>
+    withWriter((writer, _, folder) => {
+      writer.putUsers([user('u1')]);
+      writer.abandon();
+      writer.abandon();
+      assert.deepEqual(readdirSync(folder), []);
+    }));
+
+  it('leaves an older snapshot of the same name as it was when it gives up', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      const first = new SnapshotWriter(file);
+      first.putUsers([user('old')]);
+      first.finish(infoOf(first));
+      const second = new SnapshotWriter(file);
+      second.putUsers([user('new')]);
+      second.abandon();
+      return withSnapshot(file, (snapshot) => assert.deepEqual(idsOf(all.allUsers(snapshot)), ['old']));
+    }));
+
+  it('begins anew over a partial file that a crash left', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeFileSync(`${file}.partial`, 'left by a crash');
+      const writer = new SnapshotWriter(file);
+      writer.finish(infoOf(writer));
+      return withSnapshot(file, ({ info }) => assert.equal(info.counts.users, 0));
+    }));
+
+  it('makes the folder it writes to', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'tenant', 'week', 'a.snapshot');
+      const writer = new SnapshotWriter(file);
+      writer.finish(infoOf(writer));
+      assert.ok(existsSync(file));
+    }));
+
+  it('keeps the newer of two rows with one id', () =>
+    written(
+      (writer) => {
+        writer.putUsers([user('u1', { name: 'Old' }), user('u1', { name: 'New' })]);
+        writer.putOrganizations([organization('o1', { name: 'Old' })]);
+        writer.putOrganizations([organization('o1', { name: 'New' })]);
+        writer.putMembers('o1', [{ userId: 'u1', roleIds: [] }]);
+        writer.putMembers('o1', [{ userId: 'u1', roleIds: [] }]);
+      },
+      (snapshot) => {
+        assert.deepEqual(
+          [...all.allUsers(snapshot)].map(({ name }) => name),
+          ['New'],
+        );
+        assert.deepEqual(
+          [...all.allOrganizations(snapshot)].map(({ name }) => name),
+          ['New'],
+        );
+        assert.equal([...all.allMemberships(snapshot)].length, 1);
+      },
+    ));
+
+  it('adds a missing user and leaves a known one as it is', () =>
+    written(
+      (writer) => {
+        writer.putUsers([user('u1', { hasPassword: true })]);
+        writer.addMissingUsers([user('u1', { hasPassword: null }), user('u2', { hasPassword: null })]);
+      },
+      (snapshot) => {
+        assert.equal(findUser(snapshot, 'u1')?.hasPassword, true);
+        assert.equal(findUser(snapshot, 'u2')?.hasPassword, null);
+      },
+    ));
+
+  it('gives back every field of a user as it was put', () => {
+    const whole = user('u1', {
+      ...{
+        name: 'Éva “the\nfirst” O’Neil',
+        username: 'eva',
+        email: 'eva@example.com',
+        phone: '361',
+        suspended: true,
+      },
+      ...{ updatedAt: 5, lastSignInAt: 6, applicationId: 'a', hasPassword: false, givenName: 'Éva' },
+      ...{ familyName: 'O’Neil', middleName: '', connectors: ['github', 'google'] },
+    });
+    return written(
+      (writer) => writer.putUsers([whole]),
+      (snapshot) => assert.deepEqual([...all.allUsers(snapshot)], [whole]),
+    );
+  });
+
+  it('forgets all users, or the members of one organization alone', () =>
+    written(
+      (writer) => {
+        writer.putUsers([user('u1')]);
+        writer.clearUsers();
+        writer.putMembers('o1', [{ userId: 'u1', roleIds: ['r1'] }]);
+        writer.putMembers('o2', [{ userId: 'u1', roleIds: ['r1'] }]);
+        writer.clearMembers('o1');
+      },
+      (snapshot) => {
+        assert.deepEqual([...all.allUsers(snapshot)], []);
+        assert.deepEqual(
+          [...all.allRoleAssignments(snapshot)],
+          [{ organizationId: 'o2', userId: 'u1', roleId: 'r1' }],
+        );
+        assert.deepEqual([...all.allMemberships(snapshot)], [{ organizationId: 'o2', userId: 'u1' }]);
+      },
+    ));
+
+  it('tells which users memberships and roles name without their being listed, each once', () =>
+    withWriter((writer) => {
+      assert.deepEqual(writer.missingUserIds(), []);
+      writer.putUsers([user('known')]);
+      writer.putMembers('o1', [
+        { userId: 'known', roleIds: [] },
+        { userId: 'member', roleIds: [] },
+        { userId: 'both', roleIds: [] },
+      ]);
+      writer.putRoleUsers('r1', ['known', 'holder', 'both']);
+      assert.deepEqual(writer.missingUserIds().sort(), ['both', 'holder', 'member']);
+    }));
+
+  for (const [who, name] of [
+    ['a member', (writer: SnapshotWriter) => writer.putMembers('o1', [{ userId: 'u1', roleIds: ['r1'] }])],
+    ['an application', (writer: SnapshotWriter) => writer.putApplicationInOrganization('o1', 'a1', ['r1'])],
+    [
+      'an invitation',
+      (writer: SnapshotWriter) => writer.putInvitations([invitation('i1', 'o1', { roleIds: ['r1'] })]),
+    ],
+  ] as const)
+    it(`tells that ${who} names a role that is not listed`, () =>
+      withWriter((writer) => {
+        writer.putOrganizationRole(organizationRole('r0'), []);
+        assert.equal(writer.namesUnknownRoles(), false);
+        name(writer);
+        assert.equal(writer.namesUnknownRoles(), true);
+        writer.putOrganizationRole(organizationRole('r1'), []);
+        assert.equal(writer.namesUnknownRoles(), false);
+      }));
+
+  it('says that everybody but a few holds a role', () =>
+    written(
+      (writer) => {
+        writer.putUsers([user('u1'), user('u2'), user('u3')]);
+        writer.putRoleUsersExcept('r1', ['u2', 'not a user']);
+        writer.putRoleUsersExcept('r2', []);
+      },
+      (snapshot) => {
+        const holders = [...all.allGlobalRoleUsers(snapshot)].map((one) => `${one.roleId} ${one.holderId}`);
+        assert.deepEqual(holders, ['r1 u1', 'r1 u3', 'r2 u1', 'r2 u2', 'r2 u3']);
+      },
+    ));
+
+  it('drops what names something that is gone, and nothing else', () =>
+    written(
+      (writer) => {
+        put(writer, {
+          users: [user('u1')],
+          organizations: [organization('o1'), organization('o2')],
+          members: { o1: { u1: ['r1', 'gone'], gone: ['r1'] }, o2: { u1: ['r1'] } },
+          organizationRoles: [organizationRole('r1', { scopeIds: ['s1', 'gone'] })],
+          globalRoles: [
+            globalRole('g1', {
+              userIds: ['u1', 'gone'],
+              applicationIds: ['a1', 'gone'],
+              scopeIds: ['s1', 'gone'],
+            }),
+          ],
+          scopes: [scope('s1')],
+          applications: [application('a1')],
+          applicationMembers: { o1: { a1: ['r1', 'gone'] }, o2: { a1: ['r1'] } },
+          invitations: [
+            invitation('i1', 'o1', { roleIds: ['r1', 'gone'] }),
+            invitation('i2', 'o2', { roleIds: ['r1'] }),
+          ],
+        });
+        writer.removeOrganization('o2');
+        writer.dropDangling();
+      },
+      (snapshot) => {
+        assert.deepEqual(idsOf(all.allOrganizations(snapshot)), ['o1']);
+        assert.deepEqual([...all.allMemberships(snapshot)], [{ organizationId: 'o1', userId: 'u1' }]);
+        assert.deepEqual(
+          [...all.allRoleAssignments(snapshot)],
+          [{ organizationId: 'o1', userId: 'u1', roleId: 'r1' }],
+        );
+        assert.deepEqual(
+          [...all.allOrganizationRoles(snapshot)].map(({ scopeNames }) => scopeNames),
+          [['s1']],
+        );
+        assert.deepEqual(
+          [...all.allGlobalRoles(snapshot)].map(({ scopeNames }) => scopeNames),
+          [['s1']],
+        );
+        assert.deepEqual([...all.allGlobalRoleUsers(snapshot)], [{ roleId: 'g1', holderId: 'u1' }]);
+        assert.deepEqual([...all.allGlobalRoleApplications(snapshot)], [{ roleId: 'g1', holderId: 'a1' }]);
+        assert.deepEqual(
+          [...all.allApplicationMemberships(snapshot)],
+          [{ organizationId: 'o1', applicationId: 'a1', roleIds: ['r1'] }],
+        );
+        assert.deepEqual(
+          [...all.allInvitations(snapshot)].map(({ id, roleIds }) => ({ id, roleIds })),
+          [{ id: 'i1', roleIds: ['r1'] }],
+        );
+        assert.equal(snapshot.get('select count(*) as n from invitation_roles')?.n, 1);
+        assert.equal(snapshot.get('select count(*) as n from application_organization_roles')?.n, 1);
+      },
+    ));
+
+  it('drops an application in an organization once the application is gone', () =>
+    written(
+      (writer) => {
+        put(writer, { organizations: [organization('o1')], organizationRoles: [organizationRole('r1')] });
+        writer.putApplicationInOrganization('o1', 'gone', ['r1']);
+        writer.dropDangling();
+      },
+      (snapshot) => {
+        assert.deepEqual([...all.allApplicationMemberships(snapshot)], []);
+        assert.deepEqual(snapshot.all('select * from application_organization_roles'), []);
+      },
+    ));
+
+  it('counts what it was given', () =>
+    withWriter((writer) => {
+      put(writer, {
+        users: [user('u1'), user('u2')],
+        organizations: [organization('o1')],
+        members: { o1: { u1: ['r1', 'r2'], u2: [] } },
+        organizationRoles: [organizationRole('r1'), organizationRole('r2'), organizationRole('r3')],
+        globalRoles: [globalRole('g1')],
+        applications: [application('a1')],
+        invitations: [invitation('i1', 'o1')],
+      });
+      assert.deepEqual(writer.counts(), {
+        ...{ users: 2, organizations: 1, memberships: 2, roleAssignments: 2, organizationRoles: 3 },
+        ...{ globalRoles: 1, applications: 1, invitations: 1 },
+      });
+    }));
+});
