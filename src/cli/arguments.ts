@@ -38,7 +38,7 @@ function parse(args: readonly string[], options: Options): ReturnType<typeof par
 
 /** Node adds advice on escaping that helps nobody here. */
 function firstSentence(text: string): string {
-  return text.replace(/\.\s.*$/s, '.');
+  return `${text.replace(/\.(\s.*)?$/s, '')}.`;
 }
 
 /** An option that has to be given. */

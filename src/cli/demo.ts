@@ -28,7 +28,12 @@ export async function demoCommand(args: readonly string[], engine: Engine): Prom
   } finally {
     await tenant.close();
   }
-  const comparison = await runJob(engine.workerFile, 'compare', { before: files[0], after: files[1] });
+  const comparison = await runJob(
+    engine.workerFile,
+    'compare',
+    { before: files[0], after: files[1] },
+    { signal: engine.signal },
+  );
   print(`\n${writeReport(comparison, 'text')}`);
   tell('To open this in an editor: npm run editor');
   return 0;
@@ -58,6 +63,11 @@ function treeOf(file: string): string {
 }
 
 async function exportDemo(engine: Engine, snapshotFile: string, target: string): Promise<void> {
-  const result = await runJob(engine.workerFile, 'export', { snapshotFile, format: 'c1-json', target });
+  const result = await runJob(
+    engine.workerFile,
+    'export',
+    { snapshotFile, format: 'c1-json', target },
+    { signal: engine.signal },
+  );
   print(`${result.target}: ${exportedLine(result.counts)}`);
 }

@@ -33,6 +33,8 @@ export function keychainStore({
     signal: AbortSignal | undefined,
     use: (keychain: Keytar) => Promise<T>,
   ): Promise<T> => {
+    // before the keychain is asked: what it has been told cannot be taken back
+    if (signal?.aborted === true) throw new CancelledError();
     try {
       return await withTimeout(load().then(use), timeoutMs, signal);
     } catch (error) {
@@ -55,7 +57,6 @@ function withTimeout<T>(work: Promise<T>, timeoutMs: number, signal: AbortSignal
     const fail = (error: AccessError) => (): void => reject(error);
     const cancel = fail(new CancelledError());
     const timer = setTimeout(fail(notAnswered(timeoutMs)), timeoutMs);
-    if (signal?.aborted === true) cancel();
     signal?.addEventListener('abort', cancel);
     void work.then(resolve, reject).finally(() => {
       clearTimeout(timer);

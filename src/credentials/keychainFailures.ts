@@ -14,9 +14,9 @@ interface State {
 const STATES: readonly State[] = [
   {
     code: 'keychain.library_missing',
-    seen: /ERR_DLOPEN_FAILED|Failed to load keytar native addon|libsecret|cannot open shared object/,
-    message: 'The keychain library is missing on this machine.',
-    hint: 'Install libsecret (Debian, Ubuntu: libsecret-1-0) and a keyring such as gnome-keyring.',
+    seen: /ERR_DLOPEN_FAILED|Failed to load keytar native addon|cannot open shared object/,
+    message: 'The keychain library cannot be loaded on this machine.',
+    hint: 'On Linux, install libsecret (Debian, Ubuntu: libsecret-1-0) and a keyring such as gnome-keyring, and reload the window.',
   },
   {
     code: 'keychain.no_dbus',
@@ -62,7 +62,7 @@ export function keychainFailure(error: unknown): AccessError {
 export function notAnswered(timeoutMs: number): AccessError {
   return new AccessError(`The keychain did not answer within ${timeoutMs / 1000} seconds.`, {
     code: 'keychain.timeout',
-    hint: 'It may be asking for its password in another window: answer it, and try again.',
+    hint: `It may be asking for its password in another window: answer it, and try again. ${USE_SECRET_STORAGE}`,
   });
 }
 

@@ -21,6 +21,8 @@ export function unpackSecret(text: string): string {
   if (
     typeof packed === 'object' &&
     packed !== null &&
+    'version' in packed &&
+    packed.version === VERSION &&
     'clientSecret' in packed &&
     typeof packed.clientSecret === 'string'
   ) {

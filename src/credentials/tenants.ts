@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import type { Connection } from '../logto/connection.ts';
 
@@ -29,14 +30,30 @@ export interface Disposable {
 const KEY = 'tenants';
 const VERSION = 1;
 
+const FIELDS = {
+  ...{ id: v.string(), name: v.string(), kind: v.picklist(['cloud', 'selfHosted', 'demo']) },
+  ...{ baseUrl: v.string(), tokenUrl: v.string(), resource: v.string(), clientId: v.string() },
+  ...{ allowHttp: v.boolean(), secretStore: v.picklist(['keychain', 'secretStorage', 'none']) },
+};
+
+/** Drops whatever else a caller's object holds, so that a secret cannot slip in. */
+const PROFILE = v.object(FIELDS);
+
+/** Keeps what it does not know: writing one tenant must not change another. */
+const STORED = v.object({ version: v.literal(VERSION), tenants: v.array(v.looseObject(FIELDS)) });
+
+/** A folder's name may have 255 characters at most, which is what a host may have alone. */
+const HOST_LENGTH = 100;
+
 /**
  * A tenant's id: readable, safe as the name of a folder, and the same for the same host and application, so that
  * snapshots are found again when a tenant is connected anew.
  */
 export function tenantIdOf({ baseUrl, clientId }: Connection): string {
-  const host = new URL(baseUrl).host.replace(/[^a-z0-9.-]/gi, '-');
-  const hash = createHash('sha256').update(`${baseUrl} ${clientId}`).digest('hex');
-  return `${host}-${hash.slice(0, 8)}`;
+  const { host, origin } = new URL(baseUrl);
+  const hash = createHash('sha256').update(`${origin} ${clientId}`).digest('hex');
+  const name = host.replace(/[^a-z0-9.-]/gi, '-').slice(0, HOST_LENGTH);
+  return `${name}-${hash.slice(0, 8)}`;
 }
 
 /** The connected tenants, kept in a memento. Never a secret: see the vault. */
@@ -51,12 +68,7 @@ export class TenantStore {
   /** Tenants in the order in which they were connected. */
   list(): readonly TenantProfile[] {
     const stored = this.#memento.get(KEY);
-    if (stored === undefined) return [];
-    if (isStored(stored)) return stored.tenants;
-    throw new AccessError('The list of connected tenants was written by another version of Logto Access.', {
-      code: 'tenants.unknown_version',
-      hint: 'Update the extension. Nothing of the list was changed.',
-    });
+    return stored === undefined ? [] : parseStored(stored);
   }
 
   get(id: string): TenantProfile | undefined {
@@ -64,7 +76,8 @@ export class TenantStore {
   }
 
   /** Adds a tenant, or replaces the one with its id. */
-  async save(tenant: TenantProfile): Promise<void> {
+  async save(profile: TenantProfile): Promise<void> {
+    const tenant = v.parse(PROFILE, profile);
     const tenants = this.list();
     const known = tenants.some(({ id }) => id === tenant.id);
     await this.#write(
@@ -88,9 +101,21 @@ export class TenantStore {
   }
 }
 
-function isStored(value: unknown): value is { readonly tenants: readonly TenantProfile[] } {
-  if (typeof value !== 'object' || value === null) return false;
-  return (
-    'version' in value && value.version === VERSION && 'tenants' in value && Array.isArray(value.tenants)
-  );
+/** The tenants of a stored list; a list that is not understood is refused, so that nothing ever writes over it. */
+function parseStored(stored: unknown): readonly TenantProfile[] {
+  const { success, output, issues } = v.safeParse(STORED, stored, { abortEarly: true });
+  if (success) return output.tenants;
+  const where = v.getDotPath(issues[0]) ?? 'all of it';
+  if (where === 'version') throw unknownVersion();
+  throw new AccessError(`The list of connected tenants is damaged (${where}).`, {
+    code: 'tenants.damaged',
+    hint: 'Install the version of Logto Access that wrote it. Nothing of the list was changed.',
+  });
+}
+
+function unknownVersion(): AccessError {
+  return new AccessError('The list of connected tenants was written by another version of Logto Access.', {
+    code: 'tenants.unknown_version',
+    hint: 'Update the extension. Nothing of the list was changed.',
+  });
 }

@@ -60,7 +60,14 @@ export class Vault {
     text: string,
     signal: AbortSignal | undefined,
   ): Promise<KeepingKind> {
-    await this.#parts.stores[kind].set(tenantId, text, signal);
+    const { keychain, secretStorage } = this.#parts.stores;
+    if (kind === 'secretStorage') {
+      await secretStorage.set(tenantId, text, signal);
+    } else {
+      await keychain.set(tenantId, text, signal);
+      // what an earlier fallback left; the secret is safe by now, whatever becomes of that copy
+      await secretStorage.delete(tenantId).catch(() => undefined);
+    }
     return kind;
   }
 }

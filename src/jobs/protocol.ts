@@ -38,17 +38,29 @@ export type FromWorker =
 export interface SentError extends Pick<AccessErrorDetails, 'hint' | 'field'> {
   readonly message: string;
   readonly code: string;
+  readonly stack?: string;
 }
 
 export function sendError(error: unknown): SentError {
-  if (!(error instanceof AccessError)) {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { message, code: 'internal' };
-  }
+  if (!(error instanceof AccessError)) return internal(error);
   const { message, code, hint, field } = error;
   return { message, code, ...(hint !== undefined && { hint }), ...(field !== undefined && { field }) };
 }
 
-export function receiveError({ message, ...details }: SentError): Error {
-  return details.code === 'cancelled' ? new CancelledError() : new AccessError(message, details);
+/** A fault of our own: its stack is kept for the log. */
+function internal(error: unknown): SentError {
+  const hint = 'This is a fault of Logto Access: please report it.';
+  if (!(error instanceof Error)) return { message: String(error), code: 'internal', hint };
+  return {
+    message: error.message,
+    code: 'internal',
+    hint,
+    ...(error.stack !== undefined && { stack: error.stack }),
+  };
+}
+
+export function receiveError({ message, stack, ...details }: SentError): Error {
+  const error = details.code === 'cancelled' ? new CancelledError() : new AccessError(message, details);
+  if (stack !== undefined) error.stack = stack;
+  return error;
 }

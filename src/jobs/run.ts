@@ -18,6 +18,9 @@ export interface JobOptions {
   readonly signal?: AbortSignal;
 }
 
+/** How long a cancelled job may take to clean up, ms. A comparison has nothing to clean, and does not listen. */
+const PATIENCE_MS = 2000;
+
 /** Runs one job in a worker thread of its own, started from the bundle or source file at `workerFile`. */
 export async function runJob<K extends JobKind>(
   workerFile: string | URL,
@@ -28,9 +31,12 @@ export async function runJob<K extends JobKind>(
   if (options.signal?.aborted === true) throw new CancelledError();
   const worker = new Worker(workerFile);
   const reads = new AbortController();
+  let giveUp: (() => void) | undefined;
+  let patience: NodeJS.Timeout | undefined;
   const cancel = (): void => {
     post(worker, { type: 'cancel' });
     reads.abort();
+    patience = setTimeout(() => giveUp?.(), PATIENCE_MS);
   };
   options.signal?.addEventListener('abort', cancel);
   try {
@@ -40,10 +46,12 @@ export async function runJob<K extends JobKind>(
       });
       worker.on('error', reject);
       worker.on('exit', () => reject(died(kind)));
+      giveUp = () => reject(new CancelledError());
       post(worker, { type: 'start', job: { kind, input } as Extract<ToWorker, { type: 'start' }>['job'] });
     });
   } finally {
     options.signal?.removeEventListener('abort', cancel);
+    clearTimeout(patience);
     reads.abort();
     await worker.terminate();
   }

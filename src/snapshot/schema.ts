@@ -78,3 +78,24 @@ create index role_applications_by_application on role_applications (application_
 create index application_organizations_by_application on application_organizations (application_id, organization_id);
 create index invitations_by_organization on invitations (organization_id, created_at);
 `;
+
+/** Which column of which table names a row of which other one. Owners come before what hangs on them. */
+export const REFERENCES = [
+  ['memberships', 'organization_id', 'organizations'],
+  ['memberships', 'user_id', 'users'],
+  ['member_roles', 'organization_id', 'organizations'],
+  ['member_roles', 'user_id', 'users'],
+  ['member_roles', 'role_id', 'organization_roles'],
+  ['organization_role_scopes', 'scope_id', 'scopes'],
+  ['role_scopes', 'scope_id', 'scopes'],
+  ['role_users', 'user_id', 'users'],
+  ['role_applications', 'application_id', 'applications'],
+  ['application_organizations', 'organization_id', 'organizations'],
+  ['application_organizations', 'application_id', 'applications'],
+  ['application_organization_roles', 'organization_id', 'organizations'],
+  ['application_organization_roles', 'application_id', 'applications'],
+  ['application_organization_roles', 'role_id', 'organization_roles'],
+  ['invitations', 'organization_id', 'organizations'],
+  ['invitation_roles', 'invitation_id', 'invitations'],
+  ['invitation_roles', 'role_id', 'organization_roles'],
+] as const;

@@ -16,7 +16,7 @@ import type {
 import { userLabel } from './model.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
-import { APPLICATION_ID, FORMAT_VERSION, INDEXES, TABLES } from './schema.ts';
+import { APPLICATION_ID, FORMAT_VERSION, INDEXES, REFERENCES, TABLES } from './schema.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
 export interface Member {
@@ -93,8 +93,10 @@ export class SnapshotWriter {
     this.#run('delete from member_roles where organization_id = ?', [organizationId]);
   }
 
+  /** Puts a role with exactly these permissions: it may have lost some since it was read before. */
   putOrganizationRole(role: OrganizationRole, scopeIds: readonly string[]): void {
     this.#put('replace', 'organization_roles', [role.id, role.name, role.description, role.type]);
+    this.#run('delete from organization_role_scopes where role_id = ?', [role.id]);
     for (const scopeId of scopeIds) this.#put('replace', 'organization_role_scopes', [role.id, scopeId]);
   }
 
@@ -237,27 +239,6 @@ export class SnapshotWriter {
     return statement;
   }
 }
-
-/** Which column of which table names a row of which other one. Owners come before what hangs on them. */
-const REFERENCES = [
-  ['memberships', 'organization_id', 'organizations'],
-  ['memberships', 'user_id', 'users'],
-  ['member_roles', 'organization_id', 'organizations'],
-  ['member_roles', 'user_id', 'users'],
-  ['member_roles', 'role_id', 'organization_roles'],
-  ['organization_role_scopes', 'scope_id', 'scopes'],
-  ['role_scopes', 'scope_id', 'scopes'],
-  ['role_users', 'user_id', 'users'],
-  ['role_applications', 'application_id', 'applications'],
-  ['application_organizations', 'organization_id', 'organizations'],
-  ['application_organizations', 'application_id', 'applications'],
-  ['application_organization_roles', 'organization_id', 'organizations'],
-  ['application_organization_roles', 'application_id', 'applications'],
-  ['application_organization_roles', 'role_id', 'organization_roles'],
-  ['invitations', 'organization_id', 'organizations'],
-  ['invitation_roles', 'invitation_id', 'invitations'],
-  ['invitation_roles', 'role_id', 'organization_roles'],
-] as const;
 
 function userRow(user: User): SQLInputValue[] {
   const { id, name, username, email, phone, createdAt, updatedAt, lastSignInAt, applicationId } = user;

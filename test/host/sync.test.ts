@@ -182,6 +182,8 @@ describe('A sync in the editor', () => {
       after: second.snapshotId,
     });
     assert.ok(summary.added > 0 && summary.removed > 0 && summary.changed > 0, JSON.stringify(summary));
+    assert.ok((await linesOf('logtoAccess.changes')).length > 0);
     await run('logtoAccess.disconnectTenant', { tenantId });
+    assert.deepEqual(await linesOf('logtoAccess.changes'), [], 'nothing of a tenant stays that is gone');
   });
 });

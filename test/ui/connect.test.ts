@@ -54,5 +54,6 @@ describe('Connecting a tenant by hand', function () {
     await workbench.screenshot('connect-4-disconnect');
     await dialog.getByRole('button', { name: 'Remove Snapshots' }).click();
     await workbench.pane('Access').getByRole('button', { name: 'Connect a Logto tenant' }).waitFor();
+    assert.equal(await workbench.statusBar(/127\.0\.0\.1/).filter({ visible: true }).count(), 0);
   });
 });

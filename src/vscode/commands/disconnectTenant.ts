@@ -28,6 +28,7 @@ async function disconnect(
   const tenant = requireTenant(services, tenantId);
   services.syncs.cancel(tenantId);
   await services.vault.remove(tenant);
+  if (services.comparison.value?.after.tenantId === tenantId) services.comparison.set(undefined);
   services.snapshots.closeTenant(tenantId);
   if (!keepSnapshots) services.catalogue.removeAll(tenantId);
   await services.tenants.remove(tenantId);

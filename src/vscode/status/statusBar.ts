@@ -9,15 +9,24 @@ export function registerStatusBar(context: vscode.ExtensionContext, services: Se
   const item = vscode.window.createStatusBarItem('logtoAccess.status', vscode.StatusBarAlignment.Left);
   item.name = 'Logto Access';
   item.command = `${VIEWS.access}.focus`;
+  let last: string | undefined;
+  const showLast = (): void => {
+    if (last !== undefined) show(item, services, last);
+  };
   context.subscriptions.push(
     item,
-    services.syncs.onDidChange((tenantId) => show(item, services, tenantId)),
+    services.tenants.onDidChange(showLast),
+    services.syncs.onDidChange((tenantId) => {
+      last = tenantId;
+      showLast();
+    }),
   );
 }
 
 function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId: string): void {
-  const state = syncs.stateOf(tenantId);
-  const name = tenants.get(tenantId)?.name ?? tenantId;
+  const tenant = tenants.get(tenantId);
+  const state = tenant && syncs.stateOf(tenantId);
+  const name = tenant?.name ?? '';
   switch (state?.kind) {
     case 'running':
       item.text = `$(sync~spin) ${name}: ${shortProgress(state.progress)}`;

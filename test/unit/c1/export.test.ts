@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { exportSnapshot, type ExportResult } from '../../../src/c1/export.ts';
+import { replaceFile } from '../../../src/c1/replaceFile.ts';
 import { targetFailure } from '../../../src/c1/target.ts';
 import { AccessError, CancelledError } from '../../../src/errors.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
@@ -76,7 +77,9 @@ async function incomplete(tenant: Tenant): Promise<AccessError> {
   return error;
 }
 
-describe('Exporting a snapshot', () => {
+describe('Exporting a snapshot', function () {
+  this.timeout(20_000);
+
   it('replaces what was there, and leaves nothing else', () =>
     withPlace(RUN1.tenant, async ({ folder, target, run }) => {
       const counts = { users: 3, resources: 1, entitlements: 3, grants: 5 };
@@ -109,7 +112,9 @@ describe('Exporting a snapshot', () => {
     }));
 });
 
-describe('An export that is cancelled', () => {
+describe('An export that is cancelled', function () {
+  this.timeout(20_000);
+
   it('ends before it starts where it was cancelled by then', () =>
     withPlace(RUN1.tenant, async (place) => {
       await assert.rejects(place.run(place.target, AbortSignal.abort()), CancelledError);
@@ -126,7 +131,26 @@ describe('An export that is cancelled', () => {
     }));
 });
 
-describe('An export that fails', () => {
+describe('A file that is replaced', () => {
+  it('is given up at the row at which that is cancelled', () =>
+    withFolder(async (folder) => {
+      const controller = new AbortController();
+      let rows = 0;
+      function* text(): Generator<string> {
+        for (;;) {
+          if (++rows === 3) controller.abort();
+          yield 'a row';
+        }
+      }
+      await assert.rejects(replaceFile(join(folder, 'a'), text(), controller.signal), CancelledError);
+      assert.equal(rows, 3);
+      assert.deepEqual(readdirSync(folder), []);
+    }));
+});
+
+describe('An export that fails', function () {
+  this.timeout(20_000);
+
   it('says so where the target is a folder', () =>
     withPlace(RUN1.tenant, async (place) => {
       const error = await accessErrorOf(place.run(place.folder));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { CancelledError } from '../../../src/errors.ts';
 import type { TenantData } from '../../../src/demo/data/tenant.ts';
@@ -212,14 +213,20 @@ describe('A sync', () => {
     }));
 
   it('survives 429, 503 and resets on the way', () => {
-    let n = 0;
-    const fault: Fault = ({ path }, response) => {
-      if (!path.startsWith('/api/')) return undefined;
-      n++;
-      if (n % 7 === 0) return answer(response, 429, {}, { 'retry-after': '0' });
-      if (n % 11 === 0) return answer(response, 503, {});
-      if (n % 13 === 0) return Boolean(response.socket?.destroy());
-      return undefined;
+    const faults = [
+      (response: ServerResponse) => void answer(response, 429, {}, { 'retry-after': '0' }),
+      (response: ServerResponse) => void answer(response, 503, {}),
+      (response: ServerResponse) => void response.socket?.destroy(),
+    ];
+    const asked = new Set<string>();
+    // Every other read meets a fault the first time it is asked for.
+    const fault: Fault = ({ path, query }, response) => {
+      const read = `${path}?${query.toString()}`;
+      if (!path.startsWith('/api/') || asked.has(read)) return undefined;
+      asked.add(read);
+      if (asked.size % 2 === 0) return undefined;
+      faults[asked.size % faults.length]?.(response);
+      return true;
     };
     return synced({ users: 240, organizations: 12, fault }, assertSame);
   });

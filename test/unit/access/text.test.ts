@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { organizationLines, tenantLines } from '../../../src/access/text.ts';
+import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
+import { withTenant } from '../../support/tenant.ts';
+import {
+  application,
+  globalRole,
+  invitation,
+  organization,
+  organizationRole,
+  scope,
+  user,
+  writeSnapshot,
+  type Rows,
+} from '../snapshot/support/rows.ts';
+
+const linesOf = (file: string): Promise<string[]> =>
+  withSnapshot(file, (snapshot) => [...tenantLines(snapshot)]);
+
+/** A small tenant in which everything has the name given, or one of its own. */
+function tenantNamed(name?: string): Rows {
+  const called = (own: string): string => name ?? own;
+  return {
+    users: [
+      user('u1', { name: called('Ada'), email: called('ada@example.com') }),
+      user('u2', { name: null, phone: called('361'), suspended: true }),
+    ],
+    organizations: [
+      organization('o1', { name: called('Acme'), mfaRequired: true }),
+      organization('o2', { name: called('Zeta') }),
+    ],
+    members: { o1: { u1: ['r1', 'r2'], u2: [] } },
+    organizationRoles: [
+      organizationRole('r1', { name: called('admin'), scopeIds: ['s1', 's2'] }),
+      organizationRole('r2', { name: called('Editor') }),
+      organizationRole('r3', { name: called('robots'), type: 'MachineToMachine' }),
+    ],
+    globalRoles: [
+      globalRole('g1', {
+        name: called('Support'),
+        isDefault: true,
+        userIds: ['u1'],
+        applicationIds: ['a1'],
+        scopeIds: ['s2'],
+      }),
+    ],
+    scopes: [scope('s1', { name: called('read') }), scope('s2', { name: called('buy'), resourceId: 'api' })],
+    resources: [{ id: 'api', name: called('Shop'), indicator: 'https://shop.example' }],
+    applications: [application('a1', { name: called('Robot') })],
+    applicationMembers: { o1: { a1: ['r3'] } },
+    invitations: [invitation('i1', 'o1', { invitee: called('new@example.com'), roleIds: ['r1'] })],
+  };
+}
+
+const TEXT = [
+  'tenant Test tenant',
+  '',
+  'organization Acme [o1] MFA required',
+  '  member 361: no role [u2] suspended',
+  '  member Ada: admin, Editor <ada@example.com> [u1]',
+  '  application Robot [a1]: robots',
+  '  invitation new@example.com pending: admin',
+  '',
+  'organization Zeta [o2]',
+  '',
+  'organization role admin [r1]',
+  '  permission read',
+  '  permission Shop: buy',
+  'organization role Editor [r2]',
+  'organization role robots [r3] machine-to-machine',
+  '',
+  'global role Support [g1] default',
+  '  permission Shop: buy',
+  '  user Ada <ada@example.com> [u1]',
+  '  application Robot [a1]',
+  '',
+  'user 361 [u2] suspended',
+  'user Ada <ada@example.com> [u1]',
+];
+
+describe('Access as text', function () {
+  this.timeout(30_000);
+  it('has one fact a line, sorted by name', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeSnapshot(file, tenantNamed());
+      assert.deepEqual(await linesOf(file), TEXT);
+    }));
+
+  it('can be of one organization alone, and says so where that is not there', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeSnapshot(file, tenantNamed());
+      return withSnapshot(file, (snapshot) => {
+        assert.deepEqual([...organizationLines(snapshot, 'o1')], TEXT.slice(2, 7));
+        assert.deepEqual([...organizationLines(snapshot, 'o9')], ['no organization [o9] in this snapshot']);
+      });
+    }));
+
+  it('does not tell of time, so that an unchanged tenant gives the same text', () =>
+    withFolder(async (folder) => {
+      const [a, b] = [join(folder, 'a.snapshot'), join(folder, 'b.snapshot')];
+      const rows = tenantNamed();
+      writeSnapshot(a, rows);
+      const later = rows.users!.map((one) => ({ ...one, lastSignInAt: 9, updatedAt: 9 }));
+      writeSnapshot(b, { ...rows, users: later.reverse() }, { startedAt: 1, endedAt: 2, requests: 99 });
+      assert.deepEqual(await linesOf(a), await linesOf(b));
+    }));
+
+  it('is the same for two syncs of an unchanged tenant, and not after a week', () =>
+    withTenant({}, (tenant, client) =>
+      withFolder(async (folder) => {
+        const [a, b, c] = ['a', 'b', 'c'].map((name) => join(folder, `${name}.snapshot`)) as [
+          string,
+          string,
+          string,
+        ];
+        await syncTo(a, client);
+        await syncTo(b, client);
+        tenant.mutate();
+        await syncTo(c, client);
+        const text = await linesOf(a);
+        assert.deepEqual(text, await linesOf(b));
+        assert.notDeepEqual(text, await linesOf(c));
+        const members = text.filter((line) => line.startsWith('  member '));
+        await withSnapshot(a, ({ info }) => assert.equal(members.length, info.counts.memberships));
+      }),
+    ));
+
+  it('lists every user of a tenant with more of them than are read at once', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      const users = Array.from({ length: 1001 }, (_, i) => user(`u${i}`));
+      writeSnapshot(file, { users });
+      const listed = (await linesOf(file)).filter((line) => line.startsWith('user '));
+      assert.equal(new Set(listed).size, users.length);
+      assert.equal(listed.length, users.length);
+    }));
+
+  it('has no line that a name has broken or steers a terminal with', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      const bad = fc.constantFrom(
+        '\n',
+        '\r',
+        '\u0085',
+        '\u2028',
+        '\u2029',
+        '\u001b[2J',
+        '\u202e',
+        '\u2066',
+        '\t',
+        'a',
+        ' ',
+      );
+      const names = fc.array(bad, { maxLength: 6 }).map((parts) => `A${parts.join('')}Z`);
+      await fc.assert(
+        fc.asyncProperty(names, async (name) => {
+          writeSnapshot(file, tenantNamed(name), { tenantName: name });
+          const lines = await linesOf(file);
+          assert.equal(lines.length, TEXT.length);
+          for (const line of lines)
+            assert.doesNotMatch(line, /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        }),
+        { numRuns: 25 },
+      );
+    }));
+});

@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { groupChanges } from '../../../src/changes/group.ts';
+import type { Change, Comparison } from '../../../src/changes/model.ts';
+import { writeReport } from '../../../src/changes/report.ts';
+import { describeChange, signOf, summaryLine } from '../../../src/changes/sentences.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+
+const AT = Date.UTC(2026, 10, 24, 9, 30);
+
+function change(parts: Partial<Change> = {}): Change {
+  return { kind: 'added', subject: 'user', id: 'u1', label: 'Ada', fields: [], ...parts };
+}
+
+function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comparison {
+  const info = (endedAt: number): SnapshotInfo => ({
+    ...{ id: 'x', tenantId: 't', tenantName, baseUrl: 'https://t.example', startedAt: endedAt - 1, endedAt },
+    ...{ writtenBy: '0.0.0', requests: 1, verified: '' },
+    counts: {
+      ...{ users: 0, organizations: 0, memberships: 0, roleAssignments: 0 },
+      ...{ organizationRoles: 0, globalRoles: 0, applications: 0, invitations: 0 },
+    },
+  });
+  const count = (kind: Change['kind']): number => changes.filter((one) => one.kind === kind).length;
+  const summary = { added: count('added'), removed: count('removed'), changed: count('changed') };
+  return { before: info(AT - 7 * 24 * 3600 * 1000), after: info(AT), summary, changes };
+}
+
+const CHANGES: readonly Change[] = [
+  change({ label: 'Cy' }),
+  change({
+    ...{ kind: 'removed', subject: 'roleAssignment', id: 'o1/u2/r1', label: 'admin' },
+    ...{ organizationId: 'o1', organizationName: 'Acme', userId: 'u2', userLabel: 'Bob' },
+  }),
+  change({
+    ...{ kind: 'changed', subject: 'organizationRole', id: 'r1', label: 'guest' },
+    fields: [{ field: 'permissions', before: '', after: 'read' }],
+  }),
+];
+
+/** What people can put into a name: Markdown, line breaks, control characters, marks that turn text around. */
+const hostile = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '\n',
+        '\r\n',
+        '\u2028',
+        '\u2029',
+        '\u0085',
+        '\u001b[2J',
+        '\u202e',
+        '\0',
+        '\t',
+        '# ',
+        '- ',
+        '* ',
+        '| ',
+        '`',
+        '<b>',
+      ],
+      ...['[x](y)', '![x](y)', '&lt;', '**', '__', '~~', '\\', '> ', '1. ', 'Ada', ' '],
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((parts) => `A${parts.join('')}Z`);
+
+describe('Changes in groups', () => {
+  const inOrganization = (organizationId: string, organizationName: string): Change =>
+    change({
+      subject: 'membership',
+      id: `${organizationId}/u1`,
+      organizationId,
+      organizationName,
+      userLabel: 'Ada',
+    });
+
+  it('has organizations by name first, then the tenant in the order in which it is told', () => {
+    const groups = groupChanges([
+      change(),
+      inOrganization('o2', 'Zeta'),
+      change({ subject: 'organizationRole' }),
+      inOrganization('o1', 'éclair'),
+      change({ subject: 'globalRoleUser' }),
+      change({ subject: 'globalRole' }),
+      inOrganization('o3', 'Acme'),
+      inOrganization('o2', 'Zeta'),
+      change({ subject: 'application' }),
+    ]);
+    assert.deepEqual(
+      groups.map(({ title, changes }) => `${title} ${changes.length}`),
+      ['Acme 1', 'éclair 1', 'Zeta 2', 'Users 1', 'Organization roles 1', 'Global roles 2', 'Applications 1'],
+    );
+  });
+
+  it('keeps two organizations of one name apart', () => {
+    const groups = groupChanges([inOrganization('o2', 'Acme'), inOrganization('o1', 'Acme')]);
+    assert.deepEqual(
+      groups.map(({ organizationId }) => organizationId),
+      ['o1', 'o2'],
+    );
+  });
+
+  it('is empty where nothing changed', () => assert.deepEqual(groupChanges([]), []));
+
+  it('loses no change', () => {
+    const any = fc.array(
+      fc.record({
+        organization: fc.constantFrom('o1', 'o2', undefined),
+        subject: fc.constantFrom('user', 'application'),
+      }),
+    );
+    fc.assert(
+      fc.property(any, (rows) => {
+        const changes = rows.map(({ organization, subject }, i) => ({
+          ...(organization === undefined ? change({ subject }) : inOrganization(organization, organization)),
+          id: String(i),
+        }));
+        const grouped = groupChanges(changes).flatMap((group) => group.changes.map(({ id }) => id));
+        assert.deepEqual(grouped.sort(), changes.map(({ id }) => id).sort());
+      }),
+    );
+  });
+});
+
+describe('A change in words', () => {
+  it('is summed up with signs', () => {
+    assert.equal(summaryLine({ added: 12, removed: 3, changed: 0 }), '+12 \u22123 ~0');
+    assert.deepEqual(CHANGES.map(signOf), ['+', '-', '~']);
+  });
+
+  it('says (none) for what had no value', () => {
+    assert.equal(describeChange(CHANGES[2]!), 'organization role guest: permissions: (none) → read');
+  });
+});
+
+describe('A report', function () {
+  this.timeout(30_000);
+  it('as text has one change a line, below where it lies', () => {
+    assert.equal(
+      writeReport(comparison(CHANGES), 'text'),
+      [
+        'Parcelwise: +1 \u22121 ~1 between 2026-11-17 09:30 UTC and 2026-11-24 09:30 UTC',
+        '',
+        'Acme',
+        '  - Bob no longer holds admin',
+        '',
+        'Users',
+        '  + user Cy is new',
+        '',
+        'Organization roles',
+        '  ~ organization role guest: permissions: (none) → read',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('as Markdown has headings, a table and lists', () => {
+    assert.equal(
+      writeReport(comparison(CHANGES), 'markdown'),
+      [
+        ...['# What changed in Parcelwise', '', 'From 2026-11-17 09:30 UTC to 2026-11-24 09:30 UTC.', ''],
+        ...['| added | removed | changed |', '| ----: | ------: | ------: |', '| 1 | 1 | 1 |', ''],
+        ...['## Acme', '', '- **removed** Bob no longer holds admin', ''],
+        ...['## Users', '', '- **added** user Cy is new', ''],
+        ...['## Organization roles', ''],
+        ...['- **changed** organization role guest: permissions: \\(none\\) → read', ''],
+      ].join('\n'),
+    );
+  });
+
+  it('as JSON is the comparison', () => {
+    const whole = comparison(CHANGES);
+    assert.deepEqual(JSON.parse(writeReport(whole, 'json')), whole);
+  });
+
+  it('says so where nothing differs', () => {
+    assert.match(writeReport(comparison([]), 'text'), /^Parcelwise: nothing differs between .*\n$/);
+    assert.match(writeReport(comparison([]), 'markdown'), /\n\nNothing differs\.\n$/);
+  });
+
+  const hostileComparisons = fc
+    .tuple(hostile, hostile, hostile, hostile)
+    .map(([tenant, label, user, place]) => {
+      const parts = { organizationId: 'o1', organizationName: place, userId: 'u1', userLabel: user };
+      return comparison(
+        [
+          change({ label }),
+          change({ ...parts, subject: 'roleAssignment', label }),
+          change({ kind: 'changed', label, fields: [{ field: 'name', before: user, after: label }] }),
+        ],
+        tenant,
+      );
+    });
+
+  it('has as many lines as facts whatever is in a name', () => {
+    fc.assert(
+      fc.property(hostileComparisons, (whole) => {
+        for (const [format, lines] of [
+          ['text', 1 + 3 + 4 + 1],
+          ['markdown', 7 + 4 + 5 + 1],
+        ] as const) {
+          const report = writeReport(whole, format);
+          assert.equal(report.split('\n').length, lines, JSON.stringify(report));
+          assert.doesNotMatch(report.replaceAll('\n', ''), /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+        }
+      }),
+    );
+  });
+
+  it('as Markdown lets nothing in a name act as Markdown', () => {
+    fc.assert(
+      fc.property(hostileComparisons, (whole) => {
+        for (const line of writeReport(whole, 'markdown').split('\n')) {
+          if (!/^(#|- )/.test(line)) continue;
+          const text = line.replace(/^(# What changed in |## |- \*\*\w+\*\* )/, '');
+          assert.doesNotMatch(text.replace(/\\[^A-Za-z0-9\s]/g, ''), /[\\`*_[\]()#!|<>~&]/, line);
+        }
+      }),
+    );
+  });
+
+  it('as JSON keeps names as they are', () => {
+    fc.assert(
+      fc.property(hostileComparisons, (whole) => {
+        assert.deepEqual(JSON.parse(writeReport(whole, 'json')), whole);
+      }),
+    );
+  });
+});

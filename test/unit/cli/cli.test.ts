@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Comparison } from '../../../src/changes/model.ts';
+import { compareFiles } from '../../../src/changes/compareFiles.ts';
+import { writeReport } from '../../../src/changes/report.ts';
+import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
+import { build, run, syncArguments } from './support.ts';
+
+/** A node of the tree as JSON. */
+interface JsonNode {
+  readonly label: string;
+  readonly kind: string;
+  readonly id?: string;
+  readonly children?: readonly JsonNode[];
+}
+
+const depthOf = (nodes: readonly JsonNode[]): number =>
+  nodes.length === 0 ? 0 : 1 + Math.max(...nodes.map(({ children }) => depthOf(children ?? [])));
+
+describe('The command line', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let tenant: DemoTenant;
+  let first: string;
+  let second: string;
+
+  before(async () => {
+    build();
+    folder = mkdtempSync(join(tmpdir(), 'logto-access-test-'));
+    [first, second] = [join(folder, 'first.snapshot'), join(folder, 'second.snapshot')];
+    tenant = await startDemoTenant({ seed: 7, users: 60, organizations: 6 });
+  });
+
+  after(async () => {
+    await tenant.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('syncs a tenant, with the secret from the environment and nowhere else', async () => {
+    const args = [...syncArguments(tenant, first), '--name', 'Acme\u001b[2J', '--concurrency', '4'];
+    const { code, out, err } = await run(args, { secret: tenant.clientSecret });
+    assert.equal(code, 0, err);
+    assert.match(
+      out,
+      /first\.snapshot: 60 users, 6 organizations, \d+ memberships: complete, verified \(.*requests\)\n$/,
+    );
+    assert.equal(out.split('\n').length, 2);
+    assert.ok(![...args, out, err].join('\n').includes(tenant.clientSecret));
+    assert.ok(!readFileSync(first).includes(tenant.clientSecret));
+    assert.deepEqual(readdirSync(folder), ['first.snapshot']);
+  });
+
+  it('tells as JSON what it synced, with progress beside it', async () => {
+    tenant.mutate();
+    const { code, out, err } = await run([...syncArguments(tenant, second), '--json'], {
+      secret: tenant.clientSecret,
+    });
+    assert.equal(code, 0, err);
+    const { file, tenantName, counts } = JSON.parse(out) as Record<string, unknown>;
+    assert.equal(file, second);
+    assert.equal(tenantName, new URL(tenant.baseUrl).host);
+    assert.equal((counts as { users: number }).users, tenant.data.users.size);
+    assert.match(err, /users \d+\/\d+ · organizations 7\/7 · members \d+\/\d+\n$/);
+  });
+
+  it('shows a tree of long lists shortened, which no name can steer a terminal with', async () => {
+    const { code, out, err } = await run(['tree', first]);
+    assert.equal(code, 0);
+    assert.equal(err, '');
+    const [head, ...lines] = out.trimEnd().split('\n');
+    assert.match(head!, /^Acme \[2J \(http:\/\/127\.0\.0\.1:\d+\), as of \d{4}-\d\d-\d\d \d\d:\d\d UTC$/);
+    assert.ok(lines.some((line) => line.startsWith('├─ Organizations  6')));
+    assert.ok(lines.includes('│  └─ … 50 more'), 'ten of sixty users');
+    assert.doesNotMatch(out.replaceAll('\n', ''), /\p{Cc}/u);
+  });
+
+  it('shows a tree as deep as it is told', async () => {
+    const { out } = await run(['tree', first, '--depth', '1']);
+    assert.deepEqual(
+      out
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.replace(/ {2}.*/, '')),
+      ['├─ Organizations', '├─ Users', '├─ Organization roles', '├─ Global roles', '└─ Applications'],
+    );
+  });
+
+  it('gives the whole tree as JSON', async () => {
+    const { code, out } = await run(['tree', second, '--json', '--depth', '3']);
+    assert.equal(code, 0);
+    const nodes = JSON.parse(out) as JsonNode[];
+    assert.equal(depthOf(nodes), 3);
+    const users = nodes.find(({ kind }) => kind === 'users')!.children!;
+    assert.deepEqual(
+      new Set(users.map(({ id }) => id)),
+      new Set(tenant.data.users.list().map(({ id }) => id)),
+    );
+  });
+
+  it('exports for C1', async () => {
+    const target = join(folder, 'first.json');
+    const { code, out, err } = await run(['export', first, '--format', 'c1-json', '--out', target]);
+    assert.equal(code, 0, err);
+    assert.match(out, /first\.json: 60 users, 6 organizations, \d+ entitlements, \d+ grants\n$/);
+    assert.doesNotThrow(() => JSON.parse(readFileSync(target, 'utf8')) as unknown);
+    const again = await run(['export', first, '--format', 'c1-json', '--out', target, '--json']);
+    const result = JSON.parse(again.out) as { target: string; counts: { users: number } };
+    assert.deepEqual([result.target, result.counts.users], [target, 60]);
+    rmSync(target);
+  });
+
+  it('ends with 0 where nothing differs and with 1 where something does', async () => {
+    const same = await run(['diff', first, first]);
+    assert.equal(same.code, 0);
+    assert.match(same.out, /: nothing differs between /);
+    const other = await run(['diff', first, second]);
+    assert.equal(other.code, 1);
+    assert.equal(other.err, '');
+    assert.equal(other.out, writeReport(compareFiles({ before: first, after: second }), 'text'));
+  });
+
+  it('tells differences as Markdown and as JSON', async () => {
+    const markdown = await run(['diff', first, second, '--format', 'markdown']);
+    assert.equal(markdown.code, 1);
+    assert.match(markdown.out, /^# What changed in .*\n\nFrom .*\n\n\| added \| removed \| changed \|\n/);
+    const expected = compareFiles({ before: first, after: second });
+    for (const args of [['--format', 'json'], ['--json']]) {
+      const json = await run(['diff', first, second, ...args]);
+      assert.equal(json.code, 1);
+      assert.deepEqual(JSON.parse(json.out) as Comparison, expected);
+    }
+  });
+
+  it('does the whole job on an embedded tenant and leaves its files', async () => {
+    const out = join(folder, 'demo');
+    const { code, out: told, err } = await run(['demo', '--out', out]);
+    assert.equal(code, 0, err);
+    assert.deepEqual(readdirSync(out).sort(), [
+      'demo-1.c1-snapshot.json',
+      'demo-1.snapshot',
+      'demo-2.snapshot',
+    ]);
+    for (const words of [
+      /demo-1\.snapshot: 240 users/,
+      /├─ Organizations {2}12/,
+      /\d+ grants/,
+      /demo-2\.snapshot: /,
+    ])
+      assert.match(told, words);
+    const changes = compareFiles({
+      before: join(out, 'demo-1.snapshot'),
+      after: join(out, 'demo-2.snapshot'),
+    });
+    assert.ok(told.endsWith(`\n${writeReport(changes, 'text')}`));
+    assert.ok(changes.changes.length > 10);
+    rmSync(out, { recursive: true });
+  });
+
+  for (const args of [['help'], ['--help'], ['-h'], []])
+    it(`helps when asked ${args.length === 0 ? 'nothing' : `with ${args.join(' ')}`}`, async () => {
+      const { code, out, err } = await run(args);
+      assert.deepEqual([code, err], [0, '']);
+      for (const command of ['demo', 'sync', 'tree', 'export', 'diff'])
+        assert.match(out, new RegExp(`^  logto-access ${command} `, 'm'));
+      assert.match(out, /LOGTO_CLIENT_SECRET/);
+    });
+});

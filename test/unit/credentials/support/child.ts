@@ -1,0 +1,53 @@
+// Runs steps with the real keychain of the session it is started in, and prints what became of each.
+import { keychainStore } from '../../../../src/credentials/keychain.ts';
+import { secretStorageStore } from '../../../../src/credentials/secretStorage.ts';
+import { Vault } from '../../../../src/credentials/vault.ts';
+import { AccessError } from '../../../../src/errors.ts';
+import { lockKeyring, run, signalDaemon } from './daemon.ts';
+import { MemorySecrets } from './memory.ts';
+import { profile } from './profile.ts';
+import type { Outcome, Step, Task } from './steps.ts';
+
+const { steps, timeoutMs } = JSON.parse(process.argv[2] ?? '') as Task;
+const keychain = keychainStore(timeoutMs === undefined ? {} : { timeoutMs });
+const fallbacks: string[] = [];
+const vault = new Vault({
+  stores: { keychain, secretStorage: secretStorageStore(new MemorySecrets()) },
+  choice: () => 'auto',
+  onFallback: ({ code }) => fallbacks.push(code),
+});
+
+async function perform(step: Step): Promise<unknown> {
+  switch (step.do) {
+    case 'set':
+      return keychain.set(step.account, step.text);
+    case 'get':
+      return keychain.get(step.account);
+    case 'delete':
+      return keychain.delete(step.account);
+    case 'vaultWrite':
+      return { kind: await vault.write(step.tenantId, step.secret), fallbacks: fallbacks.splice(0) };
+    case 'vaultRead':
+      return vault.read(profile({ id: step.tenantId, secretStore: step.from }));
+    case 'run':
+      return run(...step.command);
+    case 'lock':
+      return lockKeyring();
+    case 'signalDaemon':
+      return signalDaemon(step.signal);
+  }
+}
+
+async function outcomeOf(step: Step): Promise<Outcome> {
+  try {
+    return { value: await perform(step) };
+  } catch (error) {
+    if (!(error instanceof AccessError)) throw error;
+    const { code, message, hint } = error;
+    return { error: { code, message, ...(hint !== undefined && { hint }) } };
+  }
+}
+
+const outcomes: Outcome[] = [];
+for (const step of steps) outcomes.push(await outcomeOf(step));
+process.stdout.write(JSON.stringify(outcomes));
