@@ -54,7 +54,7 @@ export function keychainFailure(error: unknown): AccessError {
     return new AccessError(state.message, { code: state.code, hint: `${state.hint} ${USE_SECRET_STORAGE}` });
   return new AccessError('The keychain refused.', {
     code: 'keychain.refused',
-    hint: `It said: ${told.trim()}. ${USE_SECRET_STORAGE}`,
+    hint: `It said: ${told.trim().replace(/\.$/, '')}. ${USE_SECRET_STORAGE}`,
   });
 }
 

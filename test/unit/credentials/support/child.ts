@@ -48,6 +48,6 @@ async function outcomeOf(step: Step): Promise<Outcome> {
   }
 }
 
-const outcomes: Outcome[] = [];
-for (const step of steps) outcomes.push(await outcomeOf(step));
+const outcomes: Record<string, Outcome> = {};
+for (const [name, step] of Object.entries(steps)) outcomes[name] = await outcomeOf(step);
 process.stdout.write(JSON.stringify(outcomes));

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome, Task } from './steps.ts';
+import type { Outcomes, Steps, Task } from './steps.ts';
 
 const CHILD = join(import.meta.dirname, 'child.ts');
 const WITH_KEYRING = join(import.meta.dirname, '..', '..', '..', 'editor', 'with-keyring.sh');
@@ -10,7 +10,7 @@ const WITH_KEYRING = join(import.meta.dirname, '..', '..', '..', 'editor', 'with
 const BARE_BUS = `<busconfig>
   <type>session</type>
   <listen>unix:tmpdir=/tmp</listen>
-  <policy context="default"><allow send_destination="*"/><allow own="*"/></policy>
+  <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
 </busconfig>`;
 
 interface Wrapper {
@@ -42,13 +42,17 @@ const SESSIONS = {
 export type Session = keyof typeof SESSIONS;
 
 /** Takes steps in a process of its own in a session of that kind; gives what became of each. */
-export async function inSession(session: Session, task: Task): Promise<Outcome[]> {
+export async function inSession<Name extends string>(
+  session: Session,
+  steps: Steps<Name>,
+  options: Omit<Task, 'steps'> = {},
+): Promise<Outcomes<Name>> {
   const folder = mkdtempSync('/tmp/keychain-states-'); // the path of a socket has to be short
   try {
     mkdirSync(join(folder, 'run'), { mode: 0o700 });
     const { command = [], env } = SESSIONS[session](folder);
-    const line = [...command, process.execPath, CHILD, JSON.stringify(task)];
-    return JSON.parse(await output(line, { ...homeIn(folder), ...env })) as Outcome[];
+    const line = [...command, process.execPath, CHILD, JSON.stringify({ steps, ...options })];
+    return JSON.parse(await output(line, { ...homeIn(folder), ...env })) as Outcomes<Name>;
   } finally {
     // a daemon that is just ending may still write
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

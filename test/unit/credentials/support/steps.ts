@@ -10,8 +10,11 @@ export type Step =
   | { readonly do: 'lock' }
   | { readonly do: 'signalDaemon'; readonly signal: 'SIGSTOP' | 'SIGCONT' };
 
+/** Steps by names of their own, in the order in which they are taken. */
+export type Steps<Name extends string = string> = Readonly<Record<Name, Step>>;
+
 export interface Task {
-  readonly steps: readonly Step[];
+  readonly steps: Steps;
   readonly timeoutMs?: number;
 }
 
@@ -20,3 +23,5 @@ export interface Outcome {
   readonly value?: unknown;
   readonly error?: { readonly code: string; readonly message: string; readonly hint?: string };
 }
+
+export type Outcomes<Name extends string = string> = Readonly<Record<Name, Outcome>>;

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import { keychainStore } from '../../../src/credentials/keychain.ts';
+import { secretStorageStore } from '../../../src/credentials/secretStorage.ts';
+import type { SecretStore } from '../../../src/credentials/secretStore.ts';
+import { Vault, type StoreChoice } from '../../../src/credentials/vault.ts';
+import { CancelledError, type AccessError } from '../../../src/errors.ts';
+import { accessErrorOf } from '../../support/rejects.ts';
+import { MemorySecrets } from './support/memory.ts';
+import { profile } from './support/profile.ts';
+
+const brokenKeychain = () =>
+  keychainStore({ load: () => Promise.reject(new Error('Cannot autolaunch D-Bus without X11 $DISPLAY')) });
+
+/** A vault over stores in memory, and everything it has to do with. */
+function makeVault(choice: StoreChoice, parts: { keychain?: SecretStore } = {}) {
+  const inKeychain = new MemorySecrets();
+  const inStorage = new MemorySecrets();
+  const fallbacks: AccessError[] = [];
+  const keychain = parts.keychain ?? secretStorageStore(inKeychain);
+  const vault = new Vault({
+    stores: { keychain, secretStorage: secretStorageStore(inStorage) },
+    choice: () => choice,
+    onFallback: (reason) => fallbacks.push(reason),
+  });
+  return { vault, inKeychain, inStorage, fallbacks };
+}
+
+describe('A vault that chooses by itself', () => {
+  it('keeps a secret in the keychain alone', async () => {
+    const { vault, inKeychain, inStorage, fallbacks } = makeVault('auto');
+    assert.equal(await vault.write('t', 'S3cret'), 'keychain');
+    assert.equal(inKeychain.texts.size, 1);
+    assert.equal(inStorage.texts.size, 0);
+    assert.deepEqual(fallbacks, []);
+  });
+
+  it('asks the keychain once, and nothing but to store the secret', async () => {
+    const keychain = {
+      get: sinon.stub<[string], Promise<string | undefined>>(),
+      set: sinon.stub<[string, string], Promise<void>>().resolves(),
+      delete: sinon.stub<[string], Promise<void>>(),
+    };
+    await makeVault('auto', { keychain }).vault.write('t', 'S3cret');
+    sinon.assert.calledOnce(keychain.set);
+    sinon.assert.notCalled(keychain.get);
+    sinon.assert.notCalled(keychain.delete);
+  });
+
+  it('keeps a secret in secret storage where there is no keychain, and says why', async () => {
+    const { vault, inStorage, fallbacks } = makeVault('auto', { keychain: brokenKeychain() });
+    assert.equal(await vault.write('t', 'S3cret'), 'secretStorage');
+    assert.equal(inStorage.texts.size, 1);
+    assert.deepEqual(
+      fallbacks.map(({ code }) => code),
+      ['keychain.no_dbus'],
+    );
+  });
+
+  it('stores nothing anywhere when the user cancelled', async () => {
+    const { vault, inStorage, fallbacks } = makeVault('auto', { keychain: brokenKeychain() });
+    await assert.rejects(vault.write('t', 'S3cret', AbortSignal.abort()), CancelledError);
+    assert.equal(inStorage.texts.size, 0);
+    assert.deepEqual(fallbacks, []);
+  });
+
+  it('takes the copy of an earlier fallback away once the keychain has the secret', async () => {
+    const { vault, inStorage } = makeVault('auto');
+    await secretStorageStore(inStorage).set('t', 'old');
+    await secretStorageStore(inStorage).set('other', 'stays');
+    await vault.write('t', 'S3cret');
+    assert.deepEqual([...inStorage.texts.values()], ['stays']);
+  });
+
+  it('has stored the secret even if that copy cannot be taken away', async () => {
+    const { vault, inStorage } = makeVault('auto');
+    sinon.stub(inStorage, 'delete').rejects(new Error('read-only'));
+    assert.equal(await vault.write('t', 'S3cret'), 'keychain');
+    assert.equal(await vault.read(profile({ id: 't' })), 'S3cret');
+  });
+});
+
+describe('A vault that was told where to keep secrets', () => {
+  it('fails where it must use the keychain and there is none', async () => {
+    const { vault, inStorage, fallbacks } = makeVault('keychain', { keychain: brokenKeychain() });
+    const { code } = await accessErrorOf(vault.write('t', 'S3cret'));
+    assert.equal(code, 'keychain.no_dbus');
+    assert.equal(inStorage.texts.size, 0);
+    assert.deepEqual(fallbacks, []);
+  });
+
+  it('does not touch the keychain where it must use secret storage', async () => {
+    const { vault, inKeychain, inStorage, fallbacks } = makeVault('secretStorage');
+    const asked = (['get', 'store', 'delete'] as const).map((name) => sinon.spy(inKeychain, name));
+    assert.equal(await vault.write('t', 'S3cret'), 'secretStorage');
+    for (const spy of asked) sinon.assert.notCalled(spy);
+    assert.equal(inStorage.texts.size, 1);
+    assert.deepEqual(fallbacks, []);
+  });
+});
+
+describe('The secret of a tenant', () => {
+  for (const secretStore of ['keychain', 'secretStorage'] as const) {
+    it(`is read from and removed from ${secretStore}, where its profile says it lies`, async () => {
+      const other = secretStore === 'keychain' ? 'secretStorage' : 'keychain';
+      await makeVault(secretStore).vault.write('t', 'S3cret');
+      const { vault, inKeychain, inStorage } = makeVault(other);
+      for (const texts of [inKeychain, inStorage])
+        await secretStorageStore(texts).set(
+          't',
+          `{"version":1,"clientSecret":"${texts === inKeychain ? 'keychain' : 'secretStorage'}"}`,
+        );
+      assert.equal(await vault.read(profile({ id: 't', secretStore })), secretStore);
+      await vault.remove(profile({ id: 't', secretStore }));
+      assert.equal(inKeychain.texts.size, secretStore === 'keychain' ? 0 : 1);
+      assert.equal(inStorage.texts.size, secretStore === 'keychain' ? 1 : 0);
+    });
+  }
+
+  it('that the keychain does not give is locked or missing', async () => {
+    const error = await accessErrorOf(makeVault('auto').vault.read(profile({ name: 'Acme' })));
+    assert.equal(error.code, 'keychain.locked_or_missing');
+    assert.equal(
+      error.message,
+      'The keychain gives no App Secret for Acme: it is locked, or the item is missing.',
+    );
+  });
+
+  it('that secret storage does not give is missing', async () => {
+    const { vault } = makeVault('auto');
+    const { code, hint } = await accessErrorOf(vault.read(profile({ secretStore: 'secretStorage' })));
+    assert.equal(code, 'secret.missing');
+    assert.equal(hint, 'Connect the tenant again.');
+  });
+
+  it('is in no store for the demo, and removing it touches none', async () => {
+    const { vault, inKeychain, inStorage } = makeVault('auto');
+    const demo = profile({ kind: 'demo', secretStore: 'none' });
+    const asked = [inKeychain, inStorage].map((secrets) => sinon.spy(secrets, 'delete'));
+    assert.equal((await accessErrorOf(vault.read(demo))).code, 'secret.missing');
+    await vault.remove(demo);
+    for (const spy of asked) sinon.assert.notCalled(spy);
+  });
+});
