@@ -54,6 +54,12 @@ describe('Connecting a tenant by hand', function () {
     await workbench.screenshot('connect-4-disconnect');
     await dialog.getByRole('button', { name: 'Remove Snapshots' }).click();
     await workbench.pane('Access').getByRole('button', { name: 'Connect a Logto tenant' }).waitFor();
-    assert.equal(await workbench.statusBar(/127\.0\.0\.1/).filter({ visible: true }).count(), 0);
+    assert.equal(
+      await workbench
+        .statusBar(/127\.0\.0\.1/)
+        .filter({ visible: true })
+        .count(),
+      0,
+    );
   });
 });
