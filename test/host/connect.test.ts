@@ -106,13 +106,18 @@ describe('Connecting a tenant', () => {
 
   it('keeps the secret in VS Code’s secret storage where the setting says so, and syncs with it', async () => {
     const settings = vscode.workspace.getConfiguration('logtoAccess');
+    const first = await connect({ users: 20, organizations: 2 });
+    assert.ok(lookUp(first.tenantId) !== undefined);
     await settings.update('credentialStore', 'secretStorage', vscode.ConfigurationTarget.Global);
     try {
-      const connected = await connect({ users: 20, organizations: 2 });
-      assert.equal(lookUp(connected.tenantId), undefined);
-      assert.equal((await run('logtoAccess.sync', { tenantId: connected.tenantId })).counts.users, 20);
-      assert.deepEqual(filesHolding(connected.tenant.clientSecret), []);
-      await disconnect(connected);
+      const { baseUrl, clientId, clientSecret } = first.tenant;
+      assert.deepEqual(await run('logtoAccess.connectTenant', { baseUrl, clientId, clientSecret }), {
+        tenantId: first.tenantId,
+      });
+      assert.equal(lookUp(first.tenantId), undefined, 'no copy stays in the keychain');
+      assert.equal((await run('logtoAccess.sync', { tenantId: first.tenantId })).counts.users, 20);
+      assert.deepEqual(filesHolding(clientSecret), []);
+      await disconnect(first);
     } finally {
       await settings.update('credentialStore', undefined, vscode.ConfigurationTarget.Global);
     }

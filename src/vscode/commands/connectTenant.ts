@@ -32,6 +32,7 @@ export function connectTenantCommand(services: Services): CommandParts<'logtoAcc
 async function connect(services: Services, argument: ConnectArgument): Promise<{ tenantId: string }> {
   const connection = await proveConnection(argument);
   const id = tenantIdOf(connection);
+  const known = services.tenants.get(id);
   const secretStore = await services.vault.write(id, argument.clientSecret);
   const { baseUrl } = connection;
   const tenant: TenantProfile = {
@@ -39,6 +40,8 @@ async function connect(services: Services, argument: ConnectArgument): Promise<{
     name: argument.name ?? new URL(baseUrl).host,
   };
   await services.tenants.save(tenant);
+  // Connected anew into another store: the old copy must not stay behind.
+  if (known && known.secretStore !== secretStore) await services.vault.remove(known);
   services.log.info(`Connected ${id}; its secret is in: ${secretStore}`);
   return { tenantId: id };
 }
