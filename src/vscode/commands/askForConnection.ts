@@ -5,24 +5,38 @@ import type { ConnectArgument } from '../contract.ts';
 
 type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
 
-/** How each field is asked for. */
-const QUESTIONS: Record<ConnectionField, { prompt: string; placeHolder: string; password?: true }> = {
-  baseUrl: { prompt: 'The address of the tenant', placeHolder: 'https://acme.logto.app' },
-  clientId: {
-    prompt: 'App ID of a machine-to-machine application with the role "Logto Management API access"',
-    placeHolder: 'Logto Console > Applications',
-  },
-  clientSecret: {
-    prompt: 'App Secret of the same application; it goes to the keychain',
-    placeHolder: '',
-    password: true,
-  },
-  resource: {
-    prompt: 'API resource of the Management API',
-    placeHolder: 'https://<tenant-id>.logto.app/api',
-  },
-  tokenUrl: { prompt: 'Where Logto gives tokens', placeHolder: 'https://acme.logto.app/oidc/token' },
-};
+/** How a field is asked for. */
+interface Question {
+  readonly prompt: string;
+  readonly placeHolder: string;
+}
+
+function questionOf(field: ConnectionField): Question {
+  switch (field) {
+    case 'baseUrl':
+      return { prompt: vscode.l10n.t('The address of the tenant'), placeHolder: 'https://acme.logto.app' };
+    case 'clientId': {
+      const role = 'Logto Management API access';
+      const prompt = vscode.l10n.t('App ID of a machine-to-machine application with the role "{0}"', role);
+      return { prompt, placeHolder: vscode.l10n.t('Logto Console > Applications') };
+    }
+    case 'clientSecret':
+      return {
+        prompt: vscode.l10n.t('App Secret of the same application; it goes to the keychain'),
+        placeHolder: '',
+      };
+    case 'resource': {
+      const prompt = vscode.l10n.t('API resource of the Management API');
+      return { prompt, placeHolder: 'https://<tenant-id>.logto.app/api' };
+    }
+    case 'tokenUrl':
+      return {
+        prompt: vscode.l10n.t('Where Logto gives tokens'),
+        placeHolder: 'https://acme.logto.app/oidc/token',
+      };
+  }
+}
+
 const FIRST: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'];
 
 /**
@@ -91,7 +105,8 @@ async function askField(
   title: string,
   problem?: string,
 ): Promise<boolean> {
-  const { prompt, placeHolder, password = false } = QUESTIONS[field];
+  const { prompt, placeHolder } = questionOf(field);
+  const password = field === 'clientSecret';
   const value = await vscode.window.showInputBox({
     ...{ title, placeHolder, password, ignoreFocusOut: true },
     prompt: problem ?? prompt,
