@@ -1,0 +1,19 @@
+import { benchSync } from './sync.ts';
+
+// `npm run bench`, or `npm run bench -- SECTION…` for some of it. Prints one JSON object last, a key a section.
+const SECTIONS: Readonly<Record<string, () => Promise<unknown>>> = { sync: benchSync };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in SECTIONS));
+if (unknown.length > 0)
+  throw new Error(
+    `There is no section ${unknown.join(', ')}; there are: ${Object.keys(SECTIONS).join(', ')}`,
+  );
+
+const results: Record<string, unknown> = {};
+for (const [name, run] of Object.entries(SECTIONS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.error(`bench: ${name} …`);
+  results[name] = await run();
+}
+console.log(JSON.stringify(results));

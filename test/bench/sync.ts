@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { runJob } from '../../src/jobs/run.ts';
+import { LogtoClient, type RawPage } from '../../src/logto/client.ts';
+import type { Endpoint } from '../../src/logto/endpoints.ts';
+import type { SnapshotInfo } from '../../src/snapshot/model.ts';
+import type { Source } from '../../src/sync/source.ts';
+import { downloadBare } from './bare.ts';
+import { startBenchTenant, type BenchTenant } from './tenant.ts';
+
+const SIZE = { users: 100_000, organizations: 2_000, membershipsPerUser: 3.42 };
+const CONCURRENCY = 16;
+const WORKER = new URL('../../dist/worker.cjs', import.meta.url);
+
+/** One sync beside the bare download of the same pages in the same run. Seconds; MB of the whole process. */
+interface SyncFigures {
+  readonly users: number;
+  readonly memberships: number;
+  readonly roleAssignments: number;
+  readonly requests: number;
+  readonly seconds: number;
+  readonly bareSeconds: number;
+  readonly ratio: number;
+  readonly peakRssMB: number;
+  readonly hostLoopDelayP99Ms: number;
+}
+
+/** Syncs a large tenant whose answers take 20 ms, and none at all. */
+export async function benchSync(): Promise<Record<'at20ms' | 'at0ms', SyncFigures>> {
+  const tenant = await startBenchTenant(SIZE);
+  const folder = mkdtempSync(join(tmpdir(), 'logto-access-bench-'));
+  try {
+    return { at20ms: await measure(tenant, folder, 20), at0ms: await measure(tenant, folder, 0) };
+  } finally {
+    tenant.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(tenant: BenchTenant, folder: string, delayMs: number): Promise<SyncFigures> {
+  await tenant.setDelay(delayMs);
+  const client = new LogtoClient(tenant, tenant.clientSecret);
+  const source = new RecordingSource(client, tenant.baseUrl);
+  const loop = monitorEventLoopDelay({ resolution: 5 });
+  const peak = watchMemory();
+  loop.enable();
+  const info = await sync(source, join(folder, `${delayMs}.snapshot`));
+  loop.disable();
+  const peakRssMB = peak();
+  client.close();
+  const seconds = (info.endedAt - info.startedAt) / 1000;
+  const bareSeconds = await downloadBare(source.urls, await tokenOf(tenant), CONCURRENCY);
+  const { users, memberships, roleAssignments } = info.counts;
+  return {
+    ...{ users, memberships, roleAssignments, requests: info.requests },
+    ...{ seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds) },
+    ...{ peakRssMB, hostLoopDelayP99Ms: round(loop.percentile(99) / 1e6 - 5) },
+  };
+}
+
+function sync(source: Source, file: string): Promise<SnapshotInfo> {
+  const tenant = { id: 'bench', name: 'bench', baseUrl: 'http://127.0.0.1' };
+  return runJob(WORKER, 'sync', { file, tenant, version: '0', concurrency: CONCURRENCY }, { source });
+}
+
+/** Remembers what was read, to download it again without us. */
+class RecordingSource implements Source {
+  readonly urls: string[] = [];
+  readonly #client: LogtoClient;
+  readonly #baseUrl: string;
+
+  constructor(client: LogtoClient, baseUrl: string) {
+    this.#client = client;
+    this.#baseUrl = baseUrl;
+  }
+
+  get requests(): number {
+    return this.#client.requests;
+  }
+
+  read(endpoint: Endpoint, signal?: AbortSignal): Promise<RawPage> {
+    const query = new URLSearchParams(endpoint.query.map(([name, value]): [string, string] => [name, value]));
+    this.urls.push(`${this.#baseUrl}${endpoint.path}?${query.toString()}`);
+    return this.#client.read(endpoint, signal);
+  }
+}
+
+async function tokenOf({ tokenUrl, clientId, clientSecret, resource }: BenchTenant): Promise<string> {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    resource,
+    scope: 'all',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const answer = (await (await fetch(tokenUrl, { method: 'POST', body })).json()) as { access_token: string };
+  return answer.access_token;
+}
+
+/** Looks at the memory of this process, the worker's included, until the figure is asked for. */
+function watchMemory(): () => number {
+  let peak = 0;
+  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
+  return () => {
+    clearInterval(timer);
+    return Math.round(peak / 1024 / 1024);
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

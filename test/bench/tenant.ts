@@ -1,0 +1,34 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Connection } from '../../src/logto/connection.ts';
+
+/** A tenant served by another process. */
+export interface BenchTenant extends Connection {
+  readonly clientSecret: string;
+  /** How long the server waits before each answer, ms. */
+  setDelay(delayMs: number): Promise<void>;
+  close(): void;
+}
+
+/** Starts a tenant of a size; the real one that Logto Access was designed for is 100,000 users in 2,000 organizations. */
+export async function startBenchTenant(size: {
+  users: number;
+  organizations: number;
+  membershipsPerUser: number;
+}): Promise<BenchTenant> {
+  const server = fork(new URL('./tenantServer.ts', import.meta.url), Object.values(size).map(String));
+  const facts = (await next(server)) as Connection & { readonly clientSecret: string };
+  return {
+    ...facts,
+    setDelay: async (delayMs) => {
+      server.send({ delayMs });
+      await next(server);
+    },
+    close: () => server.disconnect(),
+  };
+}
+
+async function next(server: ChildProcess): Promise<unknown> {
+  const [message] = (await once(server, 'message')) as [unknown];
+  return message;
+}
