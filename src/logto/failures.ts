@@ -23,6 +23,16 @@ export class TransientError extends AccessError {
     this.name = 'TransientError';
     this.retryAfterMs = details.retryAfterMs;
   }
+
+  /** The same error once its tries are used up, so that nobody further out tries all of them again. */
+  lasting(): AccessError {
+    const { message, code, hint, field } = this;
+    return new AccessError(message, {
+      code,
+      ...(hint !== undefined && { hint }),
+      ...(field !== undefined && { field }),
+    });
+  }
 }
 
 /** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */

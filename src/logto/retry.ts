@@ -25,7 +25,8 @@ export async function withRetry<T>(
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof TransientError) || tried >= policy.attempts) throw error;
+      if (!(error instanceof TransientError)) throw error;
+      if (tried >= policy.attempts) throw error.lasting();
       await pause(delayMs(policy, tried, error.retryAfterMs), signal);
     }
   }

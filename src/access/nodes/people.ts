@@ -36,7 +36,8 @@ export function memberNode(
   member: MemberWithRoles,
 ): AccessNode {
   const { user, roleNames } = member;
-  const parts = { ...userParts(user), description: describeRoles(roleNames) };
+  const facts = [describeRoles(roleNames), ...(user.suspended ? ['suspended'] : [])];
+  const parts = { ...userParts(user), description: facts.join(' · ') };
   if (roleNames.length === 0) return node(parentId, parts);
   const id = `${parentId}/${user.id}`;
   const roles = (): AccessNode[] =>

@@ -108,6 +108,16 @@ describe('The Logto client', () => {
       },
     ));
 
+  it('tries a token that cannot be had as often as a read, not as often again for each try of the read', () =>
+    withTenant(
+      { fault: firstTimes(99, '/oidc/token', (response) => void answer(response, 503, {})) },
+      async (tenant, client) => {
+        const error = await accessErrorOf(client.read(USERS));
+        assert.match(error.message, /failed \(503\) on the token/);
+        assert.equal(tenant.requests.tokens, 4);
+      },
+    ));
+
   it('does not try again what another try would not mend', () =>
     withTenant({}, async (tenant, client) => {
       const error = await accessErrorOf(client.read(endpoints.organization('nosuchorg000')));
