@@ -24,6 +24,9 @@ export interface Member {
   readonly roleIds: readonly string[];
 }
 
+/** Rows come in the order of random ids: with SQLite's own 2 MB of cache a large tenant took a third longer. */
+const CACHE_KB = 32 * 1024;
+
 /**
  * Writes one snapshot. Rows go to `<file>.partial`; only {@link finish} renames it to `file`, so that half a
  * tenant can never be taken for a whole one. Putting a row twice keeps the newer.
@@ -42,8 +45,8 @@ export class SnapshotWriter {
     this.#database = new DatabaseSync(this.#partial);
     // No journal on disk: a crash leaves a .partial file, which is never read. (Node forbids having none at all.)
     this.#database
-      .exec(`pragma journal_mode = memory; pragma synchronous = off; pragma application_id = ${APPLICATION_ID};
-      pragma user_version = ${FORMAT_VERSION};`);
+      .exec(`pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -${CACHE_KB};
+      pragma application_id = ${APPLICATION_ID}; pragma user_version = ${FORMAT_VERSION};`);
     this.#database.exec(TABLES);
     this.#database.exec('begin');
   }
