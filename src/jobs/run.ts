@@ -32,7 +32,10 @@ export async function runJob<K extends JobKind>(
   options: JobOptions = {},
 ): Promise<Jobs[K]['result']> {
   if (options.signal?.aborted === true) throw new CancelledError();
-  const worker = new Worker(workerFile, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
+  const worker = new Worker(workerFile, {
+    env: {}, // the command line's secret is in the environment, and is none of the worker's business
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const reads = new AbortController();
   let giveUp: (() => void) | undefined;
   let patience: NodeJS.Timeout | undefined;

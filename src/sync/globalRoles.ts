@@ -60,18 +60,18 @@ async function readIds(
   read: (take: (rows: readonly { id: string }[]) => void) => Promise<Listing>,
 ): Promise<string[]> {
   const ids = new Set<string>();
-  let total = 0;
+  let last: Listing | undefined;
   await readWhole(context, what, {
     read: async () => {
-      ({ total } = await read((rows) => {
+      last = await read((rows) => {
         for (const { id } of rows) ids.add(id);
-      }));
-      return { unique: ids.size, total };
+      });
+      return { ...last, unique: ids.size };
     },
     // Holders come ordered by creation time, where ties hide some as among users: what a pass saw is kept for the
-    // next, unless somebody seen is gone.
+    // next, unless the list moved or somebody seen is gone.
     forget: () => {
-      if (ids.size > total) ids.clear();
+      if (last?.steady !== true || ids.size > last.total) ids.clear();
     },
   });
   return [...ids];

@@ -12,6 +12,8 @@ export interface Listing {
   readonly unique: number;
   /** What Logto said last about how many there are. */
   readonly total: number;
+  /** Every page said the same total. Where it moved, a row may have hidden another one although the count agrees. */
+  readonly steady: boolean;
 }
 
 /** How often a collection is read anew before the sync gives up on it. */
@@ -25,17 +27,19 @@ export async function readPages<S extends WithId>(
   take: (rows: readonly v.InferOutput<S>[], newTotal: number | undefined) => void,
 ): Promise<Listing> {
   const ids = new Set<string>();
+  const totals = new Set<number>();
   let total = 0;
   const readPage = async (page: number): Promise<void> => {
     const answer = await context.read(atPage(endpoint, page), row);
     total = answer.total ?? answer.rows.length;
+    totals.add(total);
     for (const { id } of answer.rows) ids.add(id);
     take(answer.rows, page === 1 ? total : undefined);
   };
   await readPage(1);
   const rest = Array.from({ length: Math.max(0, Math.ceil(total / PAGE_SIZE) - 1) }, (_, i) => i + 2);
   await Promise.all(rest.map(readPage));
-  return { unique: ids.size, total };
+  return { unique: ids.size, total, steady: totals.size === 1 };
 }
 
 /**
@@ -48,8 +52,8 @@ export async function readWhole(
   { read, forget }: { read: () => Promise<Listing>; forget: () => void },
 ): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { unique, total } = await read();
-    if (unique === total) return;
+    const { unique, total, steady } = await read();
+    if (unique === total && steady) return;
     context.repairs.push(`${what}: ${unique} of ${total} in the first pages, read anew`);
     forget();
   }

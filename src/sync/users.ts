@@ -14,11 +14,16 @@ const SWEEPS = 3;
  * different users than Logto counts, the list is read by id prefix, which has neither ties nor offsets.
  */
 export async function syncUsers(context: SyncContext): Promise<void> {
-  const { unique, total } = await readPages(context, endpoints.users(), userAnswer, (rows, newTotal) => {
-    if (newTotal !== undefined) context.progress.add('users', { total: newTotal });
-    take(context, rows);
-  });
-  if (unique === total) return;
+  const { unique, total, steady } = await readPages(
+    context,
+    endpoints.users(),
+    userAnswer,
+    (rows, newTotal) => {
+      if (newTotal !== undefined) context.progress.add('users', { total: newTotal });
+      take(context, rows);
+    },
+  );
+  if (unique === total && steady) return;
   await sweepUntilWhole(context, total);
   const found = total - unique;
   context.repairs.push(

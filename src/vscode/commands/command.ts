@@ -84,7 +84,8 @@ function checkArgument<K extends CommandId>(command: CommandParts<K>, argument: 
     `${command.id}: ${where === null ? 'the argument' : `argument.${where}`} is not as expected.`,
     {
       code: 'argument.invalid',
-      hint: `${issue.expected ?? 'Another value'} was expected, not ${issue.received}.`,
+      // never what was received: it may be a secret
+      hint: `${issue.expected ?? 'Another value'} was expected, not ${typeof issue.input}.`,
     },
   );
 }

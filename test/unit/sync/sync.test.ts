@@ -164,6 +164,31 @@ describe('A sync', () => {
     });
   });
 
+  it('loses no organization when another one is deleted behind the page that is being read', async () => {
+    let data: TenantData | undefined;
+    let gone: string | undefined;
+    const fault: Fault = ({ path, query }) => {
+      if (path !== '/api/organizations' || query.get('page') !== '2' || gone !== undefined || !data)
+        return undefined;
+      gone = data.organizations.list()[0]!.id;
+      for (const userId of data.members.membersOf(gone)) data.members.delete(gone, userId);
+      data.organizations.delete(gone);
+      return undefined;
+    };
+    await withTenant({ organizations: 150, users: 200, fault }, (tenant, client) => {
+      data = tenant.data;
+      return withFolder(async (folder) => {
+        await syncTo(join(folder, 'a.snapshot'), client);
+        await withSnapshot(join(folder, 'a.snapshot'), (snapshot) => {
+          assert.ok(gone !== undefined);
+          const ids = [...all.allOrganizations(snapshot)].map(({ id }) => id);
+          assert.deepEqual(ids, sorted(tenant.data.organizations.list().map(({ id }) => id)));
+          assertSame(snapshot, tenant.data);
+        });
+      });
+    });
+  });
+
   it('keeps an organization that really has no members', () =>
     synced({ organizations: 12, users: 240 }, (snapshot, data) => {
       const empty = data.organizations.list().filter(({ id }) => data.members.sizeOf(id) === 0);
