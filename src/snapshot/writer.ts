@@ -103,6 +103,11 @@ export class SnapshotWriter {
     for (const scopeId of scopeIds) this.#put('replace', 'organization_role_scopes', [role.id, scopeId]);
   }
 
+  /** Forgets all organization roles, for when their list has to be read anew. */
+  clearOrganizationRoles(): void {
+    this.#database.exec('delete from organization_roles; delete from organization_role_scopes');
+  }
+
   putGlobalRole(role: GlobalRole): void {
     this.#put('replace', 'roles', [role.id, role.name, role.description, role.type, Number(role.isDefault)]);
   }

@@ -76,7 +76,7 @@ async function readEverything(context: SyncContext): Promise<void> {
 
 function describe(job: SyncJob, source: Source, context: SyncContext, startedAt: number): SnapshotInfo {
   const { tenant, version } = job;
-  const whole = 'Every list has as many different ids as Logto counts.';
+  const whole = 'Every list that Logto counts has as many different ids as it says.';
   return {
     id: ksuid(startedAt),
     ...{ tenantId: tenant.id, tenantName: tenant.name, baseUrl: tenant.baseUrl, writtenBy: version },

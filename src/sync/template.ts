@@ -1,7 +1,7 @@
 import { organizationRoleAnswer, organizationScopeAnswer, resourceAnswer } from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
 import type { SyncContext } from './context.ts';
-import { readPages } from './listing.ts';
+import { readPages, readWhole } from './listing.ts';
 import { idsOf } from './toModel.ts';
 
 /** Reads what all organizations share: their roles and permissions, and the API resources with theirs. */
@@ -15,14 +15,17 @@ export async function syncTemplate(context: SyncContext): Promise<void> {
 
 /** Reads the organization roles with the ids of their permissions. */
 export async function syncOrganizationRoles(context: SyncContext): Promise<void> {
-  // Ordered by name, which is unique, so pages of it neither hide nor repeat a role.
-  await readPages(context, endpoints.organizationRoles(), organizationRoleAnswer, (rows) => {
-    for (const { id, name, description, type, scopes, resourceScopes } of rows) {
-      context.writer.putOrganizationRole(
-        { id, name, description, type },
-        idsOf([...scopes, ...resourceScopes]),
-      );
-    }
+  await readWhole(context, 'organization roles', {
+    read: () =>
+      readPages(context, endpoints.organizationRoles(), organizationRoleAnswer, (rows) => {
+        for (const { id, name, description, type, scopes, resourceScopes } of rows) {
+          context.writer.putOrganizationRole(
+            { id, name, description, type },
+            idsOf([...scopes, ...resourceScopes]),
+          );
+        }
+      }),
+    forget: () => context.writer.clearOrganizationRoles(),
   });
 }
 
