@@ -179,7 +179,10 @@ describe('The tree', function () {
     ]);
     assert.deepEqual(shown(nodes, 'organizations/o1/roles'), ['admin (1 holder)', 'Editor (1 holder)']);
     assert.deepEqual(shown(nodes, 'organizations/o1/roles/r1'), ['Ada (ada@example.com)']);
-    assert.deepEqual(shown(nodes, 'organizations/o1/members'), ['Ada (admin, Editor)', 'Bob (no role · suspended)']);
+    assert.deepEqual(shown(nodes, 'organizations/o1/members'), [
+      'Ada (admin, Editor)',
+      'Bob (no role · suspended)',
+    ]);
     assert.deepEqual(shown(nodes, 'organizations/o1/members/u1'), ['admin', 'Editor']);
     assert.deepEqual(shown(nodes, 'organizations/o1/applications'), ['Robot (robots)']);
     assert.deepEqual(shown(nodes, 'organizations/o1/invitations'), [
