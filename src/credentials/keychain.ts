@@ -33,10 +33,10 @@ export function keychainStore({
     signal: AbortSignal | undefined,
     use: (keychain: Keytar) => Promise<T>,
   ): Promise<T> => {
-    // before the keychain is asked: what it has been told cannot be taken back
-    if (signal?.aborted === true) throw new CancelledError();
     try {
-      return await withTimeout(load().then(use), timeoutMs, signal);
+      // one after the other: a keychain that is loaded too late must not be told anything any more
+      const keychain = await withTimeout(load, timeoutMs, signal);
+      return await withTimeout(() => use(keychain), timeoutMs, signal);
     } catch (error) {
       throw keychainFailure(error);
     }
@@ -52,15 +52,21 @@ export function keychainStore({
   };
 }
 
-function withTimeout<T>(work: Promise<T>, timeoutMs: number, signal: AbortSignal | undefined): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: AccessError) => (): void => reject(error);
-    const cancel = fail(new CancelledError());
-    const timer = setTimeout(fail(notAnswered(timeoutMs)), timeoutMs);
-    signal?.addEventListener('abort', cancel);
-    void work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-    });
+async function withTimeout<T>(
+  work: () => Promise<T>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  // before the keychain is asked: what it has been told cannot be taken back
+  if (signal?.aborted === true) throw new CancelledError();
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const fail = (error: AccessError) => (): void => reject(error);
+  const cancel = fail(new CancelledError());
+  const timer = setTimeout(fail(notAnswered(timeoutMs)), timeoutMs);
+  signal?.addEventListener('abort', cancel);
+  work().then(resolve, reject);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
   });
 }

@@ -20,13 +20,13 @@ const STATES: readonly State[] = [
   },
   {
     code: 'keychain.no_dbus',
-    seen: /Cannot autolaunch D-Bus|Could not connect: |DBUS_SESSION_BUS_ADDRESS|Failed to execute child process .dbus-launch/,
+    seen: /Cannot autolaunch D-Bus|Could not connect(:| to )|DBUS_SESSION_BUS_ADDRESS|Failed to execute child process .dbus-launch|The given address is empty|Address element .* does not contain a colon|Unknown or unsupported transport/,
     message: 'This session has no D-Bus, by which the keychain is reached.',
     hint: 'Start VS Code from a desktop session, or inside dbus-run-session.',
   },
   {
     code: 'keychain.no_service',
-    seen: /org\.freedesktop\.secrets was not provided|ServiceUnknown/,
+    seen: /org\.freedesktop\.secrets was not provided|ServiceUnknown|Failed to execute program org\.freedesktop\.secrets|Process org\.freedesktop\.secrets exited/,
     message: 'No keychain is running on this machine.',
     hint: 'Install and start a keyring such as gnome-keyring or KWallet.',
   },

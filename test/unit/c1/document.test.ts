@@ -82,13 +82,24 @@ describe('A C1 snapshot JSON', function () {
       assert.equal(new Set(grants.map(({ id }) => id)).size, grants.length);
     }));
 
+  it('says in its heading how many rows it has', () =>
+    always(({ snapshot, resource_types, users, resources, entitlements, grants }) => {
+      assert.deepEqual(snapshot.stats, {
+        resourceTypes: String(resource_types.length),
+        resources: String(users.length + resources.length),
+        entitlements: String(entitlements.length),
+        grants: String(grants.length),
+      });
+    }));
+
   it('is sorted by id, an organization’s membership before its roles', () =>
     always(({ users, resources, entitlements, grants }) => {
       assertSorted(users.map(({ name }) => name));
       assertSorted(resources.map(({ name }) => name));
       assertSorted(grants.map(({ id }) => id));
       const rank = (name: string): string => (name === 'member' ? '' : name);
-      assertSorted(entitlements.map((one) => `${one.resource_name}:${rank(one.entitlement)}`));
+      // joined by what sorts before every character, so that a shorter id comes first
+      assertSorted(entitlements.map((one) => `${one.resource_name}\0${rank(one.entitlement)}`));
     }));
 
   it('has sorted keys in every profile', () =>

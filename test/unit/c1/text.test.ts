@@ -106,4 +106,8 @@ describe('A time for C1', () => {
     assert.equal(timestamp(1417)?.nanos, 417_000_000);
     assert.deepEqual([timestamp(-1)?.seconds, timestamp(-1)?.nanos], [-1n, 999_000_000]);
   });
+
+  it('has no more than milliseconds, since nanoseconds have to be whole', () => {
+    assert.equal(timestamp(1417.3)?.nanos, 417_000_000);
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import sinon from 'sinon';
 import { keychainStore, SERVICE, type Keytar } from '../../../src/credentials/keychain.ts';
 import { CancelledError } from '../../../src/errors.ts';
@@ -84,6 +85,17 @@ describe('A keychain whose prompt nobody answers', () => {
     await reading;
   });
 
+  it('leaves no timer and no listener behind when it is left', async () => {
+    const controller = new AbortController();
+    const forget = sinon.spy(controller.signal, 'removeEventListener');
+    const reading = assert.rejects(store.get('a', controller.signal), CancelledError);
+    await clock.tickAsync(1000);
+    controller.abort();
+    await reading;
+    assert.equal(clock.countTimers(), 0);
+    sinon.assert.calledWith(forget.lastCall, 'abort');
+  });
+
   it('leaves no timer behind when it answers', async () => {
     await keychainStore({ load: () => Promise.resolve(fakeKeychain()) }).get('a');
     assert.equal(clock.countTimers(), 0);
@@ -94,5 +106,28 @@ describe('A keychain module that does not finish loading', () => {
   it('is given up in time as well', async () => {
     const { code } = await accessErrorOf(keychainStore({ load: pending, timeoutMs: 20 }).get('a'));
     assert.equal(code, 'keychain.timeout');
+  });
+
+  it('stores nothing once it is loaded, if it was given up by then', async () => {
+    const keychain = fakeKeychain();
+    const loading = Promise.withResolvers<Keytar>();
+    const store = keychainStore({ load: () => loading.promise, timeoutMs: 20 });
+    assert.equal((await accessErrorOf(store.set('a', 'text'))).code, 'keychain.timeout');
+    loading.resolve(keychain);
+    await nextTurn();
+    sinon.assert.notCalled(keychain.setPassword);
+  });
+
+  it('stores nothing if the user cancels at the moment at which it is loaded', async () => {
+    const keychain = fakeKeychain();
+    const loading = Promise.withResolvers<Keytar>();
+    const controller = new AbortController();
+    const store = keychainStore({ load: () => loading.promise });
+    const storing = assert.rejects(store.set('a', 'text', controller.signal), CancelledError);
+    loading.resolve(keychain);
+    controller.abort();
+    await storing;
+    await nextTurn();
+    sinon.assert.notCalled(keychain.setPassword);
   });
 });

@@ -38,6 +38,11 @@ describe('With a real, unlocked keychain', function () {
     lookUpRemoved: secretTool('lookup'),
     vaultWrite,
     lookUp: secretTool('lookup'),
+    // secret-tool prints attributes to stderr
+    search: {
+      do: 'run',
+      command: ['sh', '-c', 'secret-tool search --all service "Logto Access" 2>&1'],
+    } as const,
     vaultRead,
     rotate: { ...vaultWrite, secret: 'rotated' },
     vaultReadRotated: vaultRead,
@@ -68,6 +73,12 @@ describe('With a real, unlocked keychain', function () {
 
   it('another program finds the one JSON text of a tenant under "Logto Access"', () =>
     assert.deepEqual(JSON.parse(String(valueOf(outcomes.lookUp))), { version: 1, clientSecret: SECRET }));
+
+  it('keychain programs list it by its service and its account', () => {
+    const listed = String(valueOf(outcomes.search)).split('\n');
+    for (const line of ['attribute.service = Logto Access', `attribute.account = ${ACCOUNT}`])
+      assert.equal(listed.filter((one) => one === line).length, 1, line);
+  });
 
   it('a vault gives the secret that was stored last', () => {
     assert.equal(valueOf(outcomes.vaultRead), SECRET);
@@ -127,8 +138,13 @@ describe('With a real keychain that does not answer', function () {
 /** The machines without a keychain that can be used, and what tells the user how to mend each. */
 const BROKEN: readonly (readonly [session: Session, title: string, code: string, hint: RegExp])[] = [
   ['noDBus', 'without D-Bus', 'keychain.no_dbus', /dbus-run-session/],
+  ['emptyDBus', 'whose address of D-Bus is empty', 'keychain.no_dbus', /dbus-run-session/],
+  ['nullDBus', 'whose address of D-Bus is none', 'keychain.no_dbus', /dbus-run-session/],
+  ['refusingDBus', 'whose D-Bus is on a port where nobody listens', 'keychain.no_dbus', /dbus-run-session/],
   ['deadDBus', 'whose D-Bus has ended', 'keychain.no_dbus', /dbus-run-session/],
   ['noService', 'with D-Bus and no keychain service', 'keychain.no_service', /gnome-keyring/],
+  ['failingService', 'whose keychain service does not start', 'keychain.no_service', /gnome-keyring/],
+  ['uninstalledService', 'whose keychain service was removed', 'keychain.no_service', /gnome-keyring/],
   ['noKeyring', 'whose keychain has no keyring yet', 'keychain.no_keyring', /[Cc]reate/],
   ['noLibrary', 'where libsecret cannot be loaded', 'keychain.library_missing', /libsecret/],
 ];

@@ -64,6 +64,27 @@ describe('A vault that chooses by itself', () => {
     assert.deepEqual(fallbacks, []);
   });
 
+  it('does not take a prompt that the user cancelled for a keychain that is missing', async () => {
+    const prompting = keychainStore({ load: () => new Promise<never>(() => undefined) });
+    const { vault, inStorage, fallbacks } = makeVault('auto', { keychain: prompting });
+    const controller = new AbortController();
+    const writing = assert.rejects(vault.write('t', 'S3cret', controller.signal), CancelledError);
+    controller.abort();
+    await writing;
+    assert.equal(inStorage.texts.size, 0);
+    assert.deepEqual(fallbacks, []);
+  });
+
+  it('keeps a secret in secret storage where nobody answers the keychain’s prompt', async () => {
+    const prompting = keychainStore({ load: () => new Promise<never>(() => undefined), timeoutMs: 20 });
+    const { vault, fallbacks } = makeVault('auto', { keychain: prompting });
+    assert.equal(await vault.write('t', 'S3cret'), 'secretStorage');
+    assert.deepEqual(
+      fallbacks.map(({ code }) => code),
+      ['keychain.timeout'],
+    );
+  });
+
   it('takes the copy of an earlier fallback away once the keychain has the secret', async () => {
     const { vault, inStorage } = makeVault('auto');
     await secretStorageStore(inStorage).set('t', 'old');

@@ -2,8 +2,14 @@ import fc from 'fast-check';
 import type { Organization, OrganizationRole, User } from '../../../../src/snapshot/model.ts';
 import type { MemberRow, Tenant } from './tenant.ts';
 
-/** Logto's ids: 12 or 21 of these characters, drawn at random. */
-const id = fc.string({ unit: fc.nat(35).map((digit) => digit.toString(36)), minLength: 12, maxLength: 21 });
+/**
+ * Logto's ids: 12 or 21 of these characters, drawn at random; and short ones, which often begin alike, with characters
+ * that sort before and after the colons of C1's ids.
+ */
+const id = fc.oneof(
+  fc.string({ unit: fc.nat(35).map((digit) => digit.toString(36)), minLength: 12, maxLength: 21 }),
+  fc.string({ unit: fc.constantFrom('-', '0', 'Z', '_', 'a'), minLength: 1, maxLength: 3 }),
+);
 
 const utf16Unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
 

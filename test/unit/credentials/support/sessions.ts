@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import type { Outcomes, Steps, Task } from './steps.ts';
 
 const CHILD = join(import.meta.dirname, 'child.ts');
 const WITH_KEYRING = join(import.meta.dirname, '..', '..', '..', 'editor', 'with-keyring.sh');
 
-/** A D-Bus that starts no services, as on a machine where no keychain is installed. */
-const BARE_BUS = `<busconfig>
+/** A D-Bus that starts the services of a folder and no others. */
+const busFor = (services: string): string => `<busconfig>
   <type>session</type>
+  <servicedir>${services}</servicedir>
   <listen>unix:tmpdir=/tmp</listen>
   <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
 </busconfig>`;
@@ -22,13 +23,18 @@ interface Wrapper {
 const SESSIONS = {
   unlocked: (): Wrapper => ({ command: [WITH_KEYRING] }),
   // D-Bus starts the keychain, which finds an empty home
-  noKeyring: (): Wrapper => ({ command: ['dbus-run-session', '--'] }),
-  noService: (folder: string): Wrapper => {
-    const file = join(folder, 'bus.conf');
-    writeFileSync(file, BARE_BUS);
-    return { command: ['dbus-run-session', `--config-file=${file}`, '--'] };
+  noKeyring: (): Wrapper => {
+    mustHave('gnome-keyring-daemon');
+    return { command: ['dbus-run-session', '--'] };
   },
+  noService: (folder: string) => ownBus(folder),
+  failingService: (folder: string) => ownBus(folder, '/bin/false'),
+  uninstalledService: (folder: string) => ownBus(folder, join(folder, 'gone')),
   noDBus: (): Wrapper => ({}),
+  emptyDBus: (): Wrapper => ({ env: { DBUS_SESSION_BUS_ADDRESS: '' } }),
+  // what containers set so that nothing looks for D-Bus
+  nullDBus: (): Wrapper => ({ env: { DBUS_SESSION_BUS_ADDRESS: '/dev/null' } }),
+  refusingDBus: (): Wrapper => ({ env: { DBUS_SESSION_BUS_ADDRESS: 'tcp:host=127.0.0.1,port=1' } }),
   deadDBus: (folder: string): Wrapper => ({
     env: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(folder, 'gone')}` },
   }),
@@ -38,6 +44,28 @@ const SESSIONS = {
     return { env: { LD_LIBRARY_PATH: folder } };
   },
 };
+
+/** A D-Bus whose keychain is the given program; without one it has none, as where no keychain is installed. */
+function ownBus(folder: string, keychain?: string): Wrapper {
+  const [file, services] = [join(folder, 'bus.conf'), join(folder, 'services')];
+  mkdirSync(services);
+  writeFileSync(file, busFor(services));
+  if (keychain !== undefined) {
+    const service = `[D-BUS Service]\nName=org.freedesktop.secrets\nExec=${keychain}\n`;
+    writeFileSync(join(services, 'keychain.service'), service);
+  }
+  return { command: ['dbus-run-session', `--config-file=${file}`, '--'] };
+}
+
+/** Without its program a session would be another one, and its tests would fail for a reason they do not say. */
+function mustHave(program: string): void {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  if (!folders.some((folder) => existsSync(join(folder, program)))) throw missing(program);
+}
+
+function missing(program: string): Error {
+  return new Error(`${program} is missing; run: node setup.mjs tests`);
+}
 
 export type Session = keyof typeof SESSIONS;
 
@@ -73,7 +101,7 @@ function output([command = '', ...args]: readonly string[], env: NodeJS.ProcessE
   return new Promise((resolve, reject) => {
     execFile(command, args, { env, timeout: 60_000 }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
-      else if (error.code === 'ENOENT') reject(new Error(`${command} is missing; run: node setup.mjs tests`));
+      else if (error.code === 'ENOENT') reject(missing(command));
       else reject(new Error(`${command} failed (${error.signal ?? String(error.code)}): ${stderr}`));
     });
   });
