@@ -35,7 +35,8 @@ export const userAnswer = v.object({
 });
 export type UserAnswer = v.InferOutput<typeof userAnswer>;
 
-export const memberAnswer = v.object({ ...userAnswer.entries, organizationRoles: v.array(nameless) });
+/** A member comes with everything of the user; that is in the user list already, or is read from there. */
+export const memberAnswer = v.object({ id: text, organizationRoles: v.array(nameless) });
 export type MemberAnswer = v.InferOutput<typeof memberAnswer>;
 
 export const organizationAnswer = v.object({
@@ -87,6 +88,13 @@ export const applicationAnswer = v.object({
   createdAt: time,
 });
 export type ApplicationAnswer = v.InferOutput<typeof applicationAnswer>;
+
+/** A factor is told by its kind; what else the answer says of it is nobody's business. */
+export const mfaVerificationAnswer = v.object({ type: text });
+
+export const userWithSsoAnswer = v.object({ ssoIdentities: v.optional(v.array(v.object({ issuer: text }))) });
+
+export const emailDomainAnswer = v.object({ emailDomain: text });
 
 export const invitationAnswer = v.object({
   id: text,

@@ -24,6 +24,10 @@ export interface User {
   readonly middleName: string | null;
   /** Names of linked social connectors (`github`), never what they know of the person. */
   readonly connectors: readonly string[];
+  /** Kinds of MFA factors (`Totp`, `WebAuthn`, `BackupCode`, …); null where nobody asked, which is not "none". */
+  readonly mfaFactors: readonly string[] | null;
+  /** Issuers of linked enterprise identities; null where nobody asked. */
+  readonly ssoIdentities: readonly string[] | null;
 }
 
 export interface Organization {
@@ -82,6 +86,9 @@ export interface Invitation {
   readonly roleIds: readonly string[];
 }
 
+/** How people join an organization by themselves: by e-mail domain or enterprise connector, and with which roles. */
+export type JustInTimeKind = 'emailDomain' | 'role' | 'ssoConnector';
+
 /** How many rows a snapshot holds. */
 export interface SnapshotCounts {
   readonly users: number;
@@ -93,6 +100,41 @@ export interface SnapshotCounts {
   readonly globalRoles: number;
   readonly applications: number;
   readonly invitations: number;
+}
+
+/** Which list a hole is in. */
+export type HoleIn =
+  | 'users'
+  | 'organizations'
+  | 'members'
+  | 'organizationRoles'
+  | 'globalRoles'
+  | 'roleUsers'
+  | 'roleApplications'
+  | 'roleScopes'
+  | 'scopes'
+  | 'resources'
+  | 'applications'
+  | 'applicationOrganizations'
+  | 'invitations';
+
+/** Something that is in the tenant and could not be read. */
+export interface Hole {
+  readonly in: HoleIn;
+  /** Id of the organization, role or application whose rows are not all there; of the user where it is known. */
+  readonly of?: string;
+  /** How many rows it hides; undefined where even that is not known. */
+  readonly rows?: number;
+  /** What the server said, as a sentence. */
+  readonly reason: string;
+}
+
+/** How many of what the tenant's last snapshot had are gone; only where that is more than half of one of them. */
+export interface Vanished {
+  readonly since: string;
+  readonly users: number;
+  readonly organizations: number;
+  readonly memberships: number;
 }
 
 /** What a snapshot says about itself. */
@@ -112,7 +154,20 @@ export interface SnapshotInfo {
   /** How completeness was checked, as a sentence. */
   readonly verified: string;
   readonly counts: SnapshotCounts;
+  /** What could not be read. A snapshot with any is incomplete. */
+  readonly holes: readonly Hole[];
+  /** The fewest requests that could have read a tenant of this size, and those spent on mending. */
+  readonly plannedRequests: number;
+  readonly repairRequests: number;
+  /** Whose MFA factors and enterprise identities were asked for. */
+  readonly userDetails: UserDetails;
+  /** Whether the organizations' just-in-time rules were asked for. */
+  readonly justInTime: boolean;
+  readonly vanished?: Vanished;
 }
+
+/** Whose details a sync asks for, one user at a time: nobody's, those of people with privileges, everybody's. */
+export type UserDetails = 'none' | 'privileged' | 'all';
 
 /** What to call a user: the first of name, username, e-mail, phone and id that is not empty. */
 export function userLabel(user: Pick<User, 'id' | 'name' | 'username' | 'email' | 'phone'>): string {

@@ -12,7 +12,7 @@ create table users (
   id text primary key, sort_key text not null, name text, username text, email text, phone text,
   suspended integer not null, created_at integer not null, updated_at integer, last_sign_in_at integer,
   application_id text, has_password integer, given_name text, family_name text, middle_name text,
-  connectors text not null
+  connectors text not null, mfa_factors text, sso_identities text
 ) without rowid;
 
 create table organizations (
@@ -61,41 +61,59 @@ create table invitations (
   id text primary key, organization_id text not null, invitee text not null, inviter_id text,
   status text not null, created_at integer not null, expires_at integer not null
 ) without rowid;
+create table organization_just_in_time (
+  organization_id text not null, kind text not null, value text not null, primary key (organization_id, kind, value)
+) without rowid;
 create table invitation_roles (
   invitation_id text not null, role_id text not null, primary key (invitation_id, role_id)
 ) without rowid;
 `;
 
+/** What only an unfinished sync needs: how it started, which pages it has, and what it noticed. */
+export const WORK_TABLES = `
+create table work (start text not null);
+create table pages (
+  list text not null, page integer not null, size integer not null, total integer, head text, tail text,
+  primary key (list, page, size)
+) without rowid;
+create table role_counts (role_id text primary key, users integer not null, applications integer not null) without rowid;
+create table notes (kind text not null, list text not null, note text not null);
+create table role_users_except (role_id text not null, user_id text not null, primary key (role_id, user_id)) without rowid;
+`;
+export const WORK_TABLE_NAMES = ['work', 'pages', 'notes', 'role_counts', 'role_users_except'] as const;
+
+/** Made a little earlier than the others: the search for missing users wants it. */
+export const INDEX_FOR_MISSING =
+  'create index if not exists memberships_by_user on memberships (user_id, organization_id)';
+
 /** Made once all rows are in, which is faster than keeping them up to date row by row. */
 export const INDEXES = `
-create index users_by_name on users (sort_key, id);
-create index organizations_by_name on organizations (sort_key, id);
-create index memberships_by_user on memberships (user_id, organization_id);
-create index member_roles_by_role on member_roles (role_id, organization_id, user_id);
-create index member_roles_by_user on member_roles (user_id, organization_id, role_id);
-create index role_users_by_user on role_users (user_id, role_id);
-create index role_applications_by_application on role_applications (application_id, role_id);
-create index application_organizations_by_application on application_organizations (application_id, organization_id);
-create index invitations_by_organization on invitations (organization_id, created_at);
+create index if not exists users_by_name on users (sort_key, id);
+create index if not exists organizations_by_name on organizations (sort_key, id);
+${INDEX_FOR_MISSING};
+create index if not exists member_roles_by_role on member_roles (role_id, organization_id, user_id);
+create index if not exists role_users_by_user on role_users (user_id, role_id);
+create index if not exists role_applications_by_application on role_applications (application_id, role_id);
+create index if not exists application_organizations_by_application
+  on application_organizations (application_id, organization_id);
+create index if not exists invitations_by_organization on invitations (organization_id, created_at);
 `;
 
-/** Which column of which table names a row of which other one. Owners come before what hangs on them. */
+/**
+ * Which column of which table names a row of which other one. Members are not among them: the few of an unknown
+ * user or organization are told apart and removed by id, which spares a walk over the largest tables.
+ */
 export const REFERENCES = [
-  ['memberships', 'organization_id', 'organizations'],
-  ['memberships', 'user_id', 'users'],
-  ['member_roles', 'organization_id', 'organizations'],
-  ['member_roles', 'user_id', 'users'],
   ['member_roles', 'role_id', 'organization_roles'],
+  ['application_organization_roles', 'role_id', 'organization_roles'],
+  ['invitation_roles', 'role_id', 'organization_roles'],
   ['organization_role_scopes', 'scope_id', 'scopes'],
   ['role_scopes', 'scope_id', 'scopes'],
-  ['role_users', 'user_id', 'users'],
   ['role_applications', 'application_id', 'applications'],
-  ['application_organizations', 'organization_id', 'organizations'],
   ['application_organizations', 'application_id', 'applications'],
-  ['application_organization_roles', 'organization_id', 'organizations'],
   ['application_organization_roles', 'application_id', 'applications'],
-  ['application_organization_roles', 'role_id', 'organization_roles'],
+  ['application_organizations', 'organization_id', 'organizations'],
+  ['application_organization_roles', 'organization_id', 'organizations'],
   ['invitations', 'organization_id', 'organizations'],
   ['invitation_roles', 'invitation_id', 'invitations'],
-  ['invitation_roles', 'role_id', 'organization_roles'],
 ] as const;

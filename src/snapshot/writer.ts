@@ -1,22 +1,20 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import type {
-  Application,
-  GlobalRole,
+  JustInTimeKind,
   Invitation,
   Organization,
-  OrganizationRole,
-  Resource,
-  Scope,
   SnapshotCounts,
   SnapshotInfo,
   User,
 } from './model.ts';
+import { AccessWriter } from './accessWriter.ts';
 import { userLabel } from './model.ts';
+import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
-import { APPLICATION_ID, FORMAT_VERSION, INDEXES, REFERENCES, TABLES } from './schema.ts';
+import { PartialFile, type SyncStart } from './partialFile.ts';
+import { INDEX_FOR_MISSING, REFERENCES } from './schema.ts';
+import { SyncWork } from './syncWork.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
 export interface Member {
@@ -24,139 +22,131 @@ export interface Member {
   readonly roleIds: readonly string[];
 }
 
-/** Rows come in the order of random ids: with SQLite's own 2 MB of cache a large tenant took a third longer. */
-const CACHE_KB = 32 * 1024;
+/** Whose row another row may name. */
+export type Owner = (typeof REFERENCES)[number][2];
+
+/** How much there is in a tenant. */
+export interface TenantTotals {
+  readonly users: number;
+  readonly organizations: number;
+  /** Members of each organization. */
+  readonly members: readonly number[];
+  readonly organizationRoles: number;
+  readonly globalRoles: readonly { readonly users: number; readonly applications: number }[];
+  readonly machines: number;
+}
+
+const NO_START: SyncStart = { startedAt: 0, baseUrl: '', wishes: '' };
 
 /**
- * Writes one snapshot. Rows go to `<file>.partial`; only {@link finish} renames it to `file`, so that half a
- * tenant can never be taken for a whole one. Putting a row twice keeps the newer.
+ * Writes the rows of one snapshot into the file of an unfinished sync. Putting a row twice keeps the newer. Memory
+ * does not grow with the tenant.
  */
-export class SnapshotWriter {
+export class SnapshotWriter extends AccessWriter {
   readonly #file: string;
-  readonly #partial: string;
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  /** Which pages and lists are in already, and what the sync noticed. */
+  readonly work: SyncWork;
 
-  constructor(file: string) {
+  /** Begins anew, or goes on with the unfinished sync that lies beside `file` where `goesOn` says so. */
+  constructor(file: string, start = NO_START, goesOn: (earlier: SyncStart) => boolean = () => false) {
+    super(new PartialFile(file, start, goesOn));
     this.#file = file;
-    this.#partial = `${file}.partial`;
-    mkdirSync(dirname(file), { recursive: true });
-    rmSync(this.#partial, { force: true });
-    this.#database = new DatabaseSync(this.#partial);
-    // No journal on disk: a crash leaves a .partial file, which is never read. (Node forbids having none at all.)
-    this.#database
-      .exec(`pragma journal_mode = memory; pragma synchronous = off; pragma cache_size = -${CACHE_KB};
-      pragma application_id = ${APPLICATION_ID}; pragma user_version = ${FORMAT_VERSION};`);
-    this.#database.exec(TABLES);
-    this.#database.exec('begin');
+    this.work = new SyncWork(this.partial);
+  }
+
+  /** How the sync that fills it started, perhaps an earlier one. */
+  get start(): SyncStart {
+    return this.partial.start;
+  }
+
+  /** Whether it goes on with the work of an earlier sync. */
+  get resumed(): boolean {
+    return this.partial.resumed;
   }
 
   putUsers(users: readonly User[]): void {
-    for (const user of users) this.#put('replace', 'users', userRow(user));
+    for (const user of users) this.put('users', userRow(user));
   }
 
-  /** Adds users that only a membership or role answer showed; those already there stay as they are. */
-  addMissingUsers(users: readonly User[]): void {
-    for (const user of users) this.#put('ignore', 'users', userRow(user));
+  /** Users whose id begins with `prefix`. */
+  countUsers(prefix = ''): number {
+    if (prefix === '') return this.count('select count(*) as n from users');
+    return this.count('select count(*) as n from users where id >= ? and id < ?', prefix, after(prefix));
   }
 
-  /** Forgets all users, for when their list has to be read anew. */
-  clearUsers(): void {
-    this.#database.exec('delete from users');
+  /** Forgets users whose id begins with `prefix` and is not among these. */
+  keepOnlyUsers(prefix: string, ids: ReadonlySet<string>): void {
+    this.run('delete from users where id >= ? and id < ? and id not in (select value from json_each(?))', [
+      prefix,
+      after(prefix),
+      JSON.stringify([...ids]),
+    ]);
   }
 
   putOrganizations(organizations: readonly Organization[]): void {
     for (const { id, name, description, createdAt, mfaRequired } of organizations) {
-      this.#put('replace', 'organizations', [
-        id,
-        sortKey(name),
-        name,
-        description,
-        createdAt,
-        Number(mfaRequired),
-      ]);
+      this.put('organizations', [id, sortKey(name), name, description, createdAt, Number(mfaRequired)]);
     }
   }
 
-  /** Forgets an organization that turned out to be deleted; {@link dropDangling} drops what hung on it. */
+  organizationIds(): string[] {
+    return this.ids('select id from organizations');
+  }
+
+  /** Forgets an organization that turned out to be deleted, with its members. */
   removeOrganization(organizationId: string): void {
-    this.#run('delete from organizations where id = ?', [organizationId]);
+    this.run('delete from organizations where id = ?', [organizationId]);
+    this.run('delete from memberships where organization_id = ?', [organizationId]);
+    this.run('delete from member_roles where organization_id = ?', [organizationId]);
   }
 
-  putMembers(organizationId: string, members: readonly Member[]): void {
+  /** Puts members with their roles; `again` says that they may be there already, with roles they have lost since. */
+  putMembers(organizationId: string, members: readonly Member[], { again = false } = {}): void {
     for (const { userId, roleIds } of members) {
-      this.#put('replace', 'memberships', [organizationId, userId]);
-      for (const roleId of roleIds) this.#put('replace', 'member_roles', [organizationId, userId, roleId]);
+      if (again)
+        this.run('delete from member_roles where organization_id = ? and user_id = ?', [
+          organizationId,
+          userId,
+        ]);
+      this.put('memberships', [organizationId, userId]);
+      for (const roleId of roleIds) this.put('member_roles', [organizationId, userId, roleId]);
     }
   }
 
-  /** Forgets an organization's members, for when their list has to be read anew. */
-  clearMembers(organizationId: string): void {
-    this.#run('delete from memberships where organization_id = ?', [organizationId]);
-    this.#run('delete from member_roles where organization_id = ?', [organizationId]);
+  countMembers(organizationId: string): number {
+    return this.count('select count(*) as n from memberships where organization_id = ?', organizationId);
   }
 
-  /** Puts a role with exactly these permissions: it may have lost some since it was read before. */
-  putOrganizationRole(role: OrganizationRole, scopeIds: readonly string[]): void {
-    this.#put('replace', 'organization_roles', [role.id, role.name, role.description, role.type]);
-    this.#run('delete from organization_role_scopes where role_id = ?', [role.id]);
-    for (const scopeId of scopeIds) this.#put('replace', 'organization_role_scopes', [role.id, scopeId]);
-  }
-
-  /** Forgets all organization roles, for when their list has to be read anew. */
-  clearOrganizationRoles(): void {
-    this.#database.exec('delete from organization_roles; delete from organization_role_scopes');
-  }
-
-  putGlobalRole(role: GlobalRole): void {
-    this.#put('replace', 'roles', [role.id, role.name, role.description, role.type, Number(role.isDefault)]);
-  }
-
-  putRoleScopes(roleId: string, scopeIds: readonly string[]): void {
-    for (const scopeId of scopeIds) this.#put('replace', 'role_scopes', [roleId, scopeId]);
-  }
-
-  putRoleUsers(roleId: string, userIds: readonly string[]): void {
-    for (const userId of userIds) this.#put('replace', 'role_users', [roleId, userId]);
-  }
-
-  /** Says that every user but these holds the role (the cheap way to read a role nearly everybody has). */
-  putRoleUsersExcept(roleId: string, userIds: readonly string[]): void {
-    this.#run(
-      'insert or replace into role_users select ?, id from users where id not in (select value from json_each(?))',
-      [roleId, JSON.stringify(userIds)],
-    );
-  }
-
-  putRoleApplications(roleId: string, applicationIds: readonly string[]): void {
-    for (const id of applicationIds) this.#put('replace', 'role_applications', [roleId, id]);
-  }
-
-  putResources(resources: readonly Resource[]): void {
-    for (const { id, name, indicator } of resources) this.#put('replace', 'resources', [id, name, indicator]);
-  }
-
-  putScopes(scopes: readonly Scope[]): void {
-    for (const { id, name, description, resourceId } of scopes) {
-      this.#put('replace', 'scopes', [id, name, description, resourceId]);
+  /** Forgets members of an organization who are not among these. */
+  keepOnlyMembers(organizationId: string, userIds: ReadonlySet<string>): void {
+    const ids = JSON.stringify([...userIds]);
+    for (const table of ['memberships', 'member_roles']) {
+      this.run(
+        `delete from ${table} where organization_id = ? and user_id not in (select value from json_each(?))`,
+        [organizationId, ids],
+      );
     }
   }
 
-  putApplications(applications: readonly Application[]): void {
-    for (const { id, name, description, type, createdAt } of applications) {
-      this.#put('replace', 'applications', [id, name, description, type, createdAt]);
-    }
+  /** Ids of users whose details nobody has asked for: all, or those with privileges. */
+  userIdsWithoutDetails(whose: 'privileged' | 'all'): string[] {
+    const privileged = `and (id in (select h.user_id from role_users h join roles r on r.id = h.role_id where r.is_default = 0)
+      or id in (select h.user_id from member_roles h where h.role_id in (select role_id from organization_role_scopes)))`;
+    return this.ids(`select id from users where mfa_factors is null ${whose === 'all' ? '' : privileged}`);
   }
 
-  putApplicationInOrganization(
-    organizationId: string,
-    applicationId: string,
-    roleIds: readonly string[],
+  putUserDetails(
+    id: string,
+    { mfaFactors, ssoIdentities }: Pick<User, 'mfaFactors' | 'ssoIdentities'>,
   ): void {
-    this.#put('replace', 'application_organizations', [organizationId, applicationId]);
-    for (const roleId of roleIds) {
-      this.#put('replace', 'application_organization_roles', [organizationId, applicationId, roleId]);
-    }
+    const details = [JSON.stringify(mfaFactors), JSON.stringify(ssoIdentities)];
+    this.run('update users set mfa_factors = ?, sso_identities = ? where id = ?', [...details, id]);
+    this.partial.pageWritten();
+  }
+
+  putJustInTime(organizationId: string, rules: Readonly<Record<JustInTimeKind, readonly string[]>>): void {
+    for (const [kind, values] of Object.entries(rules))
+      for (const value of values) this.put('organization_just_in_time', [organizationId, kind, value]);
   }
 
   putInvitations(invitations: readonly Invitation[]): void {
@@ -170,81 +160,95 @@ export class SnapshotWriter {
       expiresAt,
       roleIds,
     } of invitations) {
-      this.#put('replace', 'invitations', [
-        id,
-        organizationId,
-        invitee,
-        inviterId,
-        status,
-        createdAt,
-        expiresAt,
-      ]);
-      for (const roleId of roleIds) this.#put('replace', 'invitation_roles', [id, roleId]);
+      this.put('invitations', [id, organizationId, invitee, inviterId, status, createdAt, expiresAt]);
+      for (const roleId of roleIds) this.put('invitation_roles', [id, roleId]);
     }
   }
 
   /** Ids that memberships or global roles name and the user list does not have. */
   missingUserIds(): string[] {
-    const rows = this.#prepare(
-      `select user_id as id from memberships where user_id not in (select id from users)
+    this.partial.run(INDEX_FOR_MISSING); // in the order of ids, looking each one up is a walk side by side
+    return this.ids(
+      `select user_id as id from (select distinct user_id from memberships) where user_id not in (select id from users)
       union select user_id from role_users where user_id not in (select id from users)`,
-    ).all();
-    return rows.map((row) => String(row.id));
-  }
-
-  /** Whether a member, an application or an invitation names an organization role that the role list does not have. */
-  namesUnknownRoles(): boolean {
-    const known = 'role_id not in (select id from organization_roles)';
-    const tables = ['member_roles', 'application_organization_roles', 'invitation_roles'];
-    return tables.some(
-      (table) => this.#prepare(`select 1 from ${table} where ${known} limit 1`).get() !== undefined,
     );
   }
 
-  /** Drops rows that name something deleted while the sync ran, so that every name in the snapshot leads somewhere. */
-  dropDangling(): void {
-    for (const [table, column, owner] of REFERENCES) {
-      this.#database.exec(`delete from ${table} where ${column} not in (select id from ${owner})`);
-    }
+  /** Forgets what a user who turned out to be deleted is named in. */
+  removeUser(userId: string): void {
+    for (const table of ['memberships', 'member_roles', 'role_users'])
+      this.run(`delete from ${table} where user_id = ?`, [userId]);
+  }
+
+  /** Different ids that rows name in a table that does not have them, by {@link REFERENCES}. */
+  unknown(owner: Owner): string[] {
+    const named = REFERENCES.filter(([, , of]) => of === owner).map(
+      ([table, column]) => `select distinct ${column} as id from ${table}`,
+    );
+    return this.ids(`select id from (${named.join(' union ')}) where id not in (select id from ${owner})`);
+  }
+
+  /** Drops rows that name something which is not there, so that every name leads somewhere; gives how many. */
+  dropUnknown(owner: Owner): number {
+    return REFERENCES.filter(([, , of]) => of === owner).reduce(
+      (sum, [table, column]) =>
+        sum + this.run(`delete from ${table} where ${column} not in (select id from ${owner})`, []),
+      0,
+    );
+  }
+
+  /** How much there is of everything that costs requests. */
+  totals(): TenantTotals {
+    const counts = this.counts();
+    const members = this.partial.all(
+      `select (select count(*) from memberships m where m.organization_id = o.id) as n from organizations o`,
+    );
+    return {
+      ...{
+        users: counts.users,
+        organizations: counts.organizations,
+        organizationRoles: counts.organizationRoles,
+      },
+      members: members.map(({ n }) => Number(n)),
+      globalRoles: this.roleCounts().map((role) => ({
+        users: role.usersCount,
+        applications: role.applicationsCount,
+      })),
+      machines: this.machineIds().length,
+    };
+  }
+
+  /** How many rows of another snapshot are not in this one. */
+  missingFrom(file: string): Pick<SnapshotCounts, 'users' | 'organizations' | 'memberships'> {
+    return this.partial.compareWith(file, () => ({
+      users: this.count('select count(*) as n from other.users where id not in (select id from users)'),
+      organizations: this.count(
+        'select count(*) as n from other.organizations where id not in (select id from organizations)',
+      ),
+      memberships: this.count(
+        `select count(*) as n from other.memberships o where not exists (select 1 from memberships m
+         where m.organization_id = o.organization_id and m.user_id = o.user_id)`,
+      ),
+    }));
   }
 
   counts(): SnapshotCounts {
-    return countRows(this.#database);
+    return countRows(this.partial.database);
   }
 
   /** Writes what the snapshot says about itself, makes the indexes, and renames the file into place. */
   finish(info: SnapshotInfo): void {
-    for (const [key, value] of Object.entries(info))
-      this.#put('replace', 'info', [key, JSON.stringify(value)]);
-    this.#database.exec('commit');
-    this.#database.exec(INDEXES);
-    this.#database.exec('pragma optimize');
-    this.#statements.clear();
-    this.#database.close();
-    renameSync(this.#partial, this.#file);
+    this.partial.finish(this.#file, info);
+  }
+
+  /** Closes, and keeps what was written for the next sync to go on with. */
+  keep(): void {
+    this.partial.keep();
   }
 
   /** Gives up: closes and removes the partial file. */
   abandon(): void {
-    if (this.#database.isOpen) this.#database.close();
-    rmSync(this.#partial, { force: true });
-  }
-
-  #put(onConflict: 'replace' | 'ignore', table: string, row: readonly SQLInputValue[]): void {
-    this.#run(`insert or ${onConflict} into ${table} values (${row.map(() => '?').join(', ')})`, row);
-  }
-
-  #run(sql: string, parameters: readonly SQLInputValue[]): void {
-    this.#prepare(sql).run(...parameters);
-  }
-
-  #prepare(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
+    this.partial.abandon();
   }
 }
 
@@ -271,6 +275,8 @@ function userRow(user: User): SQLInputValue[] {
       user.familyName,
       user.middleName,
       JSON.stringify(user.connectors),
+      user.mfaFactors === null ? null : JSON.stringify(user.mfaFactors),
+      user.ssoIdentities === null ? null : JSON.stringify(user.ssoIdentities),
     ],
   ];
 }

@@ -1,28 +1,57 @@
-import { applicationAnswer, invitationAnswer, organizationOfApplicationAnswer } from '../logto/answers.ts';
+import {
+  applicationAnswer,
+  invitationAnswer,
+  organizationOfApplicationAnswer,
+  type ApplicationAnswer,
+} from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
+import { readAll, type WholeList } from './atOnce.ts';
 import type { SyncContext } from './context.ts';
+import { keyOf } from './pagedList.ts';
 import { idsOf, toInvitation } from './toModel.ts';
 
 /** Reads all applications, and the organizations and roles of the machine-to-machine ones. */
 export async function syncApplications(context: SyncContext): Promise<void> {
-  const { rows } = await context.read(endpoints.applications(), applicationAnswer);
-  context.writer.putApplications(rows);
-  const machines = rows.filter(({ type }) => type === 'MachineToMachine');
-  await Promise.all(machines.map(({ id }) => syncOrganizationsOf(context, id)));
+  await readAll(context, applicationsList(context));
+  await Promise.all(context.writer.machineIds().map((id) => syncOrganizationsOf(context, id)));
+}
+
+/** Reads all applications again, for when a role names one that was not there. */
+export async function resyncApplications(context: SyncContext): Promise<void> {
+  context.writer.work.forget(keyOf(endpoints.applications()));
+  await syncApplications(context);
+}
+
+function applicationsList({ writer }: SyncContext): WholeList<ApplicationAnswer> {
+  return {
+    ...{ endpoint: endpoints.applications(), row: applicationAnswer, hole: { in: 'applications' } },
+    write: (rows) => writer.putApplications(rows),
+    count: () => writer.counts().applications,
+    keepOnly: () => undefined,
+  };
 }
 
 async function syncOrganizationsOf(context: SyncContext, applicationId: string): Promise<void> {
-  const { rows } = await context.read(
-    endpoints.applicationOrganizations(applicationId),
-    organizationOfApplicationAnswer,
-  );
-  for (const { id, organizationRoles } of rows) {
-    context.writer.putApplicationInOrganization(id, applicationId, idsOf(organizationRoles));
-  }
+  const { writer } = context;
+  await readAll(context, {
+    ...{ endpoint: endpoints.applicationOrganizations(applicationId), row: organizationOfApplicationAnswer },
+    hole: { in: 'applicationOrganizations', of: applicationId },
+    write: (rows) => {
+      for (const { id, organizationRoles } of rows)
+        writer.putApplicationInOrganization(id, applicationId, idsOf(organizationRoles));
+    },
+    count: () => writer.countOrganizationsOf(applicationId),
+    keepOnly: () => undefined,
+  });
 }
 
 /** Reads the invitations of all organizations: Logto gives them at once, in every state. */
 export async function syncInvitations(context: SyncContext): Promise<void> {
-  const { rows } = await context.read(endpoints.organizationInvitations(), invitationAnswer);
-  context.writer.putInvitations(rows.map(toInvitation));
+  const { writer } = context;
+  await readAll(context, {
+    ...{ endpoint: endpoints.organizationInvitations(), row: invitationAnswer, hole: { in: 'invitations' } },
+    write: (rows) => writer.putInvitations(rows.map(toInvitation)),
+    count: () => writer.counts().invitations,
+    keepOnly: () => undefined,
+  });
 }

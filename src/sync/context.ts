@@ -1,10 +1,9 @@
-import pLimit, { type LimitFunction } from 'p-limit';
 import type * as v from 'valibot';
 import { CancelledError } from '../errors.ts';
 import { parseAnswer, parseRows } from '../logto/answers.ts';
-import type { RawPage } from '../logto/client.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
 import type { SnapshotWriter } from '../snapshot/writer.ts';
+import type { Concurrency } from './concurrency.ts';
 import type { ProgressCounter } from './progress.ts';
 import type { Source } from './source.ts';
 
@@ -15,38 +14,54 @@ export interface Rows<T> {
   readonly total: number | undefined;
 }
 
+interface Parts {
+  readonly source: Source;
+  readonly writer: SnapshotWriter;
+  readonly progress: ProgressCounter;
+  readonly concurrency: Concurrency;
+}
+
 /** What every part of a sync shares: where to read, where to write, and how many requests may be under way. */
 export class SyncContext {
   readonly writer: SnapshotWriter;
   readonly progress: ProgressCounter;
-  readonly #source: Source;
-  readonly #limit: LimitFunction;
-  readonly #stop = new AbortController();
-  /** What had to be mended, as words for the user. */
-  readonly repairs: string[] = [];
+  /** Reads by {@link mending} contexts so far. */
+  mendingReads = 0;
+  readonly #parts: Parts;
+  readonly #stop: AbortController;
+  readonly #whole: SyncContext;
 
-  constructor(parts: {
-    source: Source;
-    writer: SnapshotWriter;
-    progress: ProgressCounter;
-    concurrency: number;
-  }) {
-    this.#source = parts.source;
+  constructor(parts: Parts, whole?: SyncContext) {
+    this.#parts = parts;
     this.writer = parts.writer;
     this.progress = parts.progress;
-    this.#limit = pLimit(parts.concurrency);
+    this.#whole = whole ?? this;
+    this.#stop = whole === undefined ? new AbortController() : whole.#stop;
   }
 
-  /** Reads a list when there is room for a request. */
-  async read<S extends v.GenericSchema>(endpoint: Endpoint, row: S): Promise<Rows<v.InferOutput<S>>> {
-    const { body, total } = await this.#readRaw(endpoint);
-    return { rows: parseRows(row, body, endpoint.path), total };
+  /** The same for reads that mend what another read left open: they are counted apart, and are no progress. */
+  mending(): SyncContext {
+    return this.isMending ? this : new SyncContext(this.#parts, this);
+  }
+
+  get isMending(): boolean {
+    return this.#whole !== this;
+  }
+
+  /** Reads a list when there is room for a request, and hands its rows over at once. */
+  async read<S extends v.GenericSchema, T>(
+    endpoint: Endpoint,
+    row: S,
+    take: (answer: Rows<v.InferOutput<S>>) => T,
+  ): Promise<T> {
+    return this.#request(endpoint, (body, total) =>
+      take({ rows: parseRows(row, body, endpoint.path), total }),
+    );
   }
 
   /** Reads a single thing when there is room for a request. */
   async readOne<S extends v.GenericSchema>(endpoint: Endpoint, one: S): Promise<v.InferOutput<S>> {
-    const { body } = await this.#readRaw(endpoint);
-    return parseAnswer(one, body, endpoint.path);
+    return this.#request(endpoint, (body) => parseAnswer(one, body, endpoint.path));
   }
 
   /** Ends every read that is waiting or under way. */
@@ -54,10 +69,21 @@ export class SyncContext {
     this.#stop.abort();
   }
 
-  async #readRaw(endpoint: Endpoint): Promise<RawPage> {
-    return this.#limit(async () => {
-      if (this.#stop.signal.aborted) throw new CancelledError();
-      return this.#source.read(endpoint, this.#stop.signal);
+  #throwIfStopped(): void {
+    if (this.#stop.signal.aborted) throw new CancelledError();
+  }
+
+  /** Holds its place until the answer is parsed and written, so that answers cannot pile up. */
+  async #request<T>(
+    endpoint: Endpoint,
+    take: (body: ArrayBuffer, total: number | undefined) => T,
+  ): Promise<T> {
+    return this.#parts.concurrency.run(async () => {
+      this.#throwIfStopped();
+      if (this.isMending) this.#whole.mendingReads++;
+      const { body, total } = await this.#parts.source.read(endpoint, this.#stop.signal);
+      this.#throwIfStopped();
+      return take(body, total);
     });
   }
 }

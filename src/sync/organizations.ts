@@ -1,69 +1,97 @@
-import { memberAnswer, organizationAnswer, type MemberAnswer } from '../logto/answers.ts';
-import { endpoints } from '../logto/endpoints.ts';
+import {
+  memberAnswer,
+  organizationAnswer,
+  type MemberAnswer,
+  type OrganizationAnswer,
+} from '../logto/answers.ts';
 import { AccessError } from '../errors.ts';
+import { endpoints } from '../logto/endpoints.ts';
 import type { SyncContext } from './context.ts';
-import { readPages, readWhole } from './listing.ts';
-import { idsOf, toOrganization, toUser } from './toModel.ts';
+import { readAnew, readWhole } from './list.ts';
+import type { PagedList } from './pagedList.ts';
+import { countOf } from './prefixes.ts';
+import { idsOf, toOrganization } from './toModel.ts';
 
-/** Reads all organizations, and the members of each as soon as it is known. */
+/** Reads all organizations and the members of each. */
 export async function syncOrganizations(context: SyncContext): Promise<void> {
-  const ids = new Set<string>();
-  await readWhole(context, 'organizations', {
-    read: () =>
-      readPages(context, endpoints.organizations(), organizationAnswer, (rows, newTotal) => {
-        if (newTotal !== undefined) context.progress.add('organizations', { total: newTotal });
-        context.writer.putOrganizations(rows.map(toOrganization));
-        for (const { id } of rows) ids.add(id);
-      }),
-    forget: () => {
-      for (const id of ids) context.writer.removeOrganization(id);
-      ids.clear();
-      context.progress.reset('organizations');
-    },
-  });
-  await Promise.all([...ids].map((id) => syncMembers(context, id)));
+  const list = organizationsList(context);
+  await readWhole(context, list);
+  const done = new Set<string>();
+  let deleted = await syncNew(context, done);
+  // One that was deleted may have hidden another one of the list, which is in no order.
+  for (let attempt = 1; deleted && attempt <= 3; attempt++) {
+    if ((await countOf(context.mending(), list)) !== context.writer.organizationIds().length)
+      await readAnew(context, list);
+    deleted = await syncNew(context.mending(), done);
+  }
 }
 
-async function syncMembers(context: SyncContext, organizationId: string): Promise<void> {
-  let members = 0;
-  await readWhole(context, `members of ${organizationId}`, {
-    read: async () => {
-      const listing = await readPages(
-        context,
-        endpoints.organizationUsers(organizationId),
-        memberAnswer,
-        (rows, newTotal) => {
-          take(context, organizationId, rows, newTotal ?? 0);
-        },
-      );
-      members = listing.unique;
-      return listing;
-    },
-    forget: () => context.writer.clearMembers(organizationId),
-  });
-  if (members === 0) await dropIfDeleted(context, organizationId);
+/** Reads the members of organizations that are not done; says whether any of them turned out to be deleted. */
+async function syncNew(context: SyncContext, done: Set<string>): Promise<boolean> {
+  const ids = context.writer.organizationIds().filter((id) => !done.has(id));
+  const there = await Promise.all(ids.map((id) => syncMembers(context, id)));
+  for (const id of ids) done.add(id);
+  return there.includes(false);
+}
+
+/** Reads an organization that only something else names; drops it where it is not there. */
+export async function syncUnlistedOrganization(context: SyncContext, organizationId: string): Promise<void> {
+  const organization = await findOrganization(context, organizationId);
+  if (organization === undefined) return;
+  context.writer.putOrganizations([toOrganization(organization)]);
+  await syncMembers(context, organizationId);
+}
+
+/** Reads an organization's members; false where it turned out to be deleted. */
+async function syncMembers(context: SyncContext, organizationId: string): Promise<boolean> {
+  const list = membersList(context, organizationId);
+  await readWhole(context, list);
   context.progress.add('organizations', { done: 1 });
-}
-
-function take(
-  context: SyncContext,
-  organizationId: string,
-  rows: readonly MemberAnswer[],
-  newTotal: number,
-): void {
-  context.writer.addMissingUsers(rows.map(toUser));
-  const members = rows.map((row) => ({ userId: row.id, roleIds: idsOf(row.organizationRoles) }));
-  context.writer.putMembers(organizationId, members);
-  context.progress.add('members', { done: rows.length, total: newTotal });
+  if (list.count() > 0 || (await findOrganization(context, organizationId)) !== undefined) return true;
+  context.writer.removeOrganization(organizationId);
+  context.writer.work.mended(`organization ${organizationId} was deleted during the sync`);
+  return false;
 }
 
 /** The members of a deleted organization are an empty list, not an error: only the organization itself tells. */
-async function dropIfDeleted(context: SyncContext, organizationId: string): Promise<void> {
+async function findOrganization(
+  context: SyncContext,
+  organizationId: string,
+): Promise<OrganizationAnswer | undefined> {
   try {
-    await context.readOne(endpoints.organization(organizationId), organizationAnswer);
+    return await context.readOne(endpoints.organization(organizationId), organizationAnswer);
   } catch (error) {
-    if (!(error instanceof AccessError && error.code === 'api.not_found')) throw error;
-    context.writer.removeOrganization(organizationId);
-    context.repairs.push(`organization ${organizationId} was deleted during the sync`);
+    if (error instanceof AccessError && error.code === 'api.not_found') return undefined;
+    throw error;
   }
+}
+
+function organizationsList(context: SyncContext): PagedList<OrganizationAnswer> {
+  const { writer, progress } = context;
+  return {
+    ...{ endpoint: endpoints.organizations(), row: organizationAnswer, order: 'none' },
+    hole: { in: 'organizations' },
+    write: (rows) => writer.putOrganizations(rows.map(toOrganization)),
+    found: (total) => progress.add('organizations', { total }),
+    count: () => writer.organizationIds().length,
+    keepOnly: (ids) => {
+      for (const id of writer.organizationIds()) if (!ids.has(id)) writer.removeOrganization(id);
+    },
+  };
+}
+
+function membersList(context: SyncContext, organizationId: string): PagedList<MemberAnswer> {
+  const { writer, progress } = context;
+  return {
+    ...{ endpoint: endpoints.organizationUsers(organizationId), row: memberAnswer, order: 'id' },
+    hole: { in: 'members', of: organizationId },
+    write: (rows, { again }) => {
+      const members = rows.map((row) => ({ userId: row.id, roleIds: idsOf(row.organizationRoles) }));
+      writer.putMembers(organizationId, members, { again });
+      if (!again) progress.add('members', { done: rows.length });
+    },
+    found: (total) => progress.add('members', { total }),
+    count: () => writer.countMembers(organizationId),
+    keepOnly: (ids) => writer.keepOnlyMembers(organizationId, ids),
+  };
 }

@@ -28,9 +28,10 @@ export class ProgressCounter {
     if (Date.now() - this.#lastReport >= INTERVAL_MS) this.flush();
   }
 
-  /** Starts a part again, when its rows have to be read anew. */
-  reset(part: Part, total = 0): void {
-    this.#tallies[part] = { done: 0, total };
+  /** Counts what an earlier sync has written already. */
+  startAt({ users, memberships }: { users: number; memberships: number }): void {
+    this.add('users', { done: users });
+    this.add('members', { done: memberships });
   }
 
   flush(): void {

@@ -1,15 +1,23 @@
-import type { SnapshotInfo } from '../snapshot/model.ts';
+import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
 import { ksuid } from '../snapshot/ksuid.ts';
+import type { SyncStart } from '../snapshot/partialFile.ts';
 import { storageFailure } from '../snapshot/storageFailure.ts';
+import { vanishedSince } from '../snapshot/vanished.ts';
 import { SnapshotWriter } from '../snapshot/writer.ts';
+import { AccessError } from '../errors.ts';
 import { syncApplications, syncInvitations } from './applications.ts';
+import { Concurrency } from './concurrency.ts';
 import { SyncContext } from './context.ts';
+import { syncUserDetails } from './details.ts';
 import { syncGlobalRoles } from './globalRoles.ts';
+import { syncJustInTime } from './justInTime.ts';
+import { tieLooseEnds } from './loose.ts';
 import { syncOrganizations } from './organizations.ts';
+import { plannedRequests } from './plan.ts';
 import { ProgressCounter } from './progress.ts';
 import type { Source, SyncProgress } from './source.ts';
-import { syncOrganizationRoles, syncTemplate } from './template.ts';
-import { syncMissingUsers, syncUsers } from './users.ts';
+import { syncTemplate } from './template.ts';
+import { syncUsers } from './users.ts';
 
 /** What a sync has to know besides where to read. */
 export interface SyncJob {
@@ -20,11 +28,22 @@ export interface SyncJob {
   readonly version: string;
   /** Requests under way at once, at most. */
   readonly concurrency: number;
+  readonly userDetails?: UserDetails;
+  readonly justInTime?: boolean;
+  /** The snapshot that is shown until now, to notice when most of it is gone. */
+  readonly previous?: string;
+  /** Begin anew although the work of an unfinished sync is there. */
+  readonly afresh?: boolean;
+  /** On an error or a cancel, keep what was read, so that the next sync can go on with it. */
+  readonly keepsWork?: boolean;
 }
 
+/** Older work is not gone on with: too much may have changed meanwhile. */
+export const WORK_LASTS_MS = 24 * 3600 * 1000;
+
 /**
- * Reads a whole tenant into one snapshot file. The file appears only when everything was read and its counts agree
- * with Logto's; on any error, or when cancelled, nothing is left behind.
+ * Reads a whole tenant into one snapshot file. The file appears only when everything was read; what could not be
+ * proved whole, or not be read, is in it as a hole. What was written before a crash is not asked for again.
  */
 export async function syncTenant(
   job: SyncJob,
@@ -32,36 +51,77 @@ export async function syncTenant(
   report: (progress: SyncProgress) => void,
   signal?: AbortSignal,
 ): Promise<SnapshotInfo> {
-  const startedAt = Date.now();
-  const writer = openWriter(job.file);
+  const writer = openWriter(job);
   const progress = new ProgressCounter(report, () => source.requests);
-  const context = new SyncContext({ source, writer, progress, concurrency: job.concurrency });
+  const concurrency = new Concurrency(job.concurrency);
+  const context = new SyncContext({ source, writer, progress, concurrency });
   const stop = (): void => context.stop();
   signal?.addEventListener('abort', stop);
   try {
-    await readEverything(context);
-    const info = describe(job, source, context, startedAt);
+    await readEverything(context, job);
+    const info = describe(job, source, context);
     writer.finish(info);
     progress.flush();
     return info;
   } catch (error) {
-    context.stop(); // reads that are still under way end, and find the writer closed
-    writer.abandon();
-    throw storageFailure(error, job.file);
+    context.stop(); // reads that are still under way end, and do not find the writer closed
+    const failure = storageFailure(error, job.file);
+    closeWriter(writer, job, failure);
+    throw failure;
   } finally {
     signal?.removeEventListener('abort', stop);
   }
 }
 
-function openWriter(file: string): SnapshotWriter {
+/** How a sync says what it asks for, so that only one with the same wishes goes on with its work. */
+export function startOf(
+  { tenant, userDetails = 'none', justInTime = false }: SyncJob,
+  now: number,
+): SyncStart {
+  return { startedAt: now, baseUrl: tenant.baseUrl, wishes: JSON.stringify({ userDetails, justInTime }) };
+}
+
+/** Whether a sync may go on with earlier work: of the same tenant, with the same wishes, of the last day. */
+export function goesOn(start: SyncStart, earlier: SyncStart): boolean {
+  const age = start.startedAt - earlier.startedAt;
+  return (
+    start.baseUrl === earlier.baseUrl && start.wishes === earlier.wishes && age >= 0 && age < WORK_LASTS_MS
+  );
+}
+
+function openWriter(job: SyncJob): SnapshotWriter {
+  const start = startOf(job, Date.now());
   try {
-    return new SnapshotWriter(file);
+    const writer = new SnapshotWriter(
+      job.file,
+      start,
+      (earlier) => job.afresh !== true && goesOn(start, earlier),
+    );
+    if (writer.resumed)
+      writer.work.mended(`went on with the sync that began at ${timeOf(writer.start.startedAt)}`);
+    return writer;
   } catch (error) {
-    throw storageFailure(error, file);
+    throw storageFailure(error, job.file);
   }
 }
 
-async function readEverything(context: SyncContext): Promise<void> {
+function timeOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Keeps the work for the next sync, unless it cannot be written or nobody would look for it. */
+function closeWriter(writer: SnapshotWriter, { keepsWork = false }: SyncJob, failure: unknown): void {
+  const cannotWrite = failure instanceof AccessError && failure.code.startsWith('storage.');
+  try {
+    if (keepsWork && !cannotWrite) writer.keep();
+    else writer.abandon();
+  } catch {
+    writer.abandon();
+  }
+}
+
+async function readEverything(context: SyncContext, job: SyncJob): Promise<void> {
+  if (context.writer.resumed) context.progress.startAt(context.writer.counts());
   await Promise.all([
     syncUsers(context).then(() => syncGlobalRoles(context)),
     syncOrganizations(context),
@@ -69,18 +129,34 @@ async function readEverything(context: SyncContext): Promise<void> {
     syncApplications(context),
     syncInvitations(context),
   ]);
-  await syncMissingUsers(context);
-  if (context.writer.namesUnknownRoles()) await syncOrganizationRoles(context);
-  context.writer.dropDangling();
+  await tieLooseEnds(context);
+  if (job.justInTime === true) await syncJustInTime(context);
+  await syncUserDetails(context, job.userDetails ?? 'none');
 }
 
-function describe(job: SyncJob, source: Source, context: SyncContext, startedAt: number): SnapshotInfo {
-  const { tenant, version } = job;
-  const whole = 'Every list that Logto counts has as many different ids as it says.';
+function describe(job: SyncJob, source: Source, context: SyncContext): SnapshotInfo {
+  const { tenant, version, userDetails = 'none', justInTime = false } = job;
+  const { writer } = context;
+  const vanished = job.previous === undefined ? undefined : vanishedSince(job.previous, writer);
   return {
-    id: ksuid(startedAt),
+    id: ksuid(writer.start.startedAt),
     ...{ tenantId: tenant.id, tenantName: tenant.name, baseUrl: tenant.baseUrl, writtenBy: version },
-    ...{ startedAt, endedAt: Date.now(), requests: source.requests, counts: context.writer.counts() },
-    verified: [whole, ...context.repairs.map((repair) => `Mended: ${repair}.`)].join(' '),
+    ...{ startedAt: writer.start.startedAt, endedAt: Date.now(), requests: source.requests },
+    ...{ counts: writer.counts(), holes: writer.work.holes(), verified: verified(context) },
+    plannedRequests: plannedRequests(writer.totals()),
+    repairRequests: context.mendingReads,
+    ...{ userDetails, justInTime },
+    ...(vanished !== undefined && { vanished }),
   };
+}
+
+/** How completeness was checked, in sentences. */
+function verified({ writer }: SyncContext): string {
+  const how =
+    'Every list came in one answer, or its pages were proved to fit together and have as many different ids as Logto counts.';
+  const { users } = writer.counts();
+  return [
+    `${how} ${users} users by their different ids.`,
+    ...writer.work.repairs.map((repair) => `Mended: ${repair}.`),
+  ].join(' ');
 }

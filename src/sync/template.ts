@@ -1,47 +1,82 @@
-import { organizationRoleAnswer, organizationScopeAnswer, resourceAnswer } from '../logto/answers.ts';
+import {
+  organizationRoleAnswer,
+  organizationScopeAnswer,
+  resourceAnswer,
+  type OrganizationRoleAnswer,
+} from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
+import type { OrganizationRole } from '../snapshot/model.ts';
+import { readAll } from './atOnce.ts';
 import type { SyncContext } from './context.ts';
-import { readPages, readWhole } from './listing.ts';
+import { readAnew, readWhole } from './list.ts';
+import { keyOf, type PagedList } from './pagedList.ts';
 import { idsOf } from './toModel.ts';
 
 /** Reads what all organizations share: their roles and permissions, and the API resources with theirs. */
 export async function syncTemplate(context: SyncContext): Promise<void> {
   await Promise.all([
-    syncOrganizationRoles(context),
+    readWhole(context, organizationRolesList(context)),
     syncOrganizationScopes(context),
     syncResources(context),
   ]);
 }
 
-/** Reads the organization roles with the ids of their permissions. */
-export async function syncOrganizationRoles(context: SyncContext): Promise<void> {
-  await readWhole(context, 'organization roles', {
-    read: () =>
-      readPages(context, endpoints.organizationRoles(), organizationRoleAnswer, (rows) => {
-        for (const { id, name, description, type, scopes, resourceScopes } of rows) {
-          context.writer.putOrganizationRole(
-            { id, name, description, type },
-            idsOf([...scopes, ...resourceScopes]),
-          );
-        }
-      }),
-    forget: () => context.writer.clearOrganizationRoles(),
-  });
+/** Reads the organization roles again, for when something names one that was not there. */
+export async function resyncOrganizationRoles(context: SyncContext): Promise<void> {
+  await readAnew(context, organizationRolesList(context));
+}
+
+/** Reads all permissions again, for when a role names one that was not there. */
+export async function resyncScopes(context: SyncContext): Promise<void> {
+  for (const endpoint of [endpoints.organizationScopes(), endpoints.resources()])
+    context.writer.work.forget(keyOf(endpoint));
+  await Promise.all([syncOrganizationScopes(context), syncResources(context)]);
+}
+
+/** The organization roles with the ids of their permissions. */
+function organizationRolesList({ writer }: SyncContext): PagedList<OrganizationRoleAnswer> {
+  return {
+    ...{ endpoint: endpoints.organizationRoles(), row: organizationRoleAnswer, order: 'none' },
+    hole: { in: 'organizationRoles' },
+    write: (rows) => {
+      for (const { id, name, description, type, scopes, resourceScopes } of rows) {
+        const role: OrganizationRole = { id, name, description, type };
+        writer.putOrganizationRole(role, idsOf([...scopes, ...resourceScopes]));
+      }
+    },
+    count: () => writer.organizationRoleIds().length,
+    keepOnly: (ids) => {
+      for (const id of writer.organizationRoleIds()) if (!ids.has(id)) writer.removeOrganizationRole(id);
+    },
+  };
 }
 
 async function syncOrganizationScopes(context: SyncContext): Promise<void> {
-  const { rows } = await context.read(endpoints.organizationScopes(), organizationScopeAnswer);
-  context.writer.putScopes(
-    rows.map(({ id, name, description }) => ({ id, name, description, resourceId: null })),
-  );
+  const { writer } = context;
+  await readAll(context, {
+    ...{ endpoint: endpoints.organizationScopes(), row: organizationScopeAnswer, hole: { in: 'scopes' } },
+    write: (rows) =>
+      writer.putScopes(
+        rows.map(({ id, name, description }) => ({ id, name, description, resourceId: null })),
+      ),
+    count: () => writer.countScopesOfTemplate(),
+    keepOnly: () => undefined,
+  });
 }
 
 async function syncResources(context: SyncContext): Promise<void> {
-  const { rows } = await context.read(endpoints.resources(), resourceAnswer);
-  context.writer.putResources(rows.map(({ id, name, indicator }) => ({ id, name, indicator })));
-  for (const { scopes } of rows) {
-    context.writer.putScopes(
-      scopes.map(({ id, name, description, resourceId }) => ({ id, name, description, resourceId })),
-    );
-  }
+  const { writer } = context;
+  await readAll(context, {
+    ...{ endpoint: endpoints.resources(), row: resourceAnswer, hole: { in: 'resources' } },
+    write: (rows) => {
+      writer.putResources(rows.map(({ id, name, indicator }) => ({ id, name, indicator })));
+      for (const { scopes } of rows) {
+        writer.putScopes(
+          scopes.map(({ id, name, description, resourceId }) => ({ id, name, description, resourceId })),
+        );
+      }
+    },
+    count: () => writer.countResources(),
+    keepOnly: () => undefined,
+  });
 }

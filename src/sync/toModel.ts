@@ -20,6 +20,7 @@ export function toUser(answer: UserAnswer): User {
     familyName: answer.profile?.familyName ?? null,
     middleName: answer.profile?.middleName ?? null,
     connectors: Object.keys(answer.identities ?? {}).sort(),
+    ...{ mfaFactors: null, ssoIdentities: null },
   };
 }
 

@@ -1,82 +1,81 @@
-import { idAnswer, userAnswer, type UserAnswer } from '../logto/answers.ts';
+import { userAnswer, type UserAnswer } from '../logto/answers.ts';
 import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
+import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
-import { keepsChanging, readPages } from './listing.ts';
+import type { PagedList } from './pagedList.ts';
+import { countOf, MOST_BY_PAGES, readByPrefix, reconcile } from './prefixes.ts';
 import { toUser } from './toModel.ts';
 
-/** The characters of Logto's user ids. */
-const ID_CHARACTERS = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
-const SWEEPS = 3;
-
-/**
- * Reads all users. Pages of `/users` are ordered by creation time with nothing to break a tie, so users created in
- * the same millisecond (any bulk import) move between pages and some are never shown. When pages gave fewer
- * different users than Logto counts, the list is read by id prefix, which has neither ties nor offsets.
- */
+/** Reads all users, and compares their number with what Logto counts when they are all there. */
 export async function syncUsers(context: SyncContext): Promise<void> {
-  const { unique, total, steady } = await readPages(
-    context,
-    endpoints.users(),
-    userAnswer,
-    (rows, newTotal) => {
-      if (newTotal !== undefined) context.progress.add('users', { total: newTotal });
-      take(context, rows);
+  const listOf = (prefix: string): PagedList<UserAnswer> => usersList(context, prefix);
+  if (await readByPrefix(context, listOf)) return;
+  const expected = await countOf(context, listOf(''));
+  const hidden = (): number => context.writer.work.holes().filter((hole) => hole.in === 'users').length;
+  if (context.writer.countUsers() + hidden() === expected) return;
+  const before = context.writer.countUsers();
+  const total = await reconcile(context.mending(), listOf);
+  const found = context.writer.countUsers();
+  context.writer.work.mended(
+    `${before} users were read where Logto counted ${expected}; compared by id, ${found} now`,
+  );
+  const missing = total - found - hidden();
+  if (missing > 0)
+    context.writer.work.leaveHole('users', {
+      ...{ in: 'users', rows: missing },
+      reason: `Logto counts ${total} users and shows ${found}.`,
+    });
+}
+
+function usersList(context: SyncContext, prefix: string): PagedList<UserAnswer> {
+  const { writer, progress } = context;
+  return {
+    ...{ endpoint: endpoints.users(prefix), row: userAnswer, order: 'newest first', hole: { in: 'users' } },
+    write: (rows, { total, again }) => {
+      writer.putUsers(rows.map(toUser));
+      if (total <= MOST_BY_PAGES && !again) progress.add('users', { done: rows.length });
     },
-  );
-  if (unique === total && steady) return;
-  await sweepUntilWhole(context, total);
-  const found = total - unique;
-  context.repairs.push(
-    found > 0 ? `${found} users that pages did not show were found by id` : 'users were read anew by id',
-  );
-}
-
-async function sweepUntilWhole(context: SyncContext, expected: number): Promise<void> {
-  for (let attempt = 1; attempt <= SWEEPS; attempt++) {
-    context.writer.clearUsers();
-    context.progress.reset('users', expected);
-    const counts = await Promise.all(ID_CHARACTERS.map((character) => sweepPrefix(context, character)));
-    const found = counts.reduce((sum, count) => sum + count, 0);
-    const total = await countUsers(context);
-    if (found === total) return;
-  }
-  throw keepsChanging('users');
-}
-
-/** Reads the users whose id begins with `prefix`, splitting a prefix of more than one page; returns how many. */
-async function sweepPrefix(context: SyncContext, prefix: string): Promise<number> {
-  const { rows, total = 0 } = await context.read(atPage(endpoints.usersByIdPrefix(prefix), 1), userAnswer);
-  if (total > PAGE_SIZE) {
-    const counts = await Promise.all(
-      ID_CHARACTERS.map((character) => sweepPrefix(context, prefix + character)),
-    );
-    return counts.reduce((sum, count) => sum + count, 0);
-  }
-  take(context, rows);
-  return rows.length;
-}
-
-async function countUsers(context: SyncContext): Promise<number> {
-  const { total } = await context.read(atPage(endpoints.users(), 1), idAnswer);
-  return total ?? 0;
+    ...(prefix === '' && { found: (total: number) => progress.add('users', { total }) }),
+    count: () => writer.countUsers(prefix),
+    keepOnly: (ids) => writer.keepOnlyUsers(prefix, ids),
+  };
 }
 
 /**
  * Reads the users whom memberships or global roles name and whom the list did not have: created meanwhile, or
- * deleted meanwhile, in which case nothing comes back.
+ * deleted meanwhile, in which case nothing comes back and what names them goes too.
  */
 export async function syncMissingUsers(context: SyncContext): Promise<void> {
   const missing = context.writer.missingUserIds();
-  for (let at = 0; at < missing.length; at += PAGE_SIZE) {
-    const { rows } = await context.read(
-      atPage(endpoints.usersByIds(missing.slice(at, at + PAGE_SIZE)), 1),
-      userAnswer,
-    );
-    take(context, rows);
-  }
+  if (missing.length === 0) return;
+  const batches = Array.from({ length: Math.ceil(missing.length / PAGE_SIZE) }, (_, i) =>
+    missing.slice(i * PAGE_SIZE, (i + 1) * PAGE_SIZE),
+  );
+  await Promise.all(batches.map((ids) => readByIds(context.mending(), ids)));
+  const gone = context.writer.missingUserIds();
+  for (const id of gone) context.writer.removeUser(id);
+  const { work } = context.writer;
+  if (gone.length < missing.length)
+    work.mended(`${missing.length - gone.length} users came from the lists that name them`);
+  if (gone.length > 0) work.mended(`${gone.length} users were deleted during the sync`);
 }
 
-function take(context: SyncContext, rows: readonly UserAnswer[]): void {
-  context.writer.putUsers(rows.map(toUser));
-  context.progress.add('users', { done: rows.length });
+/** Reads users by id; a broken one among them is found by halving, and named. */
+async function readByIds(context: SyncContext, ids: readonly string[]): Promise<void> {
+  try {
+    await context.read(atPage(endpoints.usersByIds(ids), 1), userAnswer, ({ rows }) =>
+      context.writer.putUsers(rows.map(toUser)),
+    );
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    const [id, ...others] = ids;
+    const half = Math.ceil(ids.length / 2);
+    if (others.length > 0)
+      await Promise.all([readByIds(context, ids.slice(0, half)), readByIds(context, ids.slice(half))]);
+    else if (id !== undefined)
+      context.writer.work.leaveHole('users by id', {
+        ...{ in: 'users', of: id, rows: 1 },
+        reason: `The user ${id} cannot be read: ${error.message}`,
+      });
+  }
 }

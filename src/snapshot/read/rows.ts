@@ -29,9 +29,14 @@ export function textList(value: SQLOutputValue | undefined): string[] {
   return JSON.parse(text(value)) as string[];
 }
 
+function listOrNull(value: SQLOutputValue | undefined): string[] | null {
+  return value === null || value === undefined ? null : textList(value);
+}
+
 /** The user's columns, for the table alias `u`. */
 export const USER_COLUMNS = `u.id, u.name, u.username, u.email, u.phone, u.suspended, u.created_at, u.updated_at,
-  u.last_sign_in_at, u.application_id, u.has_password, u.given_name, u.family_name, u.middle_name, u.connectors`;
+  u.last_sign_in_at, u.application_id, u.has_password, u.given_name, u.family_name, u.middle_name, u.connectors, u.mfa_factors,
+  u.sso_identities`;
 
 export function toUser(row: Row): User {
   return {
@@ -50,6 +55,8 @@ export function toUser(row: Row): User {
     familyName: textOrNull(row.family_name),
     middleName: textOrNull(row.middle_name),
     connectors: textList(row.connectors),
+    mfaFactors: listOrNull(row.mfa_factors),
+    ssoIdentities: listOrNull(row.sso_identities),
   };
 }
 

@@ -6,6 +6,8 @@ import { writeReport } from '../../../src/changes/report.ts';
 import { describeChange, signOf, summaryLine } from '../../../src/changes/sentences.ts';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 
+import { WHOLE } from '../snapshot/support/rows.ts';
+
 const AT = Date.UTC(2026, 10, 24, 9, 30);
 
 function change(parts: Partial<Change> = {}): Change {
@@ -15,7 +17,7 @@ function change(parts: Partial<Change> = {}): Change {
 function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comparison {
   const info = (endedAt: number): SnapshotInfo => ({
     ...{ id: 'x', tenantId: 't', tenantName, baseUrl: 'https://t.example', startedAt: endedAt - 1, endedAt },
-    ...{ writtenBy: '0.0.0', requests: 1, verified: '' },
+    ...{ writtenBy: '0.0.0', requests: 1, verified: '', ...WHOLE },
     counts: {
       ...{ users: 0, organizations: 0, memberships: 0, roleAssignments: 0 },
       ...{ organizationRoles: 0, globalRoles: 0, applications: 0, invitations: 0 },

@@ -172,7 +172,7 @@ describe('A job that fails', function () {
   this.timeout(30_000);
   it('says what Logto answered, as this thread would', () =>
     withTenant(
-      { fault: firstTimes(99, '/api/organization-roles', (response) => void answer(response, 500, {})) },
+      { fault: firstTimes(9999, '/api/organization-roles', (response) => void answer(response, 500, {})) },
       async (_, client) =>
         withFolder(async (folder) => {
           const there = await accessErrorOf(syncInWorker(join(folder, 'a.snapshot'), client));

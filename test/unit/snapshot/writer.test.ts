@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as all from '../../../src/snapshot/read/all.ts';
-import { findUser } from '../../../src/snapshot/read/users.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
-import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
+import { SnapshotWriter, type Owner } from '../../../src/snapshot/writer.ts';
 import { withFolder, withSnapshot } from '../../support/snapshots.ts';
 import {
   application,
@@ -40,13 +39,24 @@ function written(write: (writer: SnapshotWriter) => void, look: (snapshot: Snaps
   });
 }
 
+const OWNERS = [
+  'organizations',
+  'organization_roles',
+  'applications',
+  'scopes',
+  'invitations',
+] as const satisfies readonly Owner[];
+
 const idsOf = (rows: Iterable<{ readonly id: string }>): string[] => [...rows].map(({ id }) => id);
 
 describe('A snapshot writer', () => {
   it('writes to a partial file until it finishes', () =>
     withWriter((writer, file, folder) => {
       writer.putUsers([user('u1')]);
-      assert.deepEqual(readdirSync(folder), ['a.snapshot.partial']);
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => !name.startsWith('a.snapshot.partial')),
+        [],
+      );
       writer.finish(infoOf(writer));
       assert.deepEqual(readdirSync(folder), ['a.snapshot']);
       assert.ok(existsSync(file));
@@ -111,18 +121,6 @@ describe('A snapshot writer', () => {
       },
     ));
 
-  it('adds a missing user and leaves a known one as it is', () =>
-    written(
-      (writer) => {
-        writer.putUsers([user('u1', { hasPassword: true })]);
-        writer.addMissingUsers([user('u1', { hasPassword: null }), user('u2', { hasPassword: null })]);
-      },
-      (snapshot) => {
-        assert.equal(findUser(snapshot, 'u1')?.hasPassword, true);
-        assert.equal(findUser(snapshot, 'u2')?.hasPassword, null);
-      },
-    ));
-
   it('gives back every field of a user as it was put', () => {
     const whole = user('u1', {
       ...{
@@ -141,23 +139,42 @@ describe('A snapshot writer', () => {
     );
   });
 
-  it('forgets all users, or the members of one organization alone', () =>
+  it('forgets users and members who are not among those of a list that was read anew', () =>
     written(
       (writer) => {
-        writer.putUsers([user('u1')]);
-        writer.clearUsers();
-        writer.putMembers('o1', [{ userId: 'u1', roleIds: ['r1'] }]);
-        writer.putMembers('o2', [{ userId: 'u1', roleIds: ['r1'] }]);
-        writer.clearMembers('o1');
+        writer.putUsers([user('ab1'), user('ab2'), user('b1')]);
+        writer.keepOnlyUsers('a', new Set(['ab2']));
+        writer.putMembers('o1', [
+          { userId: 'ab2', roleIds: ['r1'] },
+          { userId: 'b1', roleIds: ['r1'] },
+        ]);
+        writer.putMembers('o2', [{ userId: 'b1', roleIds: ['r1'] }]);
+        writer.keepOnlyMembers('o1', new Set(['ab2']));
       },
       (snapshot) => {
-        assert.deepEqual([...all.allUsers(snapshot)], []);
+        assert.deepEqual(idsOf(all.allUsers(snapshot)), ['ab2', 'b1']);
         assert.deepEqual(
           [...all.allRoleAssignments(snapshot)],
-          [{ organizationId: 'o2', userId: 'u1', roleId: 'r1' }],
+          [
+            { organizationId: 'o1', userId: 'ab2', roleId: 'r1' },
+            { organizationId: 'o2', userId: 'b1', roleId: 'r1' },
+          ],
         );
-        assert.deepEqual([...all.allMemberships(snapshot)], [{ organizationId: 'o2', userId: 'u1' }]);
+        assert.equal([...all.allMemberships(snapshot)].length, 2);
       },
+    ));
+
+  it('forgets a role that a member lost before the list was read anew', () =>
+    written(
+      (writer) => {
+        writer.putMembers('o1', [{ userId: 'u1', roleIds: ['r1', 'r2'] }]);
+        writer.putMembers('o1', [{ userId: 'u1', roleIds: ['r2'] }], { again: true });
+      },
+      (snapshot) =>
+        assert.deepEqual(
+          [...all.allRoleAssignments(snapshot)].map(({ roleId }) => roleId),
+          ['r2'],
+        ),
     ));
 
   it('tells which users memberships and roles name without their being listed, each once', () =>
@@ -184,19 +201,20 @@ describe('A snapshot writer', () => {
     it(`tells that ${who} names a role that is not listed`, () =>
       withWriter((writer) => {
         writer.putOrganizationRole(organizationRole('r0'), []);
-        assert.equal(writer.namesUnknownRoles(), false);
+        assert.deepEqual(writer.unknown('organization_roles'), []);
         name(writer);
-        assert.equal(writer.namesUnknownRoles(), true);
+        assert.deepEqual(writer.unknown('organization_roles'), ['r1']);
         writer.putOrganizationRole(organizationRole('r1'), []);
-        assert.equal(writer.namesUnknownRoles(), false);
+        assert.deepEqual(writer.unknown('organization_roles'), []);
       }));
 
   it('says that everybody but a few holds a role', () =>
     written(
       (writer) => {
         writer.putUsers([user('u1'), user('u2'), user('u3')]);
-        writer.putRoleUsersExcept('r1', ['u2', 'not a user']);
-        writer.putRoleUsersExcept('r2', []);
+        writer.putRoleUsers('r1', ['u2', 'not a user'], 'role_users_except');
+        writer.completeRoleUsers('r1');
+        writer.completeRoleUsers('r2');
       },
       (snapshot) => {
         const holders = [...all.allGlobalRoleUsers(snapshot)].map((one) => `${one.roleId} ${one.holderId}`);
@@ -228,7 +246,11 @@ describe('A snapshot writer', () => {
           ],
         });
         writer.removeOrganization('o2');
-        writer.dropDangling();
+        writer.removeUser('gone');
+        assert.equal(
+          OWNERS.reduce((sum, owner) => sum + writer.dropUnknown(owner), 0),
+          10,
+        );
       },
       (snapshot) => {
         assert.deepEqual(idsOf(all.allOrganizations(snapshot)), ['o1']);
@@ -265,7 +287,7 @@ describe('A snapshot writer', () => {
       (writer) => {
         put(writer, { organizations: [organization('o1')], organizationRoles: [organizationRole('r1')] });
         writer.putApplicationInOrganization('o1', 'gone', ['r1']);
-        writer.dropDangling();
+        for (const owner of OWNERS) writer.dropUnknown(owner);
       },
       (snapshot) => {
         assert.deepEqual([...all.allApplicationMemberships(snapshot)], []);

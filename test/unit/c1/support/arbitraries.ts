@@ -52,6 +52,8 @@ const user: fc.Arbitrary<User> = fc.record({
   familyName: maybeText,
   middleName: maybeText,
   connectors: fc.array(anyText, { maxLength: 3 }),
+  mfaFactors: fc.option(fc.array(anyText, { maxLength: 3 })),
+  ssoIdentities: fc.option(fc.array(anyText, { maxLength: 3 })),
 });
 
 const organization: fc.Arbitrary<Organization> = fc.record({

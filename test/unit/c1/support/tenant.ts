@@ -1,4 +1,5 @@
 import type { Organization, OrganizationRole, SnapshotCounts, User } from '../../../../src/snapshot/model.ts';
+import { WHOLE } from '../../snapshot/support/rows.ts';
 import { SnapshotWriter } from '../../../../src/snapshot/writer.ts';
 
 export interface MemberRow {
@@ -44,6 +45,7 @@ export function writeSnapshot(file: string, tenant: Tenant, sync: Sync = SYNC): 
     writtenBy: '0.0.0',
     requests: 1,
     verified: 'Not at all.',
+    ...WHOLE,
     counts: { ...writer.counts(), ...tenant.wrongCounts },
   });
 }
@@ -54,7 +56,7 @@ export function user(facts: Partial<User> & Pick<User, 'id'>): User {
     ...{ name: null, username: null, email: null, phone: null },
     ...{ suspended: false, createdAt: 0, updatedAt: null, lastSignInAt: null },
     ...{ applicationId: null, hasPassword: null, givenName: null, familyName: null, middleName: null },
-    connectors: [],
+    ...{ connectors: [], mfaFactors: null, ssoIdentities: null },
     ...facts,
   };
 }

@@ -38,7 +38,7 @@ export function user(id: string, parts: Partial<User> = {}): User {
   return {
     ...{ id, name: id, username: null, email: null, phone: null, suspended: false, createdAt: CREATED },
     ...{ updatedAt: null, lastSignInAt: null, applicationId: null, hasPassword: true, givenName: null },
-    ...{ familyName: null, middleName: null, connectors: [] },
+    ...{ familyName: null, middleName: null, connectors: [], mfaFactors: null, ssoIdentities: null },
     ...parts,
   };
 }
@@ -102,12 +102,19 @@ export function put(writer: SnapshotWriter, rows: Rows): void {
   writer.putInvitations(rows.invitations ?? []);
 }
 
+/** What a snapshot says about itself from which nothing is missing. */
+export const WHOLE = {
+  ...{ holes: [], plannedRequests: 1, repairRequests: 0 },
+  ...{ userDetails: 'none', justInTime: false },
+} as const satisfies Partial<SnapshotInfo>;
+
 /** What a hand-made snapshot says about itself. */
 export function infoOf(writer: SnapshotWriter, parts: Partial<SnapshotInfo> = {}): SnapshotInfo {
   return {
     ...{ id: '0ujtsYcgvSTl8PAuAdqWYSMnLOv', tenantId: 'test', tenantName: 'Test tenant' },
     ...{ baseUrl: 'https://test.example', startedAt: CREATED, endedAt: CREATED + 60_000 },
     ...{ writtenBy: '0.0.0', requests: 1, verified: 'Made by hand.', counts: writer.counts() },
+    ...WHOLE,
     ...parts,
   };
 }

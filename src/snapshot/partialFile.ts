@@ -1,0 +1,201 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { AccessError } from '../errors.ts';
+import type { SnapshotInfo } from './model.ts';
+import { APPLICATION_ID, FORMAT_VERSION, INDEXES, TABLES, WORK_TABLES, WORK_TABLE_NAMES } from './schema.ts';
+
+/** What a sync says about itself when it starts, so that a later one can tell whether to go on with its work. */
+export interface SyncStart {
+  /** When it started, ms. */
+  readonly startedAt: number;
+  readonly baseUrl: string;
+  /** What else was asked for beside the usual, such as user details: work for other wishes is of no use. */
+  readonly wishes: string;
+}
+
+/** Rows come in the order of random ids: with SQLite's own 2 MB of cache a large tenant took a third longer. */
+const CACHE_KB = 24 * 1024;
+
+/** So many written pages at most are lost in a crash, and have to be asked for again. */
+const PAGES_PER_COMMIT = 200;
+const MS_PER_COMMIT = 1000;
+
+/** Where the work of an unfinished sync lies. */
+export function partialOf(file: string): string {
+  return `${file}.partial`;
+}
+
+/**
+ * The file a sync writes to: `<file>.partial`, renamed to its own name only when the snapshot is finished, so that
+ * half a tenant can never be taken for a whole one. What was committed outlives a crash or a kill, and the next sync
+ * can go on with it. The lock on it keeps a second process out, and ends with the process that holds it.
+ */
+export class PartialFile {
+  /** The start of this work: that of the earlier sync where its work is gone on with. */
+  readonly start: SyncStart;
+  readonly resumed: boolean;
+  readonly #partial: string;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #pages = 0;
+  #lastCommit = Date.now();
+
+  /** Opens the work for `file`: goes on with what lies there where `goesOn` says so, and begins anew elsewhere. */
+  constructor(file: string, start: SyncStart, goesOn: (earlier: SyncStart) => boolean) {
+    this.#partial = partialOf(file);
+    mkdirSync(dirname(file), { recursive: true });
+    const earlier = openEarlier(this.#partial, goesOn);
+    this.resumed = earlier !== undefined;
+    this.start = earlier?.start ?? start;
+    this.#database = earlier?.database ?? create(this.#partial, start);
+    this.#database.exec('begin');
+  }
+
+  all(sql: string, ...parameters: SQLInputValue[]): Record<string, unknown>[] {
+    return this.#prepare(sql).all(...parameters);
+  }
+
+  get(sql: string, ...parameters: SQLInputValue[]): Record<string, unknown> | undefined {
+    return this.#prepare(sql).get(...parameters);
+  }
+
+  run(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...parameters).changes);
+  }
+
+  get database(): DatabaseSync {
+    return this.#database;
+  }
+
+  /** Runs a query beside another snapshot, whose tables are called `other.…`. */
+  compareWith<T>(file: string, query: () => T): T {
+    this.#database.exec('commit'); // a file cannot be attached within a transaction
+    this.#statements.clear();
+    this.#database.prepare('attach ? as other').run(file);
+    try {
+      return query();
+    } finally {
+      this.#statements.clear();
+      this.#database.exec('detach other; begin');
+    }
+  }
+
+  /** To be called after a page was written: commits now and then. */
+  pageWritten(): void {
+    this.#pages++;
+    if (this.#pages < PAGES_PER_COMMIT && Date.now() - this.#lastCommit < MS_PER_COMMIT) return;
+    this.#database.exec('commit; begin');
+    this.#pages = 0;
+    this.#lastCommit = Date.now();
+  }
+
+  /** Makes a snapshot of it: indexes, what it says about itself, and its own name. */
+  finish(file: string, info: SnapshotInfo): void {
+    for (const [key, value] of Object.entries(info))
+      this.run('insert or replace into info values (?, ?)', key, JSON.stringify(value));
+    this.#statements.clear();
+    this.#database.exec(INDEXES);
+    this.#database.exec('commit');
+    // A crash up to here finds the work whole; from here to the renaming it is a matter of a millisecond.
+    this.#database.exec('pragma optimize; pragma journal_mode = delete');
+    this.#database.exec(WORK_TABLE_NAMES.map((table) => `drop table ${table};`).join(' '));
+    this.#database.close();
+    renameSync(this.#partial, file);
+  }
+
+  /** Closes it and keeps the work for the next sync. */
+  keep(): void {
+    if (!this.#database.isOpen) return;
+    this.#statements.clear();
+    if (this.#database.isTransaction) this.#database.exec('commit');
+    this.#database.close();
+  }
+
+  /** Gives up: closes it and removes the work. */
+  abandon(): void {
+    if (this.#database.isOpen) this.#database.close();
+    remove(this.#partial);
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** Reads how an unfinished sync started; undefined where there is none, or where another process is at it. */
+export function unfinishedSync(file: string): SyncStart | undefined {
+  const earlier = existsSync(partialOf(file)) ? readEarlier(partialOf(file)) : undefined;
+  earlier?.database.close();
+  return earlier?.start;
+}
+
+function create(partial: string, start: SyncStart): DatabaseSync {
+  const database = open(partial);
+  database.exec(
+    `pragma application_id = ${APPLICATION_ID}; pragma user_version = ${FORMAT_VERSION}; ${TABLES} ${WORK_TABLES}`,
+  );
+  database.prepare('insert into work values (?)').run(JSON.stringify(start));
+  return database;
+}
+
+function openEarlier(
+  partial: string,
+  goesOn: (earlier: SyncStart) => boolean,
+): { database: DatabaseSync; start: SyncStart } | undefined {
+  if (!existsSync(partial)) return undefined;
+  const earlier = readEarlier(partial);
+  if (earlier !== undefined && goesOn(earlier.start)) return earlier;
+  earlier?.database.close();
+  remove(partial);
+  return undefined;
+}
+
+function readEarlier(partial: string): { database: DatabaseSync; start: SyncStart } | undefined {
+  let database: DatabaseSync | undefined;
+  try {
+    database = open(partial);
+    const version = Number(database.prepare('pragma user_version').get()?.user_version);
+    const row = database.prepare('select start from work').get();
+    if (version === FORMAT_VERSION && row !== undefined)
+      return { database, start: JSON.parse(String(row.start)) as SyncStart };
+  } catch (error) {
+    if (isLocked(error)) throw heldElsewhere(error);
+  }
+  if (database?.isOpen === true) database.close();
+  return undefined;
+}
+
+/** Opens for one process alone. A kill may come at any moment: the log of SQLite keeps what was committed. */
+function open(partial: string): DatabaseSync {
+  const database = new DatabaseSync(partial);
+  try {
+    database.exec(`pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = off;
+      pragma cache_size = -${CACHE_KB}`);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && /database is locked/.test(error.message);
+}
+
+function heldElsewhere(cause: unknown): AccessError {
+  return new AccessError('The tenant is being synced by another window or process.', {
+    code: 'sync.elsewhere',
+    hint: 'Wait for it: its snapshot appears here too.',
+    cause,
+  });
+}
+
+function remove(partial: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partial + suffix, { force: true });
+}

@@ -1,0 +1,26 @@
+import type { SyncContext } from './context.ts';
+import { isBroken } from './brokenRows.ts';
+import { readWhole } from './list.ts';
+import { keyOf, type PagedList, type WithId } from './pagedList.ts';
+
+/** How a list that is given at once is remembered. */
+const AT_ONCE = { page: 0, size: 0, head: null, tail: null } as const;
+
+/** A list that Logto gives at once unless asked for pages: one answer is one moment, and so is whole. */
+export type WholeList<T extends WithId> = Omit<PagedList<T>, 'order' | 'found'>;
+
+/** Reads such a list, and by pages where a row of it is broken. */
+export async function readAll<T extends WithId>(context: SyncContext, list: WholeList<T>): Promise<void> {
+  const { work } = context.writer;
+  const key = keyOf(list.endpoint);
+  if (work.pageOf(key, AT_ONCE) !== undefined) return;
+  try {
+    await context.read(list.endpoint, list.row, ({ rows }) => {
+      list.write(rows, { total: rows.length, again: context.isMending });
+      work.mark(key, { ...AT_ONCE, total: rows.length });
+    });
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    await readWhole(context.mending(), { ...list, order: 'none' });
+  }
+}

@@ -1,0 +1,89 @@
+import pLimit from 'p-limit';
+
+/** Requests at once to begin with. */
+const START = 8;
+/** A step up that does not bring so much more throughput is taken back. */
+const GAIN = 1.05;
+/** Answers a round: enough for a throughput that means something. */
+const ROUND = 60;
+/** Rounds to stay before looking again whether more is better by now. */
+const REST_ROUNDS = 8;
+
+/**
+ * Finds how many requests at once a server answers fastest: goes up while throughput grows, takes back a step that
+ * gained nothing or lost, and looks again now and then. A self-hosted Logto on two cores is at its best near 16,
+ * and slower beyond; what limits may be the network, the server's database or this machine.
+ */
+export class Concurrency {
+  readonly #limit = pLimit(1);
+  readonly #most: number;
+  readonly #now: () => number;
+  #inRound = 0;
+  #roundStart: number;
+  #lastRate = 0;
+  #step: 'up' | 'rest' = 'up';
+  #rests = 0;
+
+  constructor(most: number, now: () => number = () => performance.now()) {
+    this.#most = most;
+    this.#now = now;
+    this.#roundStart = now();
+    this.#limit.concurrency = Math.min(START, most);
+  }
+
+  /** Requests that may be under way at once, now. */
+  get current(): number {
+    return this.#limit.concurrency;
+  }
+
+  /** Runs a request when there is room for it. */
+  run<T>(request: () => Promise<T>): Promise<T> {
+    return this.#limit(async () => {
+      try {
+        return await request();
+      } finally {
+        this.#answered();
+      }
+    });
+  }
+
+  #answered(): void {
+    // A round with nothing waiting says nothing about the server.
+    if (this.#limit.pendingCount === 0) {
+      this.#beginRound();
+      return;
+    }
+    if (++this.#inRound < Math.max(ROUND, this.current * 4)) return;
+    this.#judge(this.#inRound / (this.#now() - this.#roundStart));
+    this.#beginRound();
+  }
+
+  #judge(rate: number): void {
+    if (this.#step === 'rest') {
+      if (++this.#rests < REST_ROUNDS) return;
+      this.#lastRate = rate;
+      this.#climb();
+    } else if (rate >= this.#lastRate * GAIN) {
+      this.#lastRate = rate;
+      this.#climb();
+    } else {
+      this.#set(Math.ceil(this.current / 1.5));
+      this.#step = 'rest';
+      this.#rests = 0;
+    }
+  }
+
+  #climb(): void {
+    this.#step = 'up';
+    this.#set(Math.ceil(this.current * 1.5));
+  }
+
+  #set(concurrency: number): void {
+    this.#limit.concurrency = Math.max(1, Math.min(this.#most, concurrency));
+  }
+
+  #beginRound(): void {
+    this.#inRound = 0;
+    this.#roundStart = this.#now();
+  }
+}

@@ -1,0 +1,181 @@
+import { atPage, PAGE_SIZE } from '../logto/endpoints.ts';
+import type { PageMark, PageRef } from '../snapshot/syncWork.ts';
+import type { SyncContext } from './context.ts';
+import { endOf, overlappingPages, plainPages, startOf } from './pages.ts';
+import { isBroken, readAround } from './brokenRows.ts';
+import { keyOf, nameOf, type PagedList, type WithId } from './pagedList.ts';
+
+/** The edge of a page that had to be read in parts. */
+const UNSAID = '';
+
+/** How a reading of all pages went. */
+export interface Reading {
+  /** What Logto said last about how many rows there are. */
+  readonly total: number;
+  /** Whether every row that was there all the time has been read, for certain. */
+  readonly proved: boolean;
+}
+
+/**
+ * Reads every page of a list that was not read before, the first one alone (it says how many there are) and the
+ * rest side by side. Gives up after the first page where the list is longer than `upTo`.
+ */
+export async function readPages<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  upTo = Infinity,
+): Promise<Reading & { readonly tooLong: boolean }> {
+  const pages = list.order === 'id' ? overlappingPages : plainPages;
+  const first = await readOnce(context, list, { page: 1, size: PAGE_SIZE });
+  const total = first.total;
+  if (!context.isMending) list.found?.(total);
+  if (total > upTo) return { total, proved: false, tooLong: true };
+  // The list may have grown meanwhile: the last page has to reach its end.
+  for (let known = 0, latest = total; known < latest;) {
+    known = latest;
+    const marks = await Promise.all(pages(known).map((page) => readOnce(context, list, page)));
+    latest = Math.max(...marks.map((mark) => mark.total));
+  }
+  return { ...(await judge(context, list)), tooLong: false };
+}
+
+/** Whether what was read is whole: see the three kinds of proof. */
+async function judge<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<Reading> {
+  const key = keyOf(list.endpoint);
+  const marks = context.writer.work.pagesOf(key);
+  const hidden = context.writer.work.holes(key).reduce((sum, { rows = 0 }) => sum + rows, 0);
+  const total = marks.at(-1)?.total ?? 0;
+  if (marks.length === 1) return { total, proved: true }; // one answer is one moment
+  const unique = list.count() + hidden;
+  if (list.order === 'id')
+    return { total, proved: overlap(marks) && (context.isMending || unique === total) };
+  const steady = marks.every((mark) => mark.total === total) && unique === total;
+  return {
+    total,
+    proved: steady && (list.order !== 'newest first' || (await isAsBefore(context, list, marks))),
+  };
+}
+
+/**
+ * Whether each page begins where the one before ended. One that was not full held the list's end, so what others have
+ * behind it is gone. A page around a broken row cannot say, and is let through: the snapshot is incomplete anyway.
+ */
+function overlap(marks: readonly PageMark[]): boolean {
+  const inOrder = marks.toSorted((a, b) => startOf(a) - startOf(b));
+  return inOrder.every((mark, i) => {
+    const before = inOrder[i - 1];
+    if (before === undefined || before.tail === null) return true;
+    return before.tail === UNSAID || mark.head === UNSAID || mark.head === before.tail;
+  });
+}
+
+/**
+ * New rows come first in such a list. When its newest row and its length are as they were, nothing was added and so
+ * nothing was removed either, and no row can have moved between pages.
+ */
+async function isAsBefore<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  marks: readonly PageMark[],
+): Promise<boolean> {
+  const first = marks.find(({ page, size }) => page === 1 && size > 1);
+  return context.read(atPage(list.endpoint, 1, 1), list.row, ({ rows, total }) => {
+    return total === first?.total && stampOf(rows[0]) === first?.head;
+  });
+}
+
+async function readOnce<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  ref: PageRef,
+): Promise<PageMark> {
+  const { work } = context.writer;
+  const key = keyOf(list.endpoint);
+  return work.pageOf(key, ref) ?? readPage(context, list, ref);
+}
+
+async function readPage<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  ref: PageRef,
+): Promise<PageMark> {
+  try {
+    return await context.read(atPage(list.endpoint, ref.page, ref.size), list.row, ({ rows, total = 0 }) => {
+      list.write(rows, { total, again: context.isMending });
+      return remember(context, list, { ...ref, total, ...edges(list, ref, rows) });
+    });
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    const total = await readAround(context.mending(), list, ref, error);
+    return remember(context, list, { ...ref, total, head: UNSAID, tail: UNSAID });
+  }
+}
+
+function remember<T extends WithId>(context: SyncContext, list: PagedList<T>, mark: PageMark): PageMark {
+  context.writer.work.mark(keyOf(list.endpoint), mark);
+  return mark;
+}
+
+function edges<T extends WithId>(
+  { order }: PagedList<T>,
+  ref: PageRef,
+  rows: readonly T[],
+): Pick<PageMark, 'head' | 'tail'> {
+  if (order === 'newest first') return { head: ref.page === 1 ? stampOf(rows[0]) : null, tail: null };
+  if (order === 'none') return { head: null, tail: null };
+  return { head: rows[overlapOf(ref)]?.id ?? null, tail: rows[endOf(ref) - 1 - startOf(ref)]?.id ?? null };
+}
+
+/** Which row of the page is the last of the page before. */
+function overlapOf(ref: PageRef): number {
+  const before = overlappingPages(endOf(ref)).at(-2);
+  return before === undefined ? 0 : endOf(before) - 1 - startOf(ref);
+}
+
+function stampOf(row: WithId | undefined): string {
+  return row !== undefined && 'createdAt' in row ? String(row.createdAt) : '';
+}
+
+/** How often a list is read before the sync says that it cannot be read whole. */
+const ATTEMPTS = 4;
+
+/**
+ * Reads a list until it is proved whole. Logto pages by offset, so a row that is changed, added or deleted meanwhile
+ * can hide another one; reading anew finds it. What stays unproved is a hole, and said.
+ */
+export async function readWhole<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  attempts = ATTEMPTS,
+): Promise<boolean> {
+  if ((await readPages(context, list)).proved) return true;
+  const key = keyOf(list.endpoint);
+  for (let attempt = 2; attempt <= attempts; attempt++) {
+    if (await readAnew(context, list)) {
+      context.writer.work.mended(`${nameOf(list)} moved while being read, and were read anew`);
+      return true;
+    }
+  }
+  context.writer.work.leaveHole(key, {
+    ...list.hole,
+    reason: 'The list changed faster than it could be read whole.',
+  });
+  return false;
+}
+
+/** Reads a list that may be in the snapshot already, and forgets rows of it that are gone. */
+export async function readAnew<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<boolean> {
+  context.writer.work.forget(keyOf(list.endpoint));
+  const seen = new Set<string>();
+  const again: PagedList<T> = {
+    ...list,
+    write: (rows, page) => {
+      for (const { id } of rows) seen.add(id);
+      list.write(rows, page);
+    },
+    count: () => seen.size,
+  };
+  const { proved } = await readPages(context.mending(), again);
+  if (proved) list.keepOnly(seen);
+  return proved;
+}

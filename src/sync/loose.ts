@@ -1,0 +1,37 @@
+import type { Owner } from '../snapshot/writer.ts';
+import { resyncApplications } from './applications.ts';
+import type { SyncContext } from './context.ts';
+import { syncUnlistedOrganization } from './organizations.ts';
+import { resyncOrganizationRoles, resyncScopes } from './template.ts';
+import { syncMissingUsers } from './users.ts';
+
+/** How what the lists did not have is looked for, when other rows name it. */
+const SEARCHES: readonly (readonly [
+  Owner,
+  (context: SyncContext, ids: readonly string[]) => Promise<unknown>,
+])[] = [
+  ['organizations', (context, ids) => Promise.all(ids.map((id) => syncUnlistedOrganization(context, id)))],
+  ['organization_roles', resyncOrganizationRoles],
+  ['applications', resyncApplications],
+  ['scopes', resyncScopes],
+];
+
+/**
+ * Ties up loose ends: what some rows name and no list had was created during the sync, and is read now, or deleted
+ * during it, and what names it is dropped, and said. Afterwards every name in the snapshot leads somewhere.
+ */
+export async function tieLooseEnds(context: SyncContext): Promise<void> {
+  const { writer } = context;
+  for (const [owner, search] of SEARCHES) {
+    const unknown = writer.unknown(owner);
+    if (unknown.length > 0) await search(context.mending(), unknown);
+  }
+  await syncMissingUsers(context);
+  for (const [owner] of SEARCHES) {
+    const dropped = writer.dropUnknown(owner);
+    const name = owner.replaceAll('_', ' ');
+    if (dropped > 0)
+      writer.work.mended(`${dropped} rows named ${name} that were deleted during the sync, and are left out`);
+  }
+  writer.dropUnknown('invitations');
+}

@@ -1,0 +1,77 @@
+import { PAGE_SIZE } from '../logto/endpoints.ts';
+import type { TenantTotals } from '../snapshot/writer.ts';
+import { overlappingPages } from './pages.ts';
+import { ID_CHARACTERS, MOST_BY_PAGES } from './prefixes.ts';
+
+/** Lists that come at once: organization permissions, resources, applications, invitations. */
+const AT_ONCE = 4;
+const TOKEN = 1;
+
+/** The requests a sync of such a tenant makes when nothing moves and nothing fails. */
+export function plannedRequests(totals: TenantTotals): number {
+  const { users, organizations, members, organizationRoles, globalRoles, machines } = totals;
+  return (
+    TOKEN +
+    requestsForUsers(users) +
+    pagesOf(organizations) +
+    sum(members.map(requestsForMembers)) +
+    pagesOf(organizationRoles) +
+    AT_ONCE +
+    pagesOf(globalRoles.length) +
+    sum(globalRoles.map((role) => requestsForRole(role, users))) +
+    machines
+  );
+}
+
+/** An empty organization is asked for itself, since a deleted one looks just so. */
+function requestsForMembers(members: number): number {
+  return members === 0 ? 2 : overlappingPages(members).length;
+}
+
+/** Its permissions, its applications, and its holders or those without it, whichever is less. */
+function requestsForRole(role: TenantTotals['globalRoles'][number], users: number): number {
+  const holders = pagesOf(role.users);
+  const others = pagesOf(users - role.users);
+  const forUsers = role.users === 0 ? 0 : holders <= others ? holders : others + 1; // and the number of holders
+  return 1 + forUsers + (role.applications === 0 ? 0 : pagesOf(role.applications));
+}
+
+/** By pages, with a look whether the first is as before; or by prefix, with the number of all at the end. */
+function requestsForUsers(users: number): number {
+  return users <= MOST_BY_PAGES ? requestsForPrefix(users) : requestsForLongPrefix(users) + 1;
+}
+
+function requestsForPrefix(users: number): number {
+  const pages = pagesOf(users);
+  return pages === 1 ? 1 : pages + 1;
+}
+
+/** The first page, and what all longer prefixes need. Ids are random: how many begin alike follows Poisson's law. */
+function requestsForLongPrefix(users: number): number {
+  const mean = users / ID_CHARACTERS.length;
+  return Math.round(1 + ID_CHARACTERS.length * expectedRequests(mean));
+}
+
+function expectedRequests(mean: number): number {
+  if (mean > MOST_BY_PAGES) return requestsForLongPrefix(mean);
+  const spread = Math.ceil(8 * Math.sqrt(mean) + 8);
+  let expected = 0;
+  for (let count = Math.max(0, Math.floor(mean) - spread); count <= mean + spread; count++) {
+    expected += poisson(count, mean) * requestsForPrefix(count);
+  }
+  return expected;
+}
+
+function poisson(count: number, mean: number): number {
+  let logarithm = -mean + count * Math.log(mean);
+  for (let i = 2; i <= count; i++) logarithm -= Math.log(i);
+  return Math.exp(logarithm);
+}
+
+function pagesOf(rows: number): number {
+  return Math.max(1, Math.ceil(rows / PAGE_SIZE));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}

@@ -1,0 +1,66 @@
+import { idAnswer } from '../logto/answers.ts';
+import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
+import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
+import type { SyncContext } from './context.ts';
+import { readPages } from './list.ts';
+import type { PagedList, WithId } from './pagedList.ts';
+import { countOf, readByPrefix, reconcile } from './prefixes.ts';
+import { idsOf } from './toModel.ts';
+
+/**
+ * Reads who holds a global role: its holders, or where nearly everybody holds it those who do not, whichever is
+ * less. Holders come by creation time of the user, where ties hide some as they do among users; then those without
+ * the role are read by id prefix, which has no ties.
+ */
+export async function syncRoleHolders(context: SyncContext, role: RoleCounts): Promise<void> {
+  if (role.usersCount === 0) return;
+  const { writer } = context;
+  const others = writer.countUsers() - role.usersCount;
+  const direct = pagesOf(role.usersCount) <= pagesOf(others);
+  if (direct && (await readPages(context, holdersList(context, role.id))).proved) return;
+  await readOthers(context, role, direct);
+}
+
+async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepair: boolean): Promise<void> {
+  const { writer } = context;
+  const within = isRepair ? context.mending() : context;
+  const listOf = (prefix: string): PagedList => othersList(writer, id, prefix);
+  const proved = await readByPrefix(within, listOf);
+  if (!proved && (await countOf(within, listOf(''))) !== listOf('').count()) await reconcile(within, listOf);
+  writer.completeRoleUsers(id);
+  if (isRepair)
+    writer.work.mended(`holders of the role ${name} moved while being read, and were found by id`);
+  const expected = await countOf(within, holdersList(context, id));
+  const found = writer.countRoleUsers(id);
+  if (found !== expected)
+    writer.work.mended(
+      `the role ${name} has ${found} holders here, where Logto counted ${expected} a moment later`,
+    );
+}
+
+function holdersList({ writer }: SyncContext, roleId: string): PagedList {
+  return listOfRole(writer, roleId, 'role_users', '', endpoints.roleUsers(roleId));
+}
+
+function othersList(writer: SyncContext['writer'], roleId: string, prefix: string): PagedList {
+  return listOfRole(writer, roleId, 'role_users_except', prefix, endpoints.usersWithoutRole(roleId, prefix));
+}
+
+function listOfRole(
+  writer: SyncContext['writer'],
+  roleId: string,
+  holds: Holds,
+  prefix: string,
+  endpoint: PagedList['endpoint'],
+): PagedList {
+  return {
+    ...{ endpoint, row: idAnswer, order: 'none', hole: { in: 'roleUsers', of: roleId } },
+    write: (rows: readonly WithId[]) => writer.putRoleUsers(roleId, idsOf(rows), holds),
+    count: () => writer.countRoleUsers(roleId, holds, prefix),
+    keepOnly: (ids) => writer.keepOnlyRoleUsers(roleId, ids, holds, prefix),
+  };
+}
+
+function pagesOf(rows: number): number {
+  return Math.max(1, Math.ceil(rows / PAGE_SIZE));
+}
