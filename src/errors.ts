@@ -44,3 +44,9 @@ export function describeError(error: unknown): string {
     return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
   return error instanceof Error ? error.message : String(error);
 }
+
+/** What a log says of an error: an explained one in words, any other with the place in the code it came from. */
+export function traceError(error: unknown): string {
+  if (error instanceof AccessError || !(error instanceof Error)) return describeError(error);
+  return error.stack ?? error.message;
+}

@@ -22,12 +22,15 @@ async function loadKeytar(): Promise<Keytar> {
 export interface KeychainOptions {
   readonly load?: () => Promise<Keytar>;
   readonly timeoutMs?: number;
+  /** Whether a tenant counts on the item of this account, so that it must stay. */
+  readonly inUse?: (account: string) => boolean;
 }
 
 /** The keychain of the operating system: macOS Keychain, Windows Credential Manager, Secret Service. */
 export function keychainStore({
   load = loadKeytar,
   timeoutMs = TIMEOUT_MS,
+  inUse = () => false,
 }: KeychainOptions = {}): SecretStore {
   const call = async <T>(
     signal: AbortSignal | undefined,
@@ -41,14 +44,30 @@ export function keychainStore({
       throw keychainFailure(error);
     }
   };
+  /** Of each account, the attempt to store that was begun last. */
+  const latest = new Map<string, symbol>();
+  /** Stores; a prompt that is answered when nobody waits any more leaves nothing that nobody knows of. */
+  const set = async (account: string, text: string, signal?: AbortSignal): Promise<void> => {
+    const attempt = Symbol();
+    let givenUp = false;
+    const store = async (keychain: Keytar): Promise<void> => {
+      latest.set(account, attempt);
+      await keychain.setPassword(SERVICE, account, text);
+      const wanted = !givenUp || latest.get(account) !== attempt || inUse(account);
+      if (!wanted) await keychain.deletePassword(SERVICE, account);
+    };
+    try {
+      await call(signal, store);
+    } catch (error) {
+      givenUp = true;
+      throw error;
+    }
+  };
   return {
     get: async (account, signal) =>
       (await call(signal, (keychain) => keychain.getPassword(SERVICE, account))) ?? undefined,
-    set: (account, text, signal) => call(signal, (keychain) => keychain.setPassword(SERVICE, account, text)),
-    delete: async (account, signal) => {
-      // `false` means missing or locked, which cannot be told apart; either way there is nothing more to do
-      await call(signal, (keychain) => keychain.deletePassword(SERVICE, account));
-    },
+    set,
+    delete: (account, signal) => call(signal, (keychain) => keychain.deletePassword(SERVICE, account)),
   };
 }
 

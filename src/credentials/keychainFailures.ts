@@ -44,6 +44,19 @@ const STATES: readonly State[] = [
   },
 ];
 
+/** In these states there is no keychain; in every other one there is, and it cannot be used just now. */
+const NO_KEYCHAIN: readonly string[] = [
+  'keychain.library_missing',
+  'keychain.no_dbus',
+  'keychain.no_service',
+  'keychain.no_keyring',
+];
+
+/** Whether a failure means that this machine has no keychain at all. */
+export function meansNoKeychain({ code }: AccessError): boolean {
+  return NO_KEYCHAIN.includes(code);
+}
+
 /** What a keychain's refusal means and what to do; errors that are explained already stay as they are. */
 export function keychainFailure(error: unknown): AccessError {
   if (error instanceof AccessError) return error;
@@ -75,4 +88,11 @@ export function lockedOrMissing(name: string): AccessError {
       hint: 'Unlock the keychain and try again; if that does not help, connect the tenant anew.',
     },
   );
+}
+
+/** Nor does it say whether an item that it did not take away was there. */
+export function nothingRemoved(): AccessError {
+  return new AccessError('The keychain took nothing away: it is locked, or the item is missing.', {
+    code: 'keychain.locked_or_missing',
+  });
 }

@@ -13,6 +13,9 @@ export function secretStorageStore(storage: SecretStorageLike): SecretStore {
   return {
     get: async (account) => storage.get(key(account)),
     set: async (account, text) => storage.store(key(account), text),
-    delete: async (account) => storage.delete(key(account)),
+    delete: async (account) => {
+      await storage.delete(key(account));
+      return true;
+    },
   };
 }

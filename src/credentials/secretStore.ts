@@ -5,7 +5,8 @@ export interface SecretStore {
   /** The text, or undefined where the store gives none. */
   get(account: string, signal?: AbortSignal): Promise<string | undefined>;
   set(account: string, text: string, signal?: AbortSignal): Promise<void>;
-  delete(account: string, signal?: AbortSignal): Promise<void>;
+  /** False where the store took nothing away: there was none, or it is locked. */
+  delete(account: string, signal?: AbortSignal): Promise<boolean>;
 }
 
 const VERSION = 1;

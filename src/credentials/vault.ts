@@ -1,20 +1,24 @@
-import { AccessError, CancelledError } from '../errors.ts';
-import { lockedOrMissing } from './keychainFailures.ts';
+import { AccessError } from '../errors.ts';
+import { lockedOrMissing, meansNoKeychain, nothingRemoved } from './keychainFailures.ts';
 import { packSecret, unpackSecret, type SecretStore } from './secretStore.ts';
 import type { SecretStoreKind, TenantProfile } from './tenants.ts';
 
 /** The setting `logtoAccess.credentialStore`. */
 export type StoreChoice = 'auto' | 'keychain' | 'secretStorage';
 
-type KeepingKind = Exclude<SecretStoreKind, 'none'>;
+export type KeepingKind = Exclude<SecretStoreKind, 'none'>;
 
 export interface VaultParts {
   readonly stores: Readonly<Record<KeepingKind, SecretStore>>;
   /** Read whenever a secret is to be stored. */
   readonly choice: () => StoreChoice;
-  /** Told when `auto` could not use the keychain, and why. */
+  /** Told when `auto` found no keychain, and why. */
   readonly onFallback: (reason: AccessError) => void;
+  /** Told when a copy of a removed secret may be left in a store, and why. */
+  readonly onLeftover: (tenant: TenantProfile, store: KeepingKind, reason: unknown) => void;
 }
+
+const KINDS: readonly KeepingKind[] = ['keychain', 'secretStorage'];
 
 /** Keeps the App Secret of each tenant: in the keychain, or in VS Code's secret storage where there is none. */
 export class Vault {
@@ -32,7 +36,7 @@ export class Vault {
     try {
       return await this.#store('keychain', tenantId, text, signal);
     } catch (error) {
-      if (!(error instanceof AccessError) || error instanceof CancelledError) throw error;
+      if (!(error instanceof AccessError) || !meansNoKeychain(error)) throw error;
       const kind = await this.#store('secretStorage', tenantId, text, signal);
       this.#parts.onFallback(error);
       return kind;
@@ -50,8 +54,21 @@ export class Vault {
     });
   }
 
-  async remove({ id, secretStore }: TenantProfile, signal?: AbortSignal): Promise<void> {
-    if (secretStore !== 'none') await this.#parts.stores[secretStore].delete(id, signal);
+  /** Takes the secret out of both stores, or out of all but `except`; never fails, but tells of what may be left. */
+  async remove(tenant: TenantProfile, except?: KeepingKind): Promise<void> {
+    if (tenant.secretStore === 'none') return;
+    await Promise.all(KINDS.filter((kind) => kind !== except).map((kind) => this.#removeFrom(kind, tenant)));
+  }
+
+  async #removeFrom(kind: KeepingKind, tenant: TenantProfile): Promise<void> {
+    const expected = tenant.secretStore === kind;
+    try {
+      const removed = await this.#parts.stores[kind].delete(tenant.id);
+      if (!removed && expected) throw nothingRemoved();
+    } catch (error) {
+      const nothingThere = !expected && error instanceof AccessError && meansNoKeychain(error);
+      if (!nothingThere) this.#parts.onLeftover(tenant, kind, error);
+    }
   }
 
   async #store(

@@ -31,7 +31,7 @@ export interface ExportArgument {
   readonly snapshotId?: string;
   readonly tenantId?: string;
   readonly format: ExportFormat;
-  /** The file to write. */
+  /** The file to write: a path, or a URI such as `vscode-vfs://…` where VS Code alone can write. */
   readonly target: string;
 }
 

@@ -29,7 +29,7 @@ export interface Services {
 export function createServices(context: vscode.ExtensionContext, version: string): Services {
   const log = vscode.window.createOutputChannel('Logto Access', { log: true });
   const tenants = new TenantStore(context.globalState);
-  const vault = createVault(context, log);
+  const vault = createVault(context, tenants, log);
   const catalogue = new Catalogue(context.globalStorageUri.fsPath);
   const snapshots = new OpenSnapshots(catalogue, tenants);
   const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.cjs').fsPath;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../credentials/tenants.ts';
-import { AccessError, CancelledError, describeError } from '../errors.ts';
+import { AccessError, CancelledError, describeError, traceError } from '../errors.ts';
 import { runJob } from '../jobs/run.ts';
 import type { Catalogue } from '../snapshot/catalogue.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
@@ -17,6 +17,13 @@ export type SyncState =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** A sync that is running. */
+interface Run {
+  readonly abort: AbortController;
+  /** Fulfilled once nothing of it runs any more, however it ended. */
+  readonly ended: Promise<unknown>;
+}
+
 /** Runs syncs, one a tenant at a time, and tells the views how they stand. */
 export class Syncs implements vscode.Disposable {
   readonly #access: TenantAccess;
@@ -25,7 +32,7 @@ export class Syncs implements vscode.Disposable {
   readonly #version: string;
   readonly #log: vscode.LogOutputChannel;
   readonly #states = new Map<string, SyncState>();
-  readonly #running = new Map<string, AbortController>();
+  readonly #running = new Map<string, Run>();
   readonly #changed = new vscode.EventEmitter<string>();
   /** Fires with a tenant's id whenever its state changes. */
   readonly onDidChange = this.#changed.event;
@@ -53,15 +60,26 @@ export class Syncs implements vscode.Disposable {
     return [...this.#running.keys()];
   }
 
-  cancel(tenantId: string): void {
-    this.#running.get(tenantId)?.abort();
+  /** Cancels a tenant's sync and waits for its end. */
+  async cancel(tenantId: string): Promise<void> {
+    const run = this.#running.get(tenantId);
+    run?.abort.abort();
+    await run?.ended;
+  }
+
+  /** Cancels a tenant's sync, waits for its end, and forgets how the last one stood. */
+  async forget(tenantId: string): Promise<void> {
+    await this.cancel(tenantId);
+    this.#states.delete(tenantId);
+    this.#changed.fire(tenantId);
   }
 
   /** Syncs a tenant into a new snapshot. */
   async run(tenant: TenantProfile): Promise<SnapshotInfo> {
     if (this.#running.has(tenant.id)) throw alreadyRunning(tenant);
     const abort = new AbortController();
-    this.#running.set(tenant.id, abort);
+    const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
+    this.#running.set(tenant.id, { abort, ended });
     this.#set(tenant.id, { kind: 'running', progress: undefined });
     try {
       const info = await this.#sync(tenant, abort.signal);
@@ -73,13 +91,15 @@ export class Syncs implements vscode.Disposable {
     } catch (error) {
       this.#finish(tenant.id, stateAfter(error));
       if (!(error instanceof CancelledError))
-        this.#log.error(`Sync of ${tenant.id} failed: ${describeError(error)}`);
+        this.#log.error(`Sync of ${tenant.id} failed: ${traceError(error)}`);
       throw error;
+    } finally {
+      end(undefined);
     }
   }
 
   dispose(): void {
-    for (const abort of this.#running.values()) abort.abort();
+    for (const { abort } of this.#running.values()) abort.abort();
     this.#changed.dispose();
   }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { run } from './support/extension.ts';
-import { linesOf } from './support/providers.ts';
+import { linesOf, messageOf } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const CHANGES = 'logtoAccess.changes';
@@ -50,6 +50,20 @@ describe('Two snapshots of a tenant', () => {
     assert.notEqual(left?.getText(), right?.getText());
     for (const membership of connected.tenant.data.members)
       assert.ok(right?.getText().includes(`[${membership.memberId}]`));
+  });
+
+  it('are said to be of two tenants where they are', async () => {
+    const { baseUrl, clientId, clientSecret } = connected.tenant;
+    const elsewhere = { baseUrl: baseUrl.replace('127.0.0.1', 'localhost'), name: 'Other' };
+    const { tenantId } = await run('logtoAccess.connectTenant', { ...elsewhere, clientId, clientSecret });
+    const other = await run('logtoAccess.sync', { tenantId });
+    await run('logtoAccess.diffSnapshots', { before: before_, after: other.snapshotId });
+    const message = messageOf(CHANGES);
+    assert.ok(message.includes(baseUrl) && message.includes(elsewhere.baseUrl), message);
+    assert.match(message, /of two tenants/);
+    await run('logtoAccess.disconnectTenant', { tenantId });
+    await run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
+    assert.doesNotMatch(messageOf(CHANGES), /two tenants/);
   });
 
   it('show no difference when one is compared with itself', async () => {

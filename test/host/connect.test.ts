@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { startDemoTenant } from '../../src/demo/start.ts';
+import type { AccessError } from '../../src/errors.ts';
 import { extension, run } from './support/extension.ts';
 import { linesOf } from './support/providers.ts';
 import { connect, disconnect } from './support/tenant.ts';
@@ -32,6 +34,15 @@ function filesHolding(text: string): string[] {
     .filter((file) => readFileSync(file).includes(text));
 }
 
+/** The log of the extension, once it says something. */
+async function logWith(text: string): Promise<string> {
+  for (;;) {
+    const found = filesHolding(text).find((file) => file.endsWith('Logto Access.log'));
+    if (found !== undefined) return readFileSync(found, 'utf8');
+    await sleep(100);
+  }
+}
+
 describe('The extension', () => {
   it('activates in a real VS Code and gives its API', async () => {
     const { version, ...operations } = await extension().activate();
@@ -45,6 +56,11 @@ describe('The extension', () => {
       'openDemoTenant',
       'sync',
     ]);
+  });
+
+  it('logs where in its code an error came from that it does not explain', async () => {
+    await vscode.commands.executeCommand('logtoAccess.showSnapshot'); // only views call it, with a line
+    assert.match(await logWith('TypeError'), /TypeError: .*\n\s+at .*extension\.cjs/);
   });
 
   it('registers every command that its manifest shows', async () => {
@@ -97,6 +113,17 @@ describe('Connecting a tenant', () => {
   it('refuses an argument that is not as the contract says, naming the part', async () => {
     const argument = { baseUrl: 'https://acme.logto.app', clientId: 7 } as never;
     await assert.rejects(run('logtoAccess.connectTenant', argument), /argument\.clientId is not as expected/);
+  });
+
+  it('never repeats what it was given in place of a secret', async () => {
+    const { connectTenant } = await extension().activate();
+    const argument = { baseUrl: 'https://acme.logto.app', clientId: 'a', clientSecret: 123456789 } as never;
+    await assert.rejects(connectTenant(argument), (error: AccessError) => {
+      assert.match(error.message, /argument\.clientSecret is not as expected/);
+      assert.equal(error.hint, 'string was expected, not number.');
+      assert.doesNotMatch(`${error.message} ${String(error.stack)}`, /123456789/);
+      return true;
+    });
   });
 
   it('refuses plain http to another machine, unless told to insist', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { run } from './support/extension.ts';
 import { goDown, linesOf, type Line } from './support/providers.ts';
+import { filesOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const ACCESS = 'logtoAccess.access';
@@ -19,17 +18,6 @@ async function walk(below: Line | undefined, depth: number): Promise<Line[]> {
       .map((line) => walk(line, depth - 1)),
   );
   return [...lines, ...further.flat()];
-}
-
-function snapshotFiles(tenantId: string): string[] {
-  const folder = join(
-    process.env.LOGTO_ACCESS_USER_DATA ?? '',
-    'User',
-    'globalStorage',
-    'logto-access.logto-access',
-    tenantId,
-  );
-  return readdirSync(folder);
 }
 
 describe('A synced tenant in the Access view', () => {
@@ -130,7 +118,7 @@ describe('A sync in the editor', () => {
     assert.equal(result.counts.memberships, connected.tenant.data.members.size);
     assert.equal(result.requests, connected.tenant.requests.total - before);
     assert.ok(result.seconds > 0);
-    assert.equal(snapshotFiles(connected.tenantId).length, 1);
+    assert.equal(filesOf(connected.tenantId).length, 1);
     assert.equal(
       (await linesOf('logtoAccess.snapshots', (await linesOf('logtoAccess.snapshots'))[0])).length,
       1,
@@ -147,14 +135,14 @@ describe('A sync in the editor', () => {
     const connected = await connect({ users: 60, organizations: 4, intercept });
     const { tenantId } = connected;
     await run('logtoAccess.sync', { tenantId });
-    const files = snapshotFiles(tenantId);
+    const files = filesOf(tenantId);
     slow = true;
     const second = run('logtoAccess.sync', { tenantId });
     await sleep(150);
     await assert.rejects(run('logtoAccess.sync', { tenantId }), /being synced already/);
     await run('logtoAccess.cancelSync', { tenantId });
     await assert.rejects(second, /Cancelled/);
-    assert.deepEqual(snapshotFiles(tenantId), files);
+    assert.deepEqual(filesOf(tenantId), files);
     slow = false;
     await run('logtoAccess.sync', { tenantId });
     await disconnect(connected);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { AccessError, CancelledError, describeError } from '../../errors.ts';
+import { AccessError, CancelledError, describeError, traceError } from '../../errors.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
 
@@ -64,7 +64,7 @@ export async function showingErrors<T>(
     return await action();
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
-    log.error(describeError(error));
+    log.error(traceError(error));
     void showError(log, describeError(error));
     return undefined;
   }

@@ -41,7 +41,7 @@ async function connect(services: Services, argument: ConnectArgument): Promise<{
   };
   await services.tenants.save(tenant);
   // Connected anew into another store: the old copy must not stay behind.
-  if (known && known.secretStore !== secretStore) await services.vault.remove(known);
+  if (known && known.secretStore !== secretStore) await services.vault.remove(known, secretStore);
   services.log.info(`Connected ${id}; its secret is in: ${secretStore}`);
   return { tenantId: id };
 }

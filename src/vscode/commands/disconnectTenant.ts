@@ -4,6 +4,7 @@ import { AccessError } from '../../errors.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { ArgumentOf } from '../contract.ts';
 import type { Services } from '../services.ts';
+import { showNewest } from '../shownSnapshot.ts';
 import type { CommandParts } from './command.ts';
 import { pickTenant } from './pick.ts';
 
@@ -26,12 +27,15 @@ async function disconnect(
   { tenantId, keepSnapshots = false }: ArgumentOf<'logtoAccess.disconnectTenant'>,
 ): Promise<undefined> {
   const tenant = requireTenant(services, tenantId);
-  services.syncs.cancel(tenantId);
+  // first, since the keychain may take its time: once the sync has ended, no other may start before the tenant is gone
   await services.vault.remove(tenant);
-  if (services.comparison.value?.after.tenantId === tenantId) services.comparison.set(undefined);
+  await services.syncs.forget(tenantId);
+  const { before, after } = services.comparison.value ?? {};
+  if (before?.tenantId === tenantId || after?.tenantId === tenantId) services.comparison.set(undefined);
   services.snapshots.closeTenant(tenantId);
   if (!keepSnapshots) services.catalogue.removeAll(tenantId);
   await services.tenants.remove(tenantId);
+  showNewest(services, tenantId);
   return undefined;
 }
 

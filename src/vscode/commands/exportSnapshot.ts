@@ -1,12 +1,12 @@
-import { homedir } from 'node:os';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { AccessError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
 import { count } from '../../words.ts';
 import type { ArgumentOf, ResultOf } from '../contract.ts';
+import { defaultFolder, targetOf, uriOf, writeTo } from '../exportTarget.ts';
 import type { Services } from '../services.ts';
+import { shownSnapshotOf } from '../shownSnapshot.ts';
 import type { CommandParts, ViewItem } from './command.ts';
 import { pickTenant } from './pick.ts';
 
@@ -31,24 +31,29 @@ async function exportOne(
   services: Services,
   { snapshotId, tenantId, format, target }: Argument,
 ): Promise<Result> {
-  const id = snapshotId ?? newestOf(services, tenantId).info.id;
-  const job = { snapshotFile: services.snapshots.fileOf(id), format, target };
+  const id = snapshotId ?? newestOf(services, tenantId);
+  const snapshotFile = services.snapshots.fileOf(id);
   const options = {
     location: vscode.ProgressLocation.Window,
     title: vscode.l10n.t('Exporting for ConductorOne …'),
   };
-  return vscode.window.withProgress(options, () => runJob(services.workerFile, 'export', job));
+  const { counts } = await vscode.window.withProgress(options, () =>
+    writeTo(target, (file) => runJob(services.workerFile, 'export', { snapshotFile, format, target: file })),
+  );
+  return { target, counts };
 }
 
-function newestOf({ catalogue }: Services, tenantId: string | undefined): StoredSnapshot {
+function newestOf({ catalogue }: Services, tenantId: string | undefined): string {
   if (tenantId === undefined) {
     throw new AccessError('logtoAccess.exportSnapshot: neither snapshotId nor tenantId is given.', {
       code: 'argument.invalid',
       hint: 'Give one of them.',
     });
   }
-  const newest = catalogue.newest(tenantId);
-  if (newest !== undefined) return newest;
+  return catalogue.newest(tenantId)?.info.id ?? nothingToExport(tenantId);
+}
+
+function nothingToExport(tenantId: string): never {
   throw new AccessError(vscode.l10n.t('There is no snapshot of {0} to export.', tenantId), {
     code: 'snapshot.missing',
     hint: vscode.l10n.t('Sync the tenant first.'),
@@ -56,25 +61,23 @@ function newestOf({ catalogue }: Services, tenantId: string | undefined): Stored
 }
 
 async function ask(services: Services, item: ViewItem | undefined): Promise<Argument | undefined> {
-  const snapshotId = item?.snapshotId ?? (await newestOfAsked(services, item))?.info.id;
+  const snapshotId = item?.snapshotId ?? (await shownOfAsked(services, item));
   if (snapshotId === undefined) return undefined;
   const { info } = services.snapshots.get(snapshotId);
   const name = `${info.tenantId}-${new Date(info.endedAt).toISOString().slice(0, 10)}.c1-snapshot.json`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export for ConductorOne'),
-    defaultUri: vscode.Uri.joinPath(folder, name),
+    defaultUri: vscode.Uri.joinPath(defaultFolder(), name),
     filters: { [vscode.l10n.t('C1 snapshot JSON')]: ['json'] },
   });
-  return target && { snapshotId, format: 'c1-json', target: target.fsPath };
+  return target && { snapshotId, format: 'c1-json', target: targetOf(target) };
 }
 
-async function newestOfAsked(
-  services: Services,
-  item: ViewItem | undefined,
-): Promise<StoredSnapshot | undefined> {
+/** What the Access view shows of the tenant that was meant: what a person sees is what they export. */
+async function shownOfAsked(services: Services, item: ViewItem | undefined): Promise<string | undefined> {
   const tenantId = item?.tenantId ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Export')))?.id;
-  return tenantId === undefined ? undefined : newestOf(services, tenantId);
+  if (tenantId === undefined) return undefined;
+  return shownSnapshotOf(services, tenantId) ?? nothingToExport(tenantId);
 }
 
 /** Says where the file is, without making the command wait for an answer. */
@@ -84,6 +87,6 @@ function tellExported({ target, counts }: Result): void {
   void vscode.window
     .showInformationMessage(vscode.l10n.t('Exported {0} to {1}', what, target), open)
     .then((answer) => {
-      if (answer === open) void vscode.window.showTextDocument(vscode.Uri.file(target));
+      if (answer === open) void vscode.window.showTextDocument(uriOf(target));
     });
 }

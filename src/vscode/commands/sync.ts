@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { VIEWS, type TenantArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
+import { showNewest } from '../shownSnapshot.ts';
 import { requireTenant } from './disconnectTenant.ts';
 import { pickTenant } from './pick.ts';
 
@@ -26,9 +27,9 @@ export function cancelSyncCommand(services: Services): CommandParts<'logtoAccess
   return {
     id: 'logtoAccess.cancelSync',
     argument: v.object({ tenantId: v.string() }),
-    run: ({ tenantId }) => {
-      services.syncs.cancel(tenantId);
-      return Promise.resolve(undefined);
+    run: async ({ tenantId }) => {
+      await services.syncs.cancel(tenantId);
+      return undefined;
     },
     ask: async () => {
       const running = services.tenants.list().filter(({ id }) => services.syncs.running.includes(id));
@@ -51,8 +52,4 @@ async function askForTenant(
 /** Shows the moving line of progress at the top of the view while `work` runs. */
 function inView<T>(work: () => Promise<T>): Thenable<T> {
   return vscode.window.withProgress({ location: { viewId: VIEWS.access } }, work);
-}
-
-function showNewest({ shown }: Services, tenantId: string): void {
-  shown.set(new Map([...shown.value].filter(([id]) => id !== tenantId)));
 }

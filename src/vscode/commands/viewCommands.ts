@@ -3,6 +3,7 @@ import { AccessError } from '../../errors.ts';
 import { VIEWS, type CompareArgument } from '../contract.ts';
 import { accessUri } from '../documents/accessUri.ts';
 import type { Services } from '../services.ts';
+import { shownSnapshotOf } from '../shownSnapshot.ts';
 import type { MoreItem } from '../views/accessItems.ts';
 import type { AccessTree } from '../views/accessTree.ts';
 import type { GroupItem } from '../views/changesTree.ts';
@@ -55,17 +56,12 @@ function olderAndNewer(selected: readonly SnapshotsItem[]): CompareArgument {
 }
 
 async function openAccessText(services: Services, item: ViewItem | undefined): Promise<void> {
-  const snapshotId =
-    item?.snapshotId ?? newestOf(services, item?.tenantId) ?? (await askForSnapshot(services));
+  const ofTenant = item?.tenantId === undefined ? undefined : shownSnapshotOf(services, item.tenantId);
+  const snapshotId = item?.snapshotId ?? ofTenant ?? (await askForSnapshot(services));
   if (snapshotId === undefined) return;
   const snapshot = services.snapshots.get(snapshotId);
   const organization = item?.type === 'node' ? organizationOf(item) : undefined;
   await vscode.window.showTextDocument(accessUri(snapshot.info, organization), { preview: true });
-}
-
-function newestOf({ catalogue, shown }: Services, tenantId: string | undefined): string | undefined {
-  if (tenantId === undefined) return undefined;
-  return shown.value.get(tenantId) ?? catalogue.newest(tenantId)?.info.id;
 }
 
 async function askForSnapshot(services: Services): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { rootNodes } from '../../access/nodes/roots.ts';
 import { describeError } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Services } from '../services.ts';
+import { shownSnapshotOf } from '../shownSnapshot.ts';
 import {
   idOf,
   message,
@@ -87,7 +88,7 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
   }
 
   #shownSnapshot(tenantId: string): Snapshot | undefined {
-    const id = this.#services.shown.value.get(tenantId) ?? this.#services.catalogue.newest(tenantId)?.info.id;
+    const id = shownSnapshotOf(this.#services, tenantId);
     return id === undefined ? undefined : this.#services.snapshots.get(id);
   }
 

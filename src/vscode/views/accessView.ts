@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VIEWS } from '../contract.ts';
 import { progressText } from '../progressText.ts';
 import type { Services } from '../services.ts';
+import type { SyncState } from '../syncs.ts';
 import { AccessTree } from './accessTree.ts';
 
 /** Shows the Access view and keeps it true. */
@@ -13,14 +14,22 @@ export function registerAccessView(context: vscode.ExtensionContext, services: S
   };
   context.subscriptions.push(
     view,
-    services.tenants.onDidChange(() => tree.refresh()),
+    services.tenants.onDidChange(() => {
+      show();
+      tree.refresh();
+    }),
     services.shown.onDidChange(() => tree.refresh()),
     services.syncs.onDidChange((tenantId) => {
       show();
-      if (services.syncs.stateOf(tenantId)?.kind !== 'running') tree.refresh();
+      if (!isUnderWay(services.syncs.stateOf(tenantId))) tree.refresh();
     }),
   );
   return tree;
+}
+
+/** Whether a sync has told of progress: the lines change when it starts and when it ends, and not in between. */
+function isUnderWay(state: SyncState | undefined): boolean {
+  return state?.kind === 'running' && state.progress !== undefined;
 }
 
 /** What the view says above its lines: how the sync goes, or why the last one failed. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { groupChanges, type ChangeGroup } from '../../changes/group.ts';
 import type { Change, Comparison } from '../../changes/model.ts';
 import { describeChange, summaryLine } from '../../changes/sentences.ts';
+import { areOfTwoTenants } from '../../changes/tenants.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { CONTEXT_KEYS, VIEWS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
@@ -99,10 +100,21 @@ export function registerChangesView(context: vscode.ExtensionContext, services: 
     view,
     services.comparison.onDidChange((comparison) => {
       setContext(CONTEXT_KEYS.comparing, comparison !== undefined);
-      view.message = comparison === undefined ? '' : headline(comparison);
+      view.message = comparison === undefined ? '' : messageOf(comparison);
       tree.refresh();
     }),
   );
+}
+
+/** What was compared, and a warning where it is not one tenant at two times. */
+function messageOf(comparison: Comparison): string {
+  if (!areOfTwoTenants(comparison)) return headline(comparison);
+  const { before, after } = comparison;
+  const warning = vscode.l10n.t(
+    'These snapshots are of two tenants, {0} and {1}: almost everything differs.',
+    ...[before.baseUrl, after.baseUrl],
+  );
+  return `${warning} ${headline(comparison)}`;
 }
 
 function headline({ before, after, summary, changes }: Comparison): string {

@@ -5,6 +5,7 @@ import { count, duration, utcMinute } from '../../words.ts';
 import { VIEWS } from '../contract.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
+import { shownSnapshotOf } from '../shownSnapshot.ts';
 
 /** A tenant in the Snapshots view. */
 export interface TenantRuns {
@@ -83,8 +84,7 @@ export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
 
   #runItem({ tenantId, snapshotId, stored: { info } }: RunItem): vscode.TreeItem {
     const item = new vscode.TreeItem(localMinute(info.endedAt));
-    const newest = this.#services.catalogue.newest(tenantId)?.info.id;
-    const shown = (this.#services.shown.value.get(tenantId) ?? newest) === snapshotId;
+    const shown = shownSnapshotOf(this.#services, tenantId) === snapshotId;
     item.id = snapshotId;
     item.contextValue = 'snapshot';
     item.iconPath = new vscode.ThemeIcon(shown ? 'eye' : 'history');

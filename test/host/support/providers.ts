@@ -3,11 +3,27 @@ import * as vscode from 'vscode';
 /** The tree data providers that the extension registers, by view id: the real ones, as VS Code gets them. */
 const providers = new Map<string, vscode.TreeDataProvider<unknown>>();
 
+const views = new Map<string, vscode.TreeView<unknown>>();
+
 const createTreeView = vscode.window.createTreeView.bind(vscode.window);
 vscode.window.createTreeView = <T>(id: string, options: vscode.TreeViewOptions<T>): vscode.TreeView<T> => {
   providers.set(id, options.treeDataProvider);
-  return createTreeView(id, options);
+  const view = createTreeView(id, options);
+  views.set(id, view);
+  return view;
 };
+
+/** What a view says above its lines. */
+export function messageOf(viewId: string): string {
+  return views.get(viewId)?.message ?? '';
+}
+
+/** Calls `listener` whenever a view tells VS Code to ask for its lines anew. */
+export function onRefresh(viewId: string, listener: () => void): vscode.Disposable {
+  const event = providers.get(viewId)?.onDidChangeTreeData;
+  if (event === undefined) throw new Error(`The view ${viewId} was not created.`);
+  return event(listener);
+}
 
 /** A line of a tree as VS Code shows it, with the element behind it. */
 export interface Line {

@@ -131,3 +131,43 @@ describe('A keychain module that does not finish loading', () => {
     sinon.assert.notCalled(keychain.setPassword);
   });
 });
+
+describe('A keychain that stores after its caller gave up', () => {
+  /** A store whose prompts are answered by hand. */
+  const prompting = (options: { inUse?: () => boolean } = {}) => {
+    const prompts: (() => void)[] = [];
+    const keychain = fakeKeychain();
+    keychain.setPassword.callsFake(() => new Promise((resolve) => prompts.push(resolve)));
+    const store = keychainStore({ load: () => Promise.resolve(keychain), timeoutMs: 20, ...options });
+    return { store, keychain, answer: (index: number) => prompts[index]?.() };
+  };
+
+  it('has the late copy taken back', async () => {
+    const { store, keychain, answer } = prompting();
+    assert.equal((await accessErrorOf(store.set('a', 'text'))).code, 'keychain.timeout');
+    sinon.assert.notCalled(keychain.deletePassword);
+    answer(0);
+    await nextTurn();
+    sinon.assert.calledOnceWithExactly(keychain.deletePassword, SERVICE, 'a');
+  });
+
+  it('keeps it where a tenant counts on the item', async () => {
+    const { store, keychain, answer } = prompting({ inUse: () => true });
+    await accessErrorOf(store.set('a', 'text'));
+    answer(0);
+    await nextTurn();
+    sinon.assert.notCalled(keychain.deletePassword);
+  });
+
+  it('keeps what a second attempt stores', async () => {
+    const { store, keychain, answer } = prompting();
+    await accessErrorOf(store.set('a', 'text'));
+    const second = store.set('a', 'text');
+    await nextTurn();
+    answer(0);
+    answer(1);
+    await second;
+    await nextTurn();
+    sinon.assert.notCalled(keychain.deletePassword);
+  });
+});

@@ -9,6 +9,7 @@ const get: Step = { do: 'get', account: ACCOUNT };
 const remove: Step = { do: 'delete', account: ACCOUNT };
 const vaultWrite: Step = { do: 'vaultWrite', tenantId: ACCOUNT, secret: SECRET };
 const vaultRead: Step = { do: 'vaultRead', tenantId: ACCOUNT, from: 'keychain' };
+const vaultRemove: Step = { do: 'vaultRemove', tenantId: ACCOUNT, from: 'keychain' };
 const secretTool = (verb: 'lookup' | 'clear'): Step => ({
   do: 'run',
   command: ['secret-tool', verb, 'service', 'Logto Access', 'account', ACCOUNT],
@@ -48,6 +49,9 @@ describe('With a real, unlocked keychain', function () {
     vaultReadRotated: vaultRead,
     clear: secretTool('clear'),
     vaultReadCleared: vaultRead,
+    vaultWriteAgain: vaultWrite,
+    vaultRemove,
+    lookUpVaultRemoved: secretTool('lookup'),
   };
   let outcomes: Outcomes<keyof typeof steps>;
   before(async () => {
@@ -63,7 +67,7 @@ describe('With a real, unlocked keychain', function () {
   });
 
   it('a secret is gone once it is deleted, for other programs too', () => {
-    assert.equal(valueOf(outcomes.remove), undefined);
+    assert.equal(valueOf(outcomes.remove), true);
     assert.equal(valueOf(outcomes.getRemoved), undefined);
     assert.equal(valueOf(outcomes.lookUpRemoved), '');
   });
@@ -89,12 +93,17 @@ describe('With a real, unlocked keychain', function () {
     assertExplained(outcomes.vaultReadCleared, 'keychain.locked_or_missing', /^Unlock/);
     assert.match(outcomes.vaultReadCleared.error?.message ?? '', /locked, or the item is missing/);
   });
+
+  it('a vault removes a secret and leaves nothing', () => {
+    assert.deepEqual(valueOf(outcomes.vaultRemove), []);
+    assert.equal(valueOf(outcomes.lookUpVaultRemoved), '');
+  });
 });
 
 describe('With a real keychain that was locked', function () {
   this.timeout(60_000);
   const lock: Step = { do: 'lock' };
-  const steps = { store: vaultWrite, lock, get, set, vaultRead, remove, vaultWrite };
+  const steps = { store: vaultWrite, lock, get, set, vaultRead, remove, vaultWrite, vaultRemove };
   let outcomes: Outcomes<keyof typeof steps>;
   before(async () => {
     outcomes = await inSession('unlocked', steps);
@@ -109,20 +118,23 @@ describe('With a real keychain that was locked', function () {
   it('the secret of a tenant is called locked or missing', () =>
     assertExplained(outcomes.vaultRead, 'keychain.locked_or_missing', /^Unlock the keychain/));
 
-  it('deleting ends quietly', () => assert.equal(valueOf(outcomes.remove), undefined));
+  it('deleting says that nothing was taken away', () => assert.equal(valueOf(outcomes.remove), false));
 
-  it('a vault keeps the secret in secret storage, and says why', () =>
-    assert.deepEqual(valueOf(outcomes.vaultWrite), {
-      kind: 'secretStorage',
-      fallbacks: ['keychain.locked'],
-    }));
+  it('a vault that chooses by itself does not take it for a machine without a keychain', () =>
+    assertExplained(outcomes.vaultWrite, 'keychain.locked', /^Unlock it/));
+
+  it('a vault that removes the secret tells that it may be left', () =>
+    assert.deepEqual(valueOf(outcomes.vaultRemove), ['keychain.locked_or_missing']));
 });
 
 describe('With a real keychain that does not answer', function () {
   this.timeout(60_000);
   const stop: Step = { do: 'signalDaemon', signal: 'SIGSTOP' };
   const goOn: Step = { do: 'signalDaemon', signal: 'SIGCONT' };
-  const steps = { set, stop, get, goOn, getLater: get };
+  const late: Step = { do: 'vaultWrite', tenantId: 'late', secret: SECRET };
+  const wait: Step = { do: 'wait', ms: 500 };
+  const getLate: Step = { do: 'get', account: 'late' };
+  const steps = { set, stop, get, late, goOn, getLater: get, wait, getLate };
   let outcomes: Outcomes<keyof typeof steps>;
   before(async () => {
     outcomes = await inSession('unlocked', steps, { timeoutMs: 1500 });
@@ -131,6 +143,11 @@ describe('With a real keychain that does not answer', function () {
 
   it('reading ends in time, and tells of the prompt that may be open', () =>
     assertExplained(outcomes.get, 'keychain.timeout', /password in another window/));
+
+  it('a vault that chooses by itself does not take it for a machine without a keychain', () =>
+    assertExplained(outcomes.late, 'keychain.timeout', /password in another window/));
+
+  it('what it stores after all is taken back', () => assert.equal(valueOf(outcomes.getLate), undefined));
 
   it('reading works again once the keychain does', () => assert.equal(valueOf(outcomes.getLater), SECRET));
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { keychainStore } from '../../../src/credentials/keychain.ts';
 import { secretStorageStore } from '../../../src/credentials/secretStorage.ts';
-import type { SecretStore } from '../../../src/credentials/secretStore.ts';
+import { packSecret, type SecretStore } from '../../../src/credentials/secretStore.ts';
 import { Vault, type StoreChoice } from '../../../src/credentials/vault.ts';
-import { CancelledError, type AccessError } from '../../../src/errors.ts';
+import { AccessError, CancelledError } from '../../../src/errors.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { MemorySecrets } from './support/memory.ts';
 import { profile } from './support/profile.ts';
@@ -12,18 +12,37 @@ import { profile } from './support/profile.ts';
 const brokenKeychain = () =>
   keychainStore({ load: () => Promise.reject(new Error('Cannot autolaunch D-Bus without X11 $DISPLAY')) });
 
+/** What a keychain does that is locked where nobody can be asked: as if there were no item. */
+const lockedKeychain = (): SecretStore => ({
+  get: () => Promise.resolve(undefined),
+  set: () => Promise.reject(new Error('Cannot create an item in a locked collection')),
+  delete: () => Promise.resolve(false),
+});
+
 /** A vault over stores in memory, and everything it has to do with. */
 function makeVault(choice: StoreChoice, parts: { keychain?: SecretStore } = {}) {
   const inKeychain = new MemorySecrets();
   const inStorage = new MemorySecrets();
   const fallbacks: AccessError[] = [];
   const keychain = parts.keychain ?? secretStorageStore(inKeychain);
+  const leftovers: string[] = [];
   const vault = new Vault({
     stores: { keychain, secretStorage: secretStorageStore(inStorage) },
     choice: () => choice,
     onFallback: (reason) => fallbacks.push(reason),
+    onLeftover: ({ id }, store, reason) => leftovers.push(`${id} ${store} ${codeOf(reason)}`),
   });
-  return { vault, inKeychain, inStorage, fallbacks };
+  return { vault, inKeychain, inStorage, fallbacks, leftovers };
+}
+
+const codeOf = (reason: unknown): string => (reason instanceof AccessError ? reason.code : String(reason));
+
+/** A vault in each of whose stores lies a secret of the tenant `t`: the store's name. */
+async function withCopies(parts: { keychain?: SecretStore } = {}) {
+  const made = makeVault('auto', parts);
+  await secretStorageStore(made.inKeychain).set('t', packSecret('keychain'));
+  await secretStorageStore(made.inStorage).set('t', packSecret('secretStorage'));
+  return made;
 }
 
 describe('A vault that chooses by itself', () => {
@@ -39,7 +58,7 @@ describe('A vault that chooses by itself', () => {
     const keychain = {
       get: sinon.stub<[string], Promise<string | undefined>>(),
       set: sinon.stub<[string, string], Promise<void>>().resolves(),
-      delete: sinon.stub<[string], Promise<void>>(),
+      delete: sinon.stub<[string], Promise<boolean>>(),
     };
     await makeVault('auto', { keychain }).vault.write('t', 'S3cret');
     sinon.assert.calledOnce(keychain.set);
@@ -75,14 +94,28 @@ describe('A vault that chooses by itself', () => {
     assert.deepEqual(fallbacks, []);
   });
 
-  it('keeps a secret in secret storage where nobody answers the keychain’s prompt', async () => {
+  const USELESS_NOW: readonly (readonly [said: string, code: string])[] = [
+    ['Cannot create an item in a locked collection', 'keychain.locked'],
+    ['User canceled the operation.', 'keychain.refused'],
+  ];
+  for (const [said, code] of USELESS_NOW) {
+    it(`shows the error of a keychain that is there and says "${said}"`, async () => {
+      const keychain = keychainStore({ load: () => Promise.reject(new Error(said)) });
+      const { vault, inStorage, fallbacks } = makeVault('auto', { keychain });
+      const error = await accessErrorOf(vault.write('t', 'S3cret'));
+      assert.equal(error.code, code);
+      assert.match(error.hint ?? '', /logtoAccess\.credentialStore/);
+      assert.equal(inStorage.texts.size, 0);
+      assert.deepEqual(fallbacks, []);
+    });
+  }
+
+  it('shows the error where nobody answers the keychain’s prompt', async () => {
     const prompting = keychainStore({ load: () => new Promise<never>(() => undefined), timeoutMs: 20 });
-    const { vault, fallbacks } = makeVault('auto', { keychain: prompting });
-    assert.equal(await vault.write('t', 'S3cret'), 'secretStorage');
-    assert.deepEqual(
-      fallbacks.map(({ code }) => code),
-      ['keychain.timeout'],
-    );
+    const { vault, inStorage, fallbacks } = makeVault('auto', { keychain: prompting });
+    assert.equal((await accessErrorOf(vault.write('t', 'S3cret'))).code, 'keychain.timeout');
+    assert.equal(inStorage.texts.size, 0);
+    assert.deepEqual(fallbacks, []);
   });
 
   it('takes the copy of an earlier fallback away once the keychain has the secret', async () => {
@@ -122,19 +155,48 @@ describe('A vault that was told where to keep secrets', () => {
 
 describe('The secret of a tenant', () => {
   for (const secretStore of ['keychain', 'secretStorage'] as const) {
-    it(`is read from and removed from ${secretStore}, where its profile says it lies`, async () => {
-      const other = secretStore === 'keychain' ? 'secretStorage' : 'keychain';
-      await makeVault(secretStore).vault.write('t', 'S3cret');
-      const { vault, inKeychain, inStorage } = makeVault(other);
-      for (const texts of [inKeychain, inStorage])
-        await secretStorageStore(texts).set(
-          't',
-          `{"version":1,"clientSecret":"${texts === inKeychain ? 'keychain' : 'secretStorage'}"}`,
-        );
+    it(`is read from ${secretStore}, where its profile says it lies`, async () => {
+      const { vault } = await withCopies();
       assert.equal(await vault.read(profile({ id: 't', secretStore })), secretStore);
+    });
+
+    it(`is removed from both stores where its profile says ${secretStore}`, async () => {
+      const { vault, inKeychain, inStorage, leftovers } = await withCopies();
       await vault.remove(profile({ id: 't', secretStore }));
-      assert.equal(inKeychain.texts.size, secretStore === 'keychain' ? 0 : 1);
-      assert.equal(inStorage.texts.size, secretStore === 'keychain' ? 1 : 0);
+      assert.equal(inKeychain.texts.size + inStorage.texts.size, 0);
+      assert.deepEqual(leftovers, []);
+    });
+  }
+
+  it('stays in the store that is left out', async () => {
+    const { vault, inKeychain, inStorage } = await withCopies();
+    await vault.remove(profile({ id: 't' }), 'secretStorage');
+    assert.equal(inKeychain.texts.size, 0);
+    assert.equal(inStorage.texts.size, 1);
+  });
+
+  it('leaves secret storage even if the keychain fails, which is told', async () => {
+    const { vault, inStorage, leftovers } = await withCopies({ keychain: brokenKeychain() });
+    await vault.remove(profile({ id: 't' }));
+    assert.equal(inStorage.texts.size, 0);
+    assert.deepEqual(leftovers, ['t keychain keychain.no_dbus']);
+  });
+
+  it('that a locked keychain does not take away may be left in it, which is told', async () => {
+    const { vault, leftovers } = makeVault('auto', { keychain: lockedKeychain() });
+    await vault.remove(profile({ id: 't' }));
+    assert.deepEqual(leftovers, ['t keychain keychain.locked_or_missing']);
+  });
+
+  for (const [what, keychain] of [
+    ['is none', brokenKeychain()],
+    ['has none', lockedKeychain()],
+  ] as const) {
+    it(`that was in secret storage leaves nothing where the keychain ${what}`, async () => {
+      const { vault, inStorage, leftovers } = await withCopies({ keychain });
+      await vault.remove(profile({ id: 't', secretStore: 'secretStorage' }));
+      assert.equal(inStorage.texts.size, 0);
+      assert.deepEqual(leftovers, []);
     });
   }
 

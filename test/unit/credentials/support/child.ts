@@ -1,4 +1,5 @@
 // Runs steps with the real keychain of the session it is started in, and prints what became of each.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { keychainStore } from '../../../../src/credentials/keychain.ts';
 import { secretStorageStore } from '../../../../src/credentials/secretStorage.ts';
 import { Vault } from '../../../../src/credentials/vault.ts';
@@ -11,10 +12,13 @@ import type { Outcome, Step, Task } from './steps.ts';
 const { steps, timeoutMs } = JSON.parse(process.argv[2] ?? '') as Task;
 const keychain = keychainStore(timeoutMs === undefined ? {} : { timeoutMs });
 const fallbacks: string[] = [];
+const leftovers: string[] = [];
 const vault = new Vault({
   stores: { keychain, secretStorage: secretStorageStore(new MemorySecrets()) },
   choice: () => 'auto',
   onFallback: ({ code }) => fallbacks.push(code),
+  onLeftover: (_tenant, _store, reason) =>
+    leftovers.push(reason instanceof AccessError ? reason.code : String(reason)),
 });
 
 async function perform(step: Step): Promise<unknown> {
@@ -29,8 +33,13 @@ async function perform(step: Step): Promise<unknown> {
       return { kind: await vault.write(step.tenantId, step.secret), fallbacks: fallbacks.splice(0) };
     case 'vaultRead':
       return vault.read(profile({ id: step.tenantId, secretStore: step.from }));
+    case 'vaultRemove':
+      await vault.remove(profile({ id: step.tenantId, secretStore: step.from }));
+      return leftovers.splice(0);
     case 'run':
       return run(...step.command);
+    case 'wait':
+      return sleep(step.ms);
     case 'lock':
       return lockKeyring();
     case 'signalDaemon':

@@ -5,9 +5,10 @@ export type Step =
   | { readonly do: 'set'; readonly account: string; readonly text: string }
   | { readonly do: 'get' | 'delete'; readonly account: string }
   | { readonly do: 'vaultWrite'; readonly tenantId: string; readonly secret: string }
-  | { readonly do: 'vaultRead'; readonly tenantId: string; readonly from: SecretStoreKind }
+  | { readonly do: 'vaultRead' | 'vaultRemove'; readonly tenantId: string; readonly from: SecretStoreKind }
   | { readonly do: 'run'; readonly command: readonly [string, ...string[]] }
   | { readonly do: 'lock' }
+  | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'signalDaemon'; readonly signal: 'SIGSTOP' | 'SIGCONT' };
 
 /** Steps by names of their own, in the order in which they are taken. */
