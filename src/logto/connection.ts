@@ -35,7 +35,7 @@ export function toConnection(input: ConnectionInput): Connection {
     throw invalid('clientId', 'The App ID is empty.', 'Copy it from the application in Logto Console.');
   return {
     baseUrl: base.origin,
-    tokenUrl: parseTokenUrl(input.tokenUrl ?? `${base.origin}${TOKEN_PATH}`, base, input.allowHttp ?? false),
+    tokenUrl: parseTokenUrl(input.tokenUrl ?? deriveTokenUrl(base.origin), base, input.allowHttp ?? false),
     resource: parseResource(input.resource ?? deriveResource(base)),
     clientId,
   };
@@ -44,6 +44,18 @@ export function toConnection(input: ConnectionInput): Connection {
 /** Logto Cloud's own hosts end in `.logto.app`; a custom domain cannot be told from a self-hosted Logto. */
 export function kindOf(baseUrl: string): TenantKind {
   return new URL(baseUrl).hostname.endsWith('.logto.app') ? 'cloud' : 'selfHosted';
+}
+
+/**
+ * The field to mend where tokens come from the wrong place: the base URL where the token URL follows from it, since
+ * nobody typed that one.
+ */
+export function tokenUrlField({ baseUrl, tokenUrl }: Connection): 'baseUrl' | 'tokenUrl' {
+  return tokenUrl === deriveTokenUrl(baseUrl) ? 'baseUrl' : 'tokenUrl';
+}
+
+function deriveTokenUrl(baseUrl: string): string {
+  return `${baseUrl}${TOKEN_PATH}`;
 }
 
 /** Cloud: `<base>/api`. Self-hosted: the logical indicator of the default tenant, whatever the host is. */
@@ -79,7 +91,7 @@ function parseTokenUrl(text: string, base: URL, allowHttp: boolean): string {
     throw invalid(
       'tokenUrl',
       `The token URL does not end in ${TOKEN_PATH}: "${url.pathname}".`,
-      `It is usually ${base.origin}${TOKEN_PATH}; left out, that is what is used.`,
+      `It is usually ${deriveTokenUrl(base.origin)}; left out, that is what is used.`,
     );
   }
   return url.href;

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors.ts';
+import { tokenUrlField, type Connection } from './connection.ts';
 import { describeType, readErrorBody } from './errorBody.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -9,6 +10,10 @@ import type { HttpAnswer } from './http.ts';
 
 /** Where in Logto's console an application's credentials and roles are. */
 export const CONSOLE_APPLICATIONS = 'Logto Console > Applications > your machine-to-machine application';
+
+/** What to do where something answers that is not Logto. */
+export const CHECK_BASE_URL =
+  'Check the base URL: it is the address of Logto itself, not of the Console or of your product.';
 
 /** An error that a later try of the same request may not meet again. */
 export class TransientError extends AccessError {
@@ -73,14 +78,9 @@ export function retryAfterMs(header: string | undefined, now = Date.now()): numb
 }
 
 /** Why the Management API refused a read. */
-export function readFailure(answer: HttpAnswer, path: string): AccessError {
+export function readFailure(answer: HttpAnswer, path: string, connection: Connection): AccessError {
   const { code } = readErrorBody(answer);
-  if (answer.status === 401)
-    return new AccessError('Logto does not accept the token.', {
-      code: `api.${code ?? 'unauthorized'}`,
-      field: 'tokenUrl',
-      hint: 'Base URL and token URL must be of the same tenant and host; connect again.',
-    });
+  if (answer.status === 401) return tokenRefused(code, connection);
   if (answer.status === 403)
     return new AccessError('Logto forbids the application to read.', {
       code: 'api.forbidden',
@@ -100,7 +100,20 @@ export function readFailure(answer: HttpAnswer, path: string): AccessError {
     });
   return new AccessError(`Logto refused ${path} (${answer.status}${code === undefined ? '' : ` ${code}`}).`, {
     code: `api.${code ?? answer.status}`,
-    hint: 'This is a fault of Logto Access or an unknown version of Logto: please report it.',
+    field: 'baseUrl',
+    hint: 'Check the base URL; if it is right, please report this: Logto Access does not know this version of Logto.',
+  });
+}
+
+function tokenRefused(code: string | undefined, connection: Connection): AccessError {
+  const field = tokenUrlField(connection);
+  return new AccessError('Logto does not accept the token.', {
+    code: `api.${code ?? 'unauthorized'}`,
+    field,
+    hint:
+      field === 'baseUrl'
+        ? 'Check that the base URL is the address of your own tenant, and connect again.'
+        : 'Base URL and token URL must be of the same tenant and host; connect again.',
   });
 }
 
@@ -111,7 +124,7 @@ export function notTheApi(answer: HttpAnswer, path: string): AccessError {
     {
       field: 'baseUrl',
       code: 'api.not_logto',
-      hint: 'Check the base URL: it is the address of Logto itself, not of the Console or of your product.',
+      hint: CHECK_BASE_URL,
     },
   );
 }

@@ -51,17 +51,17 @@ export class TokenSource {
       const answer = await this.#http.postToken(tokenUrl, form, signal).catch((error: unknown) => {
         throw networkFailure(error, new URL(tokenUrl).origin);
       });
-      return readToken(answer);
+      return readToken(answer, this.#connection);
     });
   }
 }
 
-function readToken(answer: HttpAnswer): string {
+function readToken(answer: HttpAnswer, connection: Connection): string {
   const failure = serverFailure(answer, 'the token');
   if (failure) throw failure;
-  if (answer.status !== 200) throw tokenFailure(answer);
+  if (answer.status !== 200) throw tokenFailure(answer, connection);
   const body = parseJson(answer);
-  if (typeof body?.access_token !== 'string') throw notATokenEndpoint(answer);
+  if (typeof body?.access_token !== 'string') throw notATokenEndpoint(answer, connection);
   if (body.scope !== 'all') throw tokenWithoutScope();
   return body.access_token;
 }
