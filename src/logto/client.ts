@@ -2,11 +2,12 @@ import { AccessError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
-import { notTheApi, readFailure, serverFailure } from './failures.ts';
+import { notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
+import { serverFailure } from './serverFailures.ts';
 import { TokenSource } from './token.ts';
 
 /** One page of an answer, still as the bytes that came. */

@@ -1,10 +1,10 @@
 import { parseJson } from './errorBody.ts';
-import { serverFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { notATokenEndpoint, tokenFailure, tokenWithoutScope } from './tokenFailures.ts';
 import type { Connection } from './connection.ts';
 import type { Http, HttpAnswer } from './http.ts';
 import { withRetry, type RetryPolicy } from './retry.ts';
+import { serverFailure } from './serverFailures.ts';
 
 /** Gives the access token, asking for a new one only when needed and once for all who wait. */
 export class TokenSource {
