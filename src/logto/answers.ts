@@ -56,7 +56,6 @@ export const organizationRoleAnswer = v.object({
   scopes: v.array(nameless),
   resourceScopes: v.array(nameless),
 });
-export type OrganizationRoleAnswer = v.InferOutput<typeof organizationRoleAnswer>;
 
 export const globalRoleAnswer = v.object({
   ...roleEntries,
@@ -69,7 +68,6 @@ export type GlobalRoleAnswer = v.InferOutput<typeof globalRoleAnswer>;
 export const idAnswer = nameless;
 
 export const organizationScopeAnswer = v.object({ id: text, name: text, description: textOrNull });
-export type OrganizationScopeAnswer = v.InferOutput<typeof organizationScopeAnswer>;
 
 export const resourceAnswer = v.object({
   id: text,
@@ -77,7 +75,6 @@ export const resourceAnswer = v.object({
   indicator: text,
   scopes: v.array(v.object({ id: text, name: text, description: textOrNull, resourceId: text })),
 });
-export type ResourceAnswer = v.InferOutput<typeof resourceAnswer>;
 
 export const applicationAnswer = v.object({
   id: text,
@@ -86,7 +83,6 @@ export const applicationAnswer = v.object({
   type: text,
   createdAt: time,
 });
-export type ApplicationAnswer = v.InferOutput<typeof applicationAnswer>;
 
 export const invitationAnswer = v.object({
   id: text,

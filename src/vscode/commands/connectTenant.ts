@@ -36,7 +36,7 @@ async function connect(services: Services, argument: ConnectArgument): Promise<{
   const secretStore = await services.vault.write(id, argument.clientSecret);
   const { baseUrl } = connection;
   const tenant: TenantProfile = {
-    ...{ id, ...connection, kind: kindOf(baseUrl), allowHttp: argument.allowHttp ?? false, secretStore },
+    ...{ id, ...connection, kind: kindOf(baseUrl), secretStore },
     name: argument.name ?? new URL(baseUrl).host,
   };
   await services.tenants.save(tenant);
