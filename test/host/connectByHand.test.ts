@@ -49,6 +49,19 @@ const html: Fault = (_, response) => {
 };
 
 describe('Connecting a tenant by hand', () => {
+  it('proves the connection once', () =>
+    withTenants({}, async (tenant) => {
+      const { baseUrl, clientId, clientSecret } = tenant;
+      const tenantId = await connectByHand([
+        [/1\/3/, baseUrl],
+        [/2\/3/, clientId],
+        [/3\/3/, clientSecret],
+      ]);
+      await synced(tenant);
+      assert.equal(tenant.requests.tokens, 2, 'one to prove it, one to sync');
+      return tenantId;
+    }));
+
   it('asks for the base URL again where it is not Logto’s, and forgets the API resource typed for it', () => {
     let asked = 0;
     const unknown = { code: 'oidc.invalid_target' };

@@ -13,7 +13,7 @@ const FIRST: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'
  * for again, with the error above it, until it works or the person gives up.
  */
 export async function askForConnection(
-  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<unknown>,
+  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
 ): Promise<ConnectArgument | undefined> {
   const draft: Draft = {};
   for (const [step, field] of FIRST.entries()) {
@@ -29,7 +29,7 @@ export async function askForConnection(
 
 async function attempt(
   draft: Draft,
-  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<unknown>,
+  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
 ): Promise<AccessError | undefined> {
   const options = {
     location: vscode.ProgressLocation.Notification,
