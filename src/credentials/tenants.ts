@@ -11,8 +11,6 @@ export interface TenantProfile extends Connection {
   readonly id: string;
   readonly name: string;
   readonly kind: 'cloud' | 'selfHosted' | 'demo';
-  /** The user insisted on plain http to another machine. */
-  readonly allowHttp: boolean;
   readonly secretStore: SecretStoreKind;
 }
 
@@ -33,7 +31,7 @@ const VERSION = 1;
 const FIELDS = {
   ...{ id: v.string(), name: v.string(), kind: v.picklist(['cloud', 'selfHosted', 'demo']) },
   ...{ baseUrl: v.string(), tokenUrl: v.string(), resource: v.string(), clientId: v.string() },
-  ...{ allowHttp: v.boolean(), secretStore: v.picklist(['keychain', 'secretStorage', 'none']) },
+  secretStore: v.picklist(['keychain', 'secretStorage', 'none']),
 };
 
 /** Drops whatever else a caller's object holds, so that a secret cannot slip in. */

@@ -57,7 +57,6 @@ export const organizationRoleAnswer = v.object({
   scopes: v.array(nameless),
   resourceScopes: v.array(nameless),
 });
-export type OrganizationRoleAnswer = v.InferOutput<typeof organizationRoleAnswer>;
 
 export const globalRoleAnswer = v.object({
   ...roleEntries,
@@ -70,7 +69,6 @@ export type GlobalRoleAnswer = v.InferOutput<typeof globalRoleAnswer>;
 export const idAnswer = nameless;
 
 export const organizationScopeAnswer = v.object({ id: text, name: text, description: textOrNull });
-export type OrganizationScopeAnswer = v.InferOutput<typeof organizationScopeAnswer>;
 
 export const resourceAnswer = v.object({
   id: text,
@@ -78,7 +76,6 @@ export const resourceAnswer = v.object({
   indicator: text,
   scopes: v.array(v.object({ id: text, name: text, description: textOrNull, resourceId: text })),
 });
-export type ResourceAnswer = v.InferOutput<typeof resourceAnswer>;
 
 export const applicationAnswer = v.object({
   id: text,
@@ -87,7 +84,6 @@ export const applicationAnswer = v.object({
   type: text,
   createdAt: time,
 });
-export type ApplicationAnswer = v.InferOutput<typeof applicationAnswer>;
 
 /** A factor is told by its kind; what else the answer says of it is nobody's business. */
 export const mfaVerificationAnswer = v.object({ type: text });

@@ -2,11 +2,12 @@ import { AccessError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
-import { notTheApi, readFailure, serverFailure } from './failures.ts';
+import { notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
+import { serverFailure } from './serverFailures.ts';
 import { TokenSource } from './token.ts';
 
 /** One page of an answer, still as the bytes that came. */
@@ -47,7 +48,7 @@ export class LogtoClient {
     return withRetry(this.#retry, signal, async () => {
       let answer = await this.#get(url, signal);
       if (isExpired(answer)) answer = await this.#get(url, signal);
-      return toPage(answer, endpoint.path);
+      return toPage(answer, endpoint.path, this.connection);
     });
   }
 
@@ -85,10 +86,10 @@ function isExpired(answer: HttpAnswer): boolean {
   return answer.status === 401 && readErrorBody(answer).reason === 'ERR_JWT_EXPIRED';
 }
 
-function toPage(answer: HttpAnswer, path: string): RawPage {
+function toPage(answer: HttpAnswer, path: string, connection: Connection): RawPage {
   const failure = serverFailure(answer, path);
   if (failure) throw failure;
-  if (answer.status !== 200) throw readFailure(answer, path);
+  if (answer.status !== 200) throw readFailure(answer, path, connection);
   if (answer.headers['content-type']?.startsWith('application/json') !== true) throw notTheApi(answer, path);
   const total = answer.headers['total-number'];
   return { body: answer.body, total: total === undefined ? undefined : Number(total) };

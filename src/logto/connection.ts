@@ -21,6 +21,9 @@ export interface ConnectionInput {
   readonly allowHttp?: boolean | undefined;
 }
 
+/** Where Logto gives tokens, below its base URL. */
+const TOKEN_PATH = '/oidc/token';
+
 /** Whether a tenant lives in Logto Cloud, is hosted by its owner, or is the embedded demo. */
 export type TenantKind = 'cloud' | 'selfHosted';
 
@@ -32,7 +35,7 @@ export function toConnection(input: ConnectionInput): Connection {
     throw invalid('clientId', 'The App ID is empty.', 'Copy it from the application in Logto Console.');
   return {
     baseUrl: base.origin,
-    tokenUrl: parseTokenUrl(input.tokenUrl ?? `${base.origin}/oidc/token`, base, input.allowHttp ?? false),
+    tokenUrl: parseTokenUrl(input.tokenUrl ?? deriveTokenUrl(base.origin), base, input.allowHttp ?? false),
     resource: parseResource(input.resource ?? deriveResource(base)),
     clientId,
   };
@@ -41,6 +44,18 @@ export function toConnection(input: ConnectionInput): Connection {
 /** Logto Cloud's own hosts end in `.logto.app`; a custom domain cannot be told from a self-hosted Logto. */
 export function kindOf(baseUrl: string): TenantKind {
   return new URL(baseUrl).hostname.endsWith('.logto.app') ? 'cloud' : 'selfHosted';
+}
+
+/**
+ * The field to mend where tokens come from the wrong place: the base URL where the token URL follows from it, since
+ * nobody typed that one.
+ */
+export function tokenUrlField({ baseUrl, tokenUrl }: Connection): 'baseUrl' | 'tokenUrl' {
+  return tokenUrl === deriveTokenUrl(baseUrl) ? 'baseUrl' : 'tokenUrl';
+}
+
+function deriveTokenUrl(baseUrl: string): string {
+  return `${baseUrl}${TOKEN_PATH}`;
 }
 
 /** Cloud: `<base>/api`. Self-hosted: the logical indicator of the default tenant, whatever the host is. */
@@ -71,6 +86,14 @@ function parseTokenUrl(text: string, base: URL, allowHttp: boolean): string {
       'Logto wants both on the same host: use the same domain for both.',
     );
   }
+  // The App Secret is posted to it, so it must not be just any address.
+  if (!url.pathname.endsWith(TOKEN_PATH)) {
+    throw invalid(
+      'tokenUrl',
+      `The token URL does not end in ${TOKEN_PATH}: "${url.pathname}".`,
+      `It is usually ${deriveTokenUrl(base.origin)}; left out, that is what is used.`,
+    );
+  }
   return url.href;
 }
 
@@ -92,7 +115,7 @@ function parseUrl(field: 'baseUrl' | 'tokenUrl', text: string): URL {
     throw invalid(
       field,
       `The ${name} "${text.trim()}" is not a URL.`,
-      'It looks like https://acme.logto.app',
+      `It looks like https://acme.logto.app${field === 'baseUrl' ? '' : TOKEN_PATH}`,
     );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {

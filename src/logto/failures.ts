@@ -1,4 +1,5 @@
 import { AccessError } from '../errors.ts';
+import { tokenUrlField, type Connection } from './connection.ts';
 import { describeType, readErrorBody } from './errorBody.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -9,6 +10,10 @@ import type { HttpAnswer } from './http.ts';
 
 /** Where in Logto's console an application's credentials and roles are. */
 export const CONSOLE_APPLICATIONS = 'Logto Console > Applications > your machine-to-machine application';
+
+/** What to do where something answers that is not Logto. */
+export const CHECK_BASE_URL =
+  'Check the base URL: it is the address of Logto itself, not of the Console or of your product.';
 
 /** An error that a later try of the same request may not meet again. */
 export class TransientError extends AccessError {
@@ -35,52 +40,10 @@ export class TransientError extends AccessError {
   }
 }
 
-/** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */
-export function serverFailure(answer: HttpAnswer, what: string): AccessError | undefined {
-  if (answer.status === 429) {
-    return new TransientError(`Logto is limiting requests (429) for ${what}.`, {
-      code: 'http.429',
-      retryAfterMs: retryAfterMs(answer.headers['retry-after']),
-      hint: 'Try again in a minute, or lower the number of requests at once.',
-    });
-  }
-  if (answer.status >= 500) {
-    const hint = 'Look at the Logto server’s own log, and try again.';
-    return new TransientError(`Logto failed (${answer.status}) on ${what}.`, {
-      code: `http.${answer.status}`,
-      hint,
-    });
-  }
-  if (answer.status >= 300 && answer.status < 400) return redirected(answer, what);
-  return undefined;
-}
-
-function redirected(answer: HttpAnswer, what: string): AccessError {
-  const to = URL.parse(answer.headers.location ?? '')?.origin ?? 'another address';
-  const hint = `Use the address it redirects to (${to}) as the base URL, if it is yours.`;
-  return new AccessError(`The server redirects ${what} to ${to}, and credentials are not sent along.`, {
-    field: 'baseUrl',
-    code: 'http.redirect',
-    hint,
-  });
-}
-
-/** `Retry-After` as seconds or as a date, in ms from now. */
-export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
-  if (header === undefined) return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
-}
-
 /** Why the Management API refused a read. */
-export function readFailure(answer: HttpAnswer, path: string): AccessError {
+export function readFailure(answer: HttpAnswer, path: string, connection: Connection): AccessError {
   const { code } = readErrorBody(answer);
-  if (answer.status === 401)
-    return new AccessError('Logto does not accept the token.', {
-      code: `api.${code ?? 'unauthorized'}`,
-      field: 'tokenUrl',
-      hint: 'Base URL and token URL must be of the same tenant and host; connect again.',
-    });
+  if (answer.status === 401) return tokenRefused(code, connection);
   if (answer.status === 403)
     return new AccessError('Logto forbids the application to read.', {
       code: 'api.forbidden',
@@ -100,7 +63,20 @@ export function readFailure(answer: HttpAnswer, path: string): AccessError {
     });
   return new AccessError(`Logto refused ${path} (${answer.status}${code === undefined ? '' : ` ${code}`}).`, {
     code: `api.${code ?? answer.status}`,
-    hint: 'This is a fault of Logto Access or an unknown version of Logto: please report it.',
+    field: 'baseUrl',
+    hint: 'Check the base URL; if it is right, please report this: Logto Access does not know this version of Logto.',
+  });
+}
+
+function tokenRefused(code: string | undefined, connection: Connection): AccessError {
+  const field = tokenUrlField(connection);
+  return new AccessError('Logto does not accept the token.', {
+    code: `api.${code ?? 'unauthorized'}`,
+    field,
+    hint:
+      field === 'baseUrl'
+        ? 'Check that the base URL is the address of your own tenant, and connect again.'
+        : 'Base URL and token URL must be of the same tenant and host; connect again.',
   });
 }
 
@@ -111,7 +87,7 @@ export function notTheApi(answer: HttpAnswer, path: string): AccessError {
     {
       field: 'baseUrl',
       code: 'api.not_logto',
-      hint: 'Check the base URL: it is the address of Logto itself, not of the Console or of your product.',
+      hint: CHECK_BASE_URL,
     },
   );
 }

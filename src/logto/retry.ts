@@ -8,13 +8,13 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** The wait before the second try, ms; doubled for each further one. */
   readonly baseDelayMs: number;
-  /** The longest wait, also when the server asks for more, ms. */
+  /** The longest wait, ms; a request whose server asks for more is given up. */
   readonly maxDelayMs: number;
 }
 
 export const DEFAULT_RETRY: RetryPolicy = { attempts: 6, baseDelayMs: 500, maxDelayMs: 60_000 };
 
-/** Runs `attempt` until it succeeds, fails for good, or the policy's tries are used up. */
+/** Runs `attempt` until it succeeds, fails for good, or the policy's tries or patience are used up. */
 export async function withRetry<T>(
   policy: RetryPolicy,
   signal: AbortSignal | undefined,
@@ -26,17 +26,17 @@ export async function withRetry<T>(
       return await attempt();
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
-      if (tried >= policy.attempts) throw error.lasting();
-      await pause(delayMs(policy, tried, error.retryAfterMs), signal);
+      const askedMs = error.retryAfterMs;
+      if (tried >= policy.attempts || (askedMs ?? 0) > policy.maxDelayMs) throw error.lasting();
+      await pause(delayMs(policy, tried, askedMs), signal);
     }
   }
 }
 
-/** Exponential with full jitter, but never less than the server asks for. */
+/** Doubled for each try, or what the server asks for; in part random, so that those who wait do not return at once. */
 function delayMs(policy: RetryPolicy, tried: number, askedMs: number | undefined): number {
-  const ceiling = policy.baseDelayMs * 2 ** (tried - 1);
-  const backoff = ceiling * (0.5 + Math.random() / 2);
-  return Math.min(policy.maxDelayMs, Math.max(askedMs ?? 0, backoff));
+  const backoff = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (tried - 1));
+  return askedMs === undefined ? backoff * (0.5 + Math.random() / 2) : askedMs + backoff * Math.random();
 }
 
 async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -1,10 +1,10 @@
 import { parseJson } from './errorBody.ts';
-import { serverFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { notATokenEndpoint, tokenFailure, tokenWithoutScope } from './tokenFailures.ts';
 import type { Connection } from './connection.ts';
 import type { Http, HttpAnswer } from './http.ts';
 import { withRetry, type RetryPolicy } from './retry.ts';
+import { serverFailure } from './serverFailures.ts';
 
 /** Gives the access token, asking for a new one only when needed and once for all who wait. */
 export class TokenSource {
@@ -51,17 +51,17 @@ export class TokenSource {
       const answer = await this.#http.postToken(tokenUrl, form, signal).catch((error: unknown) => {
         throw networkFailure(error, new URL(tokenUrl).origin);
       });
-      return readToken(answer);
+      return readToken(answer, this.#connection);
     });
   }
 }
 
-function readToken(answer: HttpAnswer): string {
+function readToken(answer: HttpAnswer, connection: Connection): string {
   const failure = serverFailure(answer, 'the token');
   if (failure) throw failure;
-  if (answer.status !== 200) throw tokenFailure(answer);
+  if (answer.status !== 200) throw tokenFailure(answer, connection);
   const body = parseJson(answer);
-  if (typeof body?.access_token !== 'string') throw notATokenEndpoint(answer);
+  if (typeof body?.access_token !== 'string') throw notATokenEndpoint(answer, connection);
   if (body.scope !== 'all') throw tokenWithoutScope();
   return body.access_token;
 }

@@ -1,10 +1,11 @@
 import { AccessError } from '../errors.ts';
+import { tokenUrlField, type Connection } from './connection.ts';
 import { describeType, readErrorBody } from './errorBody.ts';
-import { CONSOLE_APPLICATIONS } from './failures.ts';
+import { CHECK_BASE_URL, CONSOLE_APPLICATIONS } from './failures.ts';
 import type { HttpAnswer } from './http.ts';
 
 /** Why the token endpoint refused, by the connection field to mend. */
-export function tokenFailure(answer: HttpAnswer): AccessError {
+export function tokenFailure(answer: HttpAnswer, connection: Connection): AccessError {
   const { code } = readErrorBody(answer);
   switch (code ?? '') {
     case 'oidc.invalid_client':
@@ -39,7 +40,7 @@ export function tokenFailure(answer: HttpAnswer): AccessError {
         hint: 'Use the App ID of a machine-to-machine application.',
       });
     default:
-      return notATokenEndpoint(answer);
+      return notATokenEndpoint(answer, connection);
   }
 }
 
@@ -53,13 +54,16 @@ export function tokenWithoutScope(): AccessError {
 }
 
 /** The token URL answered with something that is no token and no error of Logto's. */
-export function notATokenEndpoint(answer: HttpAnswer): AccessError {
+export function notATokenEndpoint(answer: HttpAnswer, connection: Connection): AccessError {
+  const { pathname } = new URL(connection.tokenUrl);
+  const field = tokenUrlField(connection);
   return new AccessError(
-    `The token URL does not answer as Logto does (${answer.status}${describeType(answer)}).`,
+    `${pathname} does not answer as Logto does (${answer.status}${describeType(answer)}).`,
     {
-      field: 'tokenUrl',
+      field,
       code: 'token.not_logto',
-      hint: 'Check the base URL; the token URL is usually <base URL>/oidc/token.',
+      hint:
+        field === 'baseUrl' ? CHECK_BASE_URL : 'Check the token URL; it is usually <base URL>/oidc/token.',
     },
   );
 }

@@ -2,40 +2,9 @@ import * as vscode from 'vscode';
 import { AccessError, describeError, type ConnectionField } from '../../errors.ts';
 import { toConnection } from '../../logto/connection.ts';
 import type { ConnectArgument } from '../contract.ts';
+import { questionOf } from './connectionQuestions.ts';
 
 type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
-
-/** How a field is asked for. */
-interface Question {
-  readonly prompt: string;
-  readonly placeHolder: string;
-}
-
-function questionOf(field: ConnectionField): Question {
-  switch (field) {
-    case 'baseUrl':
-      return { prompt: vscode.l10n.t('The address of the tenant'), placeHolder: 'https://acme.logto.app' };
-    case 'clientId': {
-      const role = 'Logto Management API access';
-      const prompt = vscode.l10n.t('App ID of a machine-to-machine application with the role "{0}"', role);
-      return { prompt, placeHolder: vscode.l10n.t('Logto Console > Applications') };
-    }
-    case 'clientSecret':
-      return {
-        prompt: vscode.l10n.t('App Secret of the same application; it goes to the keychain'),
-        placeHolder: '',
-      };
-    case 'resource': {
-      const prompt = vscode.l10n.t('API resource of the Management API');
-      return { prompt, placeHolder: 'https://<tenant-id>.logto.app/api' };
-    }
-    case 'tokenUrl':
-      return {
-        prompt: vscode.l10n.t('Where Logto gives tokens'),
-        placeHolder: 'https://acme.logto.app/oidc/token',
-      };
-  }
-}
 
 const FIRST: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'];
 
@@ -44,7 +13,7 @@ const FIRST: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'
  * for again, with the error above it, until it works or the person gives up.
  */
 export async function askForConnection(
-  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<unknown>,
+  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
 ): Promise<ConnectArgument | undefined> {
   const draft: Draft = {};
   for (const [step, field] of FIRST.entries()) {
@@ -60,7 +29,7 @@ export async function askForConnection(
 
 async function attempt(
   draft: Draft,
-  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<unknown>,
+  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
 ): Promise<AccessError | undefined> {
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -82,7 +51,10 @@ async function attempt(
 
 /** Asks anew for what the error names; an error that names nothing is shown, and ends the attempt. */
 async function mend(draft: Draft, failure: AccessError): Promise<boolean> {
-  if (failure.code === 'connection.plain_http') return insistOnHttp(draft, failure);
+  if (failure.code === 'connection.plain_http' && (await insistsOnHttp(failure))) {
+    draft.allowHttp = true;
+    return true;
+  }
   if (failure.field === undefined) throw failure;
   return askField(
     draft,
@@ -92,11 +64,10 @@ async function mend(draft: Draft, failure: AccessError): Promise<boolean> {
   );
 }
 
-async function insistOnHttp(draft: Draft, failure: AccessError): Promise<boolean> {
+async function insistsOnHttp(failure: AccessError): Promise<boolean> {
   const insist = vscode.l10n.t('Connect Unencrypted');
   const options = { modal: true, detail: failure.hint ?? '' };
-  draft.allowHttp = (await vscode.window.showWarningMessage(failure.message, options, insist)) === insist;
-  return draft.allowHttp;
+  return (await vscode.window.showWarningMessage(failure.message, options, insist)) === insist;
 }
 
 async function askField(
@@ -111,18 +82,29 @@ async function askField(
     ...{ title, placeHolder, password, ignoreFocusOut: true },
     prompt: problem ?? prompt,
     value: password ? '' : (draft[field] ?? ''),
-    validateInput: (input) => problemWith(field, input),
+    validateInput: (input) => problemWith(draft, field, input),
   });
-  if (value !== undefined) draft[field] = value.trim();
-  return value !== undefined;
+  if (value === undefined) return false;
+  fill(draft, field, value.trim());
+  return true;
+}
+
+/** Another base URL is another server: what was said of the old one is forgotten, to be derived or asked anew. */
+function fill(draft: Draft, field: ConnectionField, value: string): void {
+  if (field === 'baseUrl' && value !== draft.baseUrl) {
+    delete draft.tokenUrl;
+    delete draft.resource;
+    delete draft.allowHttp;
+  }
+  draft[field] = value;
 }
 
 /** What is wrong with a value, as one types; undefined where nothing is. */
-function problemWith(field: ConnectionField, value: string): string | undefined {
+function problemWith({ baseUrl = '' }: Draft, field: ConnectionField, value: string): string | undefined {
   if (value.trim() === '') return vscode.l10n.t('This is needed.');
-  if (field !== 'baseUrl') return undefined;
+  if (field === 'clientSecret') return undefined;
   try {
-    toConnection({ baseUrl: value, clientId: 'any', allowHttp: true });
+    toConnection({ baseUrl, clientId: 'any', allowHttp: true, [field]: value });
     return undefined;
   } catch (error) {
     return describeError(error);

@@ -14,7 +14,8 @@ const text = v.string();
 
 /** Connects a tenant: proves with a real token and one read that it works, and only then stores anything. */
 export function connectTenantCommand(services: Services): CommandParts<'logtoAccess.connectTenant'> {
-  const run = (argument: ConnectArgument): Promise<{ tenantId: string }> => connect(services, argument);
+  /** What the dialog gave, after it had proved it: once is enough. */
+  const proven = new WeakSet<ConnectArgument>();
   return {
     id: 'logtoAccess.connectTenant',
     argument: v.object({
@@ -22,21 +23,29 @@ export function connectTenantCommand(services: Services): CommandParts<'logtoAcc
       ...{ name: v.exactOptional(text), tokenUrl: v.exactOptional(text), resource: v.exactOptional(text) },
       allowHttp: v.exactOptional(v.boolean()),
     }),
-    run,
-    ask: () => askForConnection(proveConnection),
+    run: async (argument) => {
+      if (!proven.has(argument)) await proveConnection(argument);
+      return store(services, argument);
+    },
+    ask: async () => {
+      const argument = await askForConnection(proveConnection);
+      if (argument !== undefined) proven.add(argument);
+      return argument;
+    },
     tell: ({ tenantId }) =>
       void vscode.commands.executeCommand('logtoAccess.sync', { type: 'tenant', tenantId }),
   };
 }
 
-async function connect(services: Services, argument: ConnectArgument): Promise<{ tenantId: string }> {
-  const connection = await proveConnection(argument);
+/** Remembers a connection that is known to work. */
+async function store(services: Services, argument: ConnectArgument): Promise<{ tenantId: string }> {
+  const connection = toConnection(argument);
   const id = tenantIdOf(connection);
   const known = services.tenants.get(id);
   const secretStore = await services.vault.write(id, argument.clientSecret);
   const { baseUrl } = connection;
   const tenant: TenantProfile = {
-    ...{ id, ...connection, kind: kindOf(baseUrl), allowHttp: argument.allowHttp ?? false, secretStore },
+    ...{ id, ...connection, kind: kindOf(baseUrl), secretStore },
     name: argument.name ?? new URL(baseUrl).host,
   };
   await services.tenants.save(tenant);
@@ -47,10 +56,7 @@ async function connect(services: Services, argument: ConnectArgument): Promise<{
 }
 
 /** Gets a token and reads one page with it; an {@link AccessError} names the field to mend. */
-async function proveConnection(
-  argument: ConnectArgument,
-  signal?: AbortSignal,
-): Promise<ReturnType<typeof toConnection>> {
+async function proveConnection(argument: ConnectArgument, signal?: AbortSignal): Promise<void> {
   const connection = toConnection(argument);
   if (argument.clientSecret === '') {
     throw new AccessError('The App Secret is empty.', {
@@ -62,7 +68,6 @@ async function proveConnection(
   const client = new LogtoClient(connection, argument.clientSecret, { retry: { attempts: 2 } });
   try {
     await client.probe(atPage(endpoints.organizations(), 1), signal);
-    return connection;
   } finally {
     client.close();
   }

@@ -6,7 +6,7 @@ import type { CommandParts } from './command.ts';
 
 /** The demo needs no connection: it is started for every sync, with credentials of its own. */
 const DEMO: TenantProfile = {
-  ...{ id: 'demo', name: 'Demo tenant', kind: 'demo', secretStore: 'none', allowHttp: false },
+  ...{ id: 'demo', name: 'Demo tenant', kind: 'demo', secretStore: 'none' },
   ...{
     baseUrl: 'http://127.0.0.1',
     tokenUrl: 'http://127.0.0.1/oidc/token',

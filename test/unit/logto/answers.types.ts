@@ -1,11 +1,12 @@
 import type { createApiClient } from '@logto/api/management';
 import type { Client } from 'openapi-fetch';
+import type { InferOutput } from 'valibot';
 import type {
-  ApplicationAnswer,
+  applicationAnswer,
   GlobalRoleAnswer,
   InvitationAnswer,
   OrganizationAnswer,
-  OrganizationRoleAnswer,
+  organizationRoleAnswer,
   UserAnswer,
 } from '../../../src/logto/answers.ts';
 
@@ -25,9 +26,9 @@ type Reads<R, Answer> = [R] extends [never]
 const checks: [
   Reads<Row<'/api/users'>, UserAnswer>,
   Reads<Row<'/api/organizations'>, OrganizationAnswer>,
-  Reads<Row<'/api/organization-roles'>, OrganizationRoleAnswer>,
+  Reads<Row<'/api/organization-roles'>, InferOutput<typeof organizationRoleAnswer>>,
   Reads<Row<'/api/roles'>, GlobalRoleAnswer>,
-  Reads<Row<'/api/applications'>, ApplicationAnswer>,
+  Reads<Row<'/api/applications'>, InferOutput<typeof applicationAnswer>>,
   Reads<Row<'/api/organization-invitations'>, InvitationAnswer>,
 ] = [true, true, true, true, true, true];
 export default checks;

@@ -83,7 +83,7 @@ describe('The Logto client', () => {
     ));
 
   it('waits as long as Retry-After asks, in seconds or as a date', async () => {
-    const { retryAfterMs } = await import('../../../src/logto/failures.ts');
+    const { retryAfterMs } = await import('../../../src/logto/serverFailures.ts');
     const now = Date.parse('2026-11-24T10:00:00Z');
     assert.equal(retryAfterMs('3', now), 3000);
     assert.equal(retryAfterMs('Tue, 24 Nov 2026 10:00:05 GMT', now), 5000);

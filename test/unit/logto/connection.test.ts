@@ -25,7 +25,7 @@ describe('A connection', () => {
       baseUrl: 'https://id.example.com',
       clientId,
       resource: 'https://acme.logto.app/api',
-      tokenUrl: 'https://id.example.com/t',
+      tokenUrl: 'https://id.example.com/sign-in/oidc/token',
     };
     assert.deepEqual(toConnection(input), input);
   });
@@ -85,6 +85,18 @@ describe('A connection', () => {
     assert.equal(error.field, 'tokenUrl');
     assert.match(error.message, /evil\.example/);
   });
+
+  for (const path of ['/', '/oidc', '/api/users', '/oidc/token/', '/oidc/tokens', '/x#/oidc/token']) {
+    it(`names the token URL where it is not Logto’s token endpoint, and says what it ends in: ${path}`, async () => {
+      const baseUrl = 'https://acme.logto.app';
+      const error = await accessErrorOf(() =>
+        toConnection({ baseUrl, tokenUrl: `${baseUrl}${path}`, clientId }),
+      );
+      assert.equal(error.field, 'tokenUrl');
+      assert.match(error.message, /token URL does not end in \/oidc\/token/);
+      assert.match(error.hint ?? '', /https:\/\/acme\.logto\.app\/oidc\/token/);
+    });
+  }
 
   it('names the API resource where it is no indicator, and the App ID where it is empty', async () => {
     const baseUrl = 'https://acme.logto.app';

@@ -54,9 +54,9 @@ const EXPECTED: Record<string, { code: string; field?: string; says: RegExp }> =
   },
   'token-bad-scope': { code: 'token.no_scope', field: 'clientId', says: /Management API/ },
   'token-no-scope': { code: 'token.no_scope', field: 'clientId', says: /Management API/ },
-  'err-401-no-header': { code: 'api.auth.authorization_header_missing', field: 'tokenUrl', says: /token/ },
-  'err-401-garbage-token': { code: 'api.auth.unauthorized', field: 'tokenUrl', says: /token/ },
-  'err-401-expired-token': { code: 'api.auth.unauthorized', field: 'tokenUrl', says: /token/ },
+  'err-401-no-header': { code: 'api.auth.authorization_header_missing', field: 'baseUrl', says: /token/ },
+  'err-401-garbage-token': { code: 'api.auth.unauthorized', field: 'baseUrl', says: /token/ },
+  'err-401-expired-token': { code: 'api.auth.unauthorized', field: 'baseUrl', says: /token/ },
   'err-403-app-without-role': { code: 'api.forbidden', field: 'clientId', says: /forbids/ },
   'err-403-token-without-scope': { code: 'api.forbidden', field: 'clientId', says: /forbids/ },
   'err-404-user': { code: 'api.not_found', says: /does not exist/ },
@@ -64,14 +64,38 @@ const EXPECTED: Record<string, { code: string; field?: string; says: RegExp }> =
   'err-404-role-users': { code: 'api.not_found', says: /does not exist/ },
   'err-404-unknown-api': { code: 'api.unknown_route', field: 'baseUrl', says: /has no/ },
   'err-404-not-api': { code: 'api.unknown_route', field: 'baseUrl', says: /has no/ },
-  'err-405': { code: 'api.405', says: /refused.*405/ },
-  'err-400-guard': { code: 'api.guard.invalid_input', says: /guard\.invalid_input/ },
-  'err-400-organizations-size': { code: 'api.guard.invalid_pagination', says: /guard\.invalid_pagination/ },
-  'err-400-page-0': { code: 'api.guard.invalid_pagination', says: /guard\.invalid_pagination/ },
-  'err-400-page-nan': { code: 'api.guard.invalid_pagination', says: /guard\.invalid_pagination/ },
-  'err-400-page-size-101': { code: 'api.guard.invalid_pagination', says: /guard\.invalid_pagination/ },
-  'err-400-users-search-field': { code: 'api.request.invalid_input', says: /request\.invalid_input/ },
-  'err-422-not-member-roles': { code: 'api.organization.require_membership', says: /require_membership/ },
+  'err-405': { code: 'api.405', field: 'baseUrl', says: /refused.*405/ },
+  'err-400-guard': { code: 'api.guard.invalid_input', field: 'baseUrl', says: /guard\.invalid_input/ },
+  'err-400-organizations-size': {
+    code: 'api.guard.invalid_pagination',
+    field: 'baseUrl',
+    says: /guard\.invalid_pagination/,
+  },
+  'err-400-page-0': {
+    code: 'api.guard.invalid_pagination',
+    field: 'baseUrl',
+    says: /guard\.invalid_pagination/,
+  },
+  'err-400-page-nan': {
+    code: 'api.guard.invalid_pagination',
+    field: 'baseUrl',
+    says: /guard\.invalid_pagination/,
+  },
+  'err-400-page-size-101': {
+    code: 'api.guard.invalid_pagination',
+    field: 'baseUrl',
+    says: /guard\.invalid_pagination/,
+  },
+  'err-400-users-search-field': {
+    code: 'api.request.invalid_input',
+    field: 'baseUrl',
+    says: /request\.invalid_input/,
+  },
+  'err-422-not-member-roles': {
+    code: 'api.organization.require_membership',
+    field: 'baseUrl',
+    says: /require_membership/,
+  },
   'users-link-followed-literally': { code: 'api.not_logto', field: 'baseUrl', says: /text\/html/ },
 };
 
@@ -124,8 +148,8 @@ function html(response: ServerResponse): true {
 }
 
 describe('A base URL that is not Logto’s', () => {
-  const failure = async (baseUrl: string, options = QUICK): Promise<AccessError> => {
-    const client = new LogtoClient(toConnection({ baseUrl, clientId: 'app' }), 'secret', options);
+  const failure = async (baseUrl: string, options = QUICK, tokenUrl?: string): Promise<AccessError> => {
+    const client = new LogtoClient(toConnection({ baseUrl, tokenUrl, clientId: 'app' }), 'secret', options);
     try {
       return await accessErrorOf(client.probe(USERS));
     } finally {
@@ -133,17 +157,34 @@ describe('A base URL that is not Logto’s', () => {
     }
   };
 
-  it('says that the token URL is not Logto’s where it answers HTML', () =>
+  it('is named where the token URL that was derived from it answers HTML', () =>
     withTenant(
       {
         fault: (_, response) => html(response),
       },
       async ({ baseUrl }) => {
         const error = await failure(baseUrl);
-        assert.equal(error.field, 'tokenUrl');
+        assert.equal(error.field, 'baseUrl');
         assert.match(error.message, /does not answer as Logto does \(200, text\/html\)/);
       },
     ));
+
+  it('is not blamed where the token URL was typed, for HTML or for a token that the API does not take', async () => {
+    const tokenPath = '/sign-in/oidc/token';
+    const token = { access_token: 'of another tenant', scope: 'all' };
+    for (const [code, respond] of [
+      ['token.not_logto', html],
+      ['api.auth.unauthorized', (response: ServerResponse) => answer(response, 200, token)],
+    ] as const) {
+      const fault: Fault = ({ path }, response) => (path === tokenPath ? respond(response) : undefined);
+      await withTenant({ fault }, async ({ baseUrl }) => {
+        const error = await failure(baseUrl, QUICK, `${baseUrl}${tokenPath}`);
+        assert.equal(error.code, code);
+        assert.equal(error.field, 'tokenUrl');
+        assert.match(error.hint ?? '', /token URL/);
+      });
+    }
+  });
 
   it('says that nothing answers where the port is closed', async () => {
     const error = await failure('http://127.0.0.1:9');

@@ -1,0 +1,52 @@
+import { AccessError } from '../errors.ts';
+import { count } from '../words.ts';
+import { TransientError } from './failures.ts';
+import type { HttpAnswer } from './http.ts';
+
+/** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */
+export function serverFailure(answer: HttpAnswer, what: string): AccessError | undefined {
+  if (answer.status === 429) return limited(answer, what);
+  if (answer.status >= 500) {
+    const hint = 'Look at the Logto server’s own log, and try again.';
+    return new TransientError(`Logto failed (${answer.status}) on ${what}.`, {
+      code: `http.${answer.status}`,
+      hint,
+    });
+  }
+  if (answer.status >= 300 && answer.status < 400) return redirected(answer, what);
+  return undefined;
+}
+
+function limited(answer: HttpAnswer, what: string): TransientError {
+  const askedMs = retryAfterMs(answer.headers['retry-after']);
+  const asked = askedMs === undefined || askedMs === 0 ? undefined : patience(askedMs);
+  const asks = asked === undefined ? '' : ` It asks to wait ${asked}.`;
+  return new TransientError(`Logto is limiting requests (429) for ${what}.${asks}`, {
+    code: 'http.429',
+    retryAfterMs: askedMs,
+    hint: `Try again in ${asked ?? 'a minute'}, or lower the number of requests at once.`,
+  });
+}
+
+/** `45 seconds`, `5 minutes`: never less than the time itself. */
+function patience(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 120 ? count(seconds, 'second') : count(Math.ceil(seconds / 60), 'minute');
+}
+
+function redirected(answer: HttpAnswer, what: string): AccessError {
+  const to = URL.parse(answer.headers.location ?? '')?.origin ?? 'another address';
+  const hint = `Use the address it redirects to (${to}) as the base URL, if it is yours.`;
+  return new AccessError(`The server redirects ${what} to ${to}, and credentials are not sent along.`, {
+    field: 'baseUrl',
+    code: 'http.redirect',
+    hint,
+  });
+}
+
+/** `Retry-After` as seconds or as a date, in ms from now. */
+export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
+  if (header === undefined) return undefined;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
