@@ -57,6 +57,7 @@ export const organizationRoleAnswer = v.object({
   scopes: v.array(nameless),
   resourceScopes: v.array(nameless),
 });
+export type OrganizationRoleAnswer = v.InferOutput<typeof organizationRoleAnswer>;
 
 export const globalRoleAnswer = v.object({
   ...roleEntries,
@@ -84,6 +85,7 @@ export const applicationAnswer = v.object({
   type: text,
   createdAt: time,
 });
+export type ApplicationAnswer = v.InferOutput<typeof applicationAnswer>;
 
 /** A factor is told by its kind; what else the answer says of it is nobody's business. */
 export const mfaVerificationAnswer = v.object({ type: text });

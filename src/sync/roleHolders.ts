@@ -3,9 +3,12 @@ import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
 import type { SyncContext } from './context.ts';
 import { readPages } from './list.ts';
-import type { PagedList, WithId } from './pagedList.ts';
+import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 import { countOf, readByPrefix, reconcile } from './prefixes.ts';
 import { idsOf } from './toModel.ts';
+
+/** How often the holders are read before those without the role are. */
+const ATTEMPTS = 8;
 
 /**
  * Reads who holds a global role: its holders, or where nearly everybody holds it those who do not, whichever is
@@ -17,8 +20,19 @@ export async function syncRoleHolders(context: SyncContext, role: RoleCounts): P
   const { writer } = context;
   const others = writer.countUsers() - role.usersCount;
   const direct = pagesOf(role.usersCount) <= pagesOf(others);
-  if (direct && (await readPages(context, holdersList(context, role.id))).proved) return;
+  if (direct && (await readHolders(context, role.id))) return;
   await readOthers(context, role, direct);
+}
+
+/** Reads the holders; what each reading finds is kept for the next, since ties hide others each time. */
+async function readHolders(context: SyncContext, roleId: string): Promise<boolean> {
+  const list = holdersList(context, roleId);
+  if ((await readPages(context, list)).proved) return true;
+  for (let attempt = 2; attempt <= ATTEMPTS && list.count() > 0; attempt++) {
+    context.writer.work.forget(keyOf(list.endpoint));
+    if ((await readPages(context.mending(), list)).proved) return true;
+  }
+  return false;
 }
 
 async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepair: boolean): Promise<void> {

@@ -5,6 +5,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { runJob } from '../../src/jobs/run.ts';
 import { LogtoClient, type RawPage } from '../../src/logto/client.ts';
 import type { Endpoint } from '../../src/logto/endpoints.ts';
+import { allUsers } from '../../src/snapshot/read/all.ts';
+import { Snapshot } from '../../src/snapshot/snapshot.ts';
 import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import type { Source } from '../../src/sync/source.ts';
 import { downloadBare } from './bare.ts';
@@ -19,7 +21,12 @@ interface SyncFigures {
   readonly users: number;
   readonly memberships: number;
   readonly roleAssignments: number;
+  /** Different ids among the users of the snapshot. */
+  readonly uniqueUsers: number;
+  /** Without those that mended something. */
   readonly requests: number;
+  readonly repairRequests: number;
+  readonly plannedRequests: number;
   readonly seconds: number;
   readonly bareSeconds: number;
   readonly ratio: number;
@@ -46,7 +53,8 @@ async function measure(tenant: BenchTenant, folder: string, delayMs: number): Pr
   const loop = monitorEventLoopDelay({ resolution: 5 });
   const peak = watchMemory();
   loop.enable();
-  const info = await sync(source, join(folder, `${delayMs}.snapshot`));
+  const file = join(folder, `${delayMs}.snapshot`);
+  const info = await sync(source, file);
   loop.disable();
   const peakRssMB = peak();
   client.close();
@@ -54,7 +62,9 @@ async function measure(tenant: BenchTenant, folder: string, delayMs: number): Pr
   const bareSeconds = await downloadBare(source.urls, await tokenOf(tenant), CONCURRENCY);
   const { users, memberships, roleAssignments } = info.counts;
   return {
-    ...{ users, memberships, roleAssignments, requests: info.requests },
+    ...{ users, uniqueUsers: uniqueUsers(file), memberships, roleAssignments },
+    requests: info.requests - info.repairRequests,
+    ...{ repairRequests: info.repairRequests, plannedRequests: info.plannedRequests },
     ...{ seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds) },
     ...{ peakRssMB, hostLoopDelayP99Ms: round(loop.percentile(99) / 1e6 - 5) },
   };
@@ -63,6 +73,13 @@ async function measure(tenant: BenchTenant, folder: string, delayMs: number): Pr
 function sync(source: Source, file: string): Promise<SnapshotInfo> {
   const tenant = { id: 'bench', name: 'bench', baseUrl: 'http://127.0.0.1' };
   return runJob(WORKER, 'sync', { file, tenant, version: '0', concurrency: CONCURRENCY }, { source });
+}
+
+function uniqueUsers(file: string): number {
+  const snapshot = Snapshot.open(file);
+  const count = new Set([...allUsers(snapshot)].map(({ id }) => id)).size;
+  snapshot.close();
+  return count;
 }
 
 /** Remembers what was read, to download it again without us. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { areOfTwoTenants } from '../../../src/changes/tenants.ts';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+import { WHOLE } from '../snapshot/support/rows.ts';
 
 const infoOf = (baseUrl: string): SnapshotInfo => ({
   ...{ id: 'x', tenantId: 't', tenantName: 'Acme', baseUrl, startedAt: 1, endedAt: 2 },
-  ...{ writtenBy: '0', requests: 1, verified: '' },
+  ...{ writtenBy: '0', requests: 1, verified: '', ...WHOLE },
   counts: {} as SnapshotInfo['counts'],
 });
 
