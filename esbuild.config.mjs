@@ -1,7 +1,7 @@
 import { cpSync, globSync, readFileSync, rmSync } from 'node:fs';
 import { context, build } from 'esbuild';
 
-// `node esbuild.config.mjs` builds the extension; `host` the tests that run inside VS Code; `--watch` keeps building.
+// `node esbuild.config.mjs` builds the extension; `host` the tests that run inside VS Code, `bench` the benchmarks; `--watch` keeps building.
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const watch = process.argv.includes('--watch');
 
@@ -33,6 +33,11 @@ const common = {
   logLevel: 'warning',
 };
 
+/** axios and its dependencies call require(), which an ES module has to make for itself. */
+const banner = {
+  js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+};
+
 const bundles = [
   { ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs' },
   { ...common, entryPoints: ['src/worker.ts'], outfile: 'dist/worker.cjs', format: 'cjs' },
@@ -41,10 +46,7 @@ const bundles = [
     entryPoints: ['src/cli.ts'],
     outfile: 'dist/cli.js',
     format: 'esm',
-    // axios and its dependencies call require(), which an ES module has to make for itself
-    banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    banner,
   },
 ];
 
@@ -59,7 +61,20 @@ const hostTests = {
   external: ['vscode', 'mocha'],
 };
 
-if (process.argv.includes('host')) {
+/** Benchmarks run from bundles as the product does, without the memory that reading TypeScript takes. */
+const benchmarks = {
+  ...common,
+  minify: false,
+  entryPoints: ['test/bench/run.ts', 'test/bench/tenantServer.ts'],
+  outdir: 'out/bench',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  banner,
+};
+
+if (process.argv.includes('bench')) {
+  await build(benchmarks);
+} else if (process.argv.includes('host')) {
   rmSync(hostTests.outdir, { recursive: true, force: true });
   await build(hostTests);
 } else {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { writeReport } from '../changes/report.ts';
 import { startDemoTenant, type DemoTenant } from '../demo/start.ts';
+import { MOST_AT_ONCE } from '../logto/client.ts';
 import { runJob } from '../jobs/run.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { optional, readArguments } from './arguments.ts';
-import { DEFAULT_CONCURRENCY, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { exportedLine } from './export.ts';
 import { print, syncedLine, tell } from './output.ts';
 import { syncToFile } from './sync.ts';
@@ -48,7 +49,7 @@ async function syncDemo(engine: Engine, tenant: DemoTenant, file: string): Promi
     secret: clientSecret,
     name: NAME,
     file,
-    concurrency: DEFAULT_CONCURRENCY,
+    concurrency: MOST_AT_ONCE,
   });
   print(`${file}: ${syncedLine(info)}`);
 }

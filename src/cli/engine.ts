@@ -4,6 +4,3 @@ export interface Engine {
   readonly version: string;
   readonly signal: AbortSignal;
 }
-
-/** Requests under way at once where nobody says otherwise: a real Logto's database saturates at about 16. */
-export const DEFAULT_CONCURRENCY = 8;

@@ -1,9 +1,9 @@
 import { runJob } from '../jobs/run.ts';
-import { LogtoClient } from '../logto/client.ts';
+import { LogtoClient, MOST_AT_ONCE } from '../logto/client.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { optional, readArguments, required, UsageError, wholeNumber, type Parsed } from './arguments.ts';
-import { DEFAULT_CONCURRENCY, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 import { print, progressTeller, syncedLine } from './output.ts';
 
 const OPTIONS = {
@@ -25,7 +25,7 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
   const file = required(parsed, 'out');
   const name = optional(parsed, 'name') ?? new URL(connection.baseUrl).host;
   const concurrency = wholeNumber(parsed, 'concurrency', {
-    fallback: DEFAULT_CONCURRENCY,
+    fallback: MOST_AT_ONCE,
     least: 1,
     most: 64,
   });
@@ -45,10 +45,10 @@ export interface SyncRequest {
 /** Runs a sync in the worker, with progress on standard error. */
 export async function syncToFile(engine: Engine, request: SyncRequest): Promise<SnapshotInfo> {
   const { connection, secret, name, file, concurrency } = request;
-  const source = new LogtoClient(connection, secret);
+  const source = new LogtoClient(connection, secret, { most: concurrency });
   try {
     const tenant = { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl };
-    const job = { file, tenant, version: engine.version, concurrency };
+    const job = { file, tenant, version: engine.version };
     return await runJob(engine.workerFile, 'sync', job, {
       source,
       onProgress: progressTeller(),

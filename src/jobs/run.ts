@@ -22,7 +22,7 @@ export interface JobOptions {
 const PATIENCE_MS = 2000;
 
 /** Pages are parsed and forgotten: a small nursery costs no time and saves 150 MB on a large tenant. */
-const YOUNG_MB = 16;
+const YOUNG_MB = 8;
 
 /** Runs one job in a worker thread of its own, started from the bundle or source file at `workerFile`. */
 export async function runJob<K extends JobKind>(

@@ -1,13 +1,14 @@
 import { AccessError } from '../errors.ts';
-import type { Connection } from './connection.ts';
+import { kindOf, type Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import { notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
+import { Pacer } from './pacer.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
-import { serverFailure } from './serverFailures.ts';
+import { retryAfterMs, serverFailure } from './serverFailures.ts';
 import { TokenSource } from './token.ts';
 
 /** One page of an answer, still as the bytes that came. */
@@ -20,7 +21,14 @@ export interface RawPage {
 export interface ClientOptions {
   readonly retry?: Partial<RetryPolicy>;
   readonly limits?: Partial<HttpLimits>;
+  /** Requests under way at once, at most. */
+  readonly most?: number | undefined;
 }
+
+/** A database that answers on two cores is at its best near 16 and slower from 32 on. */
+export const MOST_AT_ONCE = 32;
+
+const CLOUD_PER_SECOND = 20;
 
 /** Reads a tenant's Management API. It cannot write: see {@link Http}. */
 export class LogtoClient {
@@ -28,12 +36,14 @@ export class LogtoClient {
   readonly #http: Http;
   readonly #token: TokenSource;
   readonly #retry: RetryPolicy;
+  readonly #pacer: Pacer;
   #reads = 0;
 
   constructor(connection: Connection, clientSecret: string, options: ClientOptions = {}) {
     this.connection = connection;
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#http = new Http(options.limits);
+    this.#pacer = new Pacer({ most: options.most ?? MOST_AT_ONCE, perSecond: limitOf(connection) });
     this.#token = new TokenSource(this.#http, connection, clientSecret, this.#retry);
   }
 
@@ -48,8 +58,14 @@ export class LogtoClient {
     return withRetry(this.#retry, signal, async () => {
       let answer = await this.#get(url, signal);
       if (isExpired(answer)) answer = await this.#get(url, signal);
+      if (answer.status === 429) this.#pacer.backOff(retryAfterMs(answer.headers['retry-after']));
       return toPage(answer, endpoint.path, this.connection);
     });
+  }
+
+  /** Requests that may be under way at once, as found for this server so far. */
+  get atOnce(): number {
+    return this.#pacer.atOnce;
   }
 
   /** Gets a token and reads one page, to prove that the connection works. */
@@ -64,10 +80,12 @@ export class LogtoClient {
 
   async #get(url: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
     const token = await this.#token.get(signal);
-    this.#reads++;
-    const answer = await this.#http.get(url, token, signal).catch((error: unknown) => {
-      throw networkFailure(error, this.connection.baseUrl);
-    });
+    const answer = await this.#pacer.run(() => {
+      this.#reads++;
+      return this.#http.get(url, token, signal).catch((error: unknown) => {
+        throw networkFailure(error, this.connection.baseUrl);
+      });
+    }, signal);
     if (isExpired(answer)) await this.#token.expire(token);
     return answer;
   }
@@ -80,6 +98,11 @@ export class LogtoClient {
     for (const [name, value] of query) url.searchParams.append(name, value);
     return url.href;
   }
+}
+
+/** Logto Cloud takes 200 requests in 10 s a tenant; a Logto of one's own has no limit. */
+function limitOf({ baseUrl }: Connection): number | undefined {
+  return kindOf(baseUrl) === 'cloud' ? CLOUD_PER_SECOND : undefined;
 }
 
 function isExpired(answer: HttpAnswer): boolean {

@@ -19,14 +19,23 @@ export const CHECK_BASE_URL =
 export class TransientError extends AccessError {
   /** How long the server asked to wait, ms. */
   readonly retryAfterMs: number | undefined;
+  /** How often it makes sense to try, at most. */
+  readonly attempts: number;
 
   constructor(
     message: string,
-    details: { code: string; hint: string; retryAfterMs?: number | undefined; field?: 'baseUrl' },
+    details: {
+      code: string;
+      hint: string;
+      retryAfterMs?: number | undefined;
+      attempts?: number;
+      field?: 'baseUrl';
+    },
   ) {
     super(message, details);
     this.name = 'TransientError';
     this.retryAfterMs = details.retryAfterMs;
+    this.attempts = details.attempts ?? Infinity;
   }
 
   /** The same error once its tries are used up, so that nobody further out tries all of them again. */

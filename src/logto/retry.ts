@@ -27,7 +27,8 @@ export async function withRetry<T>(
     } catch (error) {
       if (!(error instanceof TransientError)) throw error;
       const askedMs = error.retryAfterMs;
-      if (tried >= policy.attempts || (askedMs ?? 0) > policy.maxDelayMs) throw error.lasting();
+      if (tried >= Math.min(policy.attempts, error.attempts) || (askedMs ?? 0) > policy.maxDelayMs)
+        throw error.lasting();
       await pause(delayMs(policy, tried, askedMs), signal);
     }
   }

@@ -11,6 +11,8 @@ export function serverFailure(answer: HttpAnswer, what: string): AccessError | u
     return new TransientError(`Logto failed (${answer.status}) on ${what}.`, {
       code: `http.${answer.status}`,
       hint,
+      // So Logto answers for ever where a row of the page is broken; a gateway's 502 to 504 pass.
+      ...(answer.status === 500 && { attempts: 3 }),
     });
   }
   if (answer.status >= 300 && answer.status < 400) return redirected(answer, what);

@@ -13,7 +13,7 @@ import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
 import { PartialFile, type SyncStart } from './partialFile.ts';
-import { INDEX_FOR_MISSING, REFERENCES } from './schema.ts';
+import { REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
@@ -167,7 +167,6 @@ export class SnapshotWriter extends AccessWriter {
 
   /** Ids that memberships or global roles name and the user list does not have. */
   missingUserIds(): string[] {
-    this.partial.run(INDEX_FOR_MISSING); // in the order of ids, looking each one up is a walk side by side
     return this.ids(
       `select user_id as id from (select distinct user_id from memberships) where user_id not in (select id from users)
       union select user_id from role_users where user_id not in (select id from users)`,

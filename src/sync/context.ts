@@ -1,9 +1,9 @@
+import type { LimitFunction } from 'p-limit';
 import type * as v from 'valibot';
 import { CancelledError } from '../errors.ts';
 import { parseAnswer, parseRows } from '../logto/answers.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
 import type { SnapshotWriter } from '../snapshot/writer.ts';
-import type { Concurrency } from './concurrency.ts';
 import type { ProgressCounter } from './progress.ts';
 import type { Source } from './source.ts';
 
@@ -18,7 +18,7 @@ interface Parts {
   readonly source: Source;
   readonly writer: SnapshotWriter;
   readonly progress: ProgressCounter;
-  readonly concurrency: Concurrency;
+  readonly limit: LimitFunction;
 }
 
 /** What every part of a sync shares: where to read, where to write, and how many requests may be under way. */
@@ -48,7 +48,7 @@ export class SyncContext {
     return this.#whole !== this;
   }
 
-  /** Reads a list when there is room for a request, and hands its rows over at once. */
+  /** Reads a list, and hands its rows over at once. */
   async read<S extends v.GenericSchema, T>(
     endpoint: Endpoint,
     row: S,
@@ -59,7 +59,7 @@ export class SyncContext {
     );
   }
 
-  /** Reads a single thing when there is room for a request. */
+  /** Reads a single thing. */
   async readOne<S extends v.GenericSchema>(endpoint: Endpoint, one: S): Promise<v.InferOutput<S>> {
     return this.#request(endpoint, (body) => parseAnswer(one, body, endpoint.path));
   }
@@ -78,7 +78,7 @@ export class SyncContext {
     endpoint: Endpoint,
     take: (body: ArrayBuffer, total: number | undefined) => T,
   ): Promise<T> {
-    return this.#parts.concurrency.run(async () => {
+    return this.#parts.limit(async () => {
       this.#throwIfStopped();
       if (this.isMending) this.#whole.mendingReads++;
       const { body, total } = await this.#parts.source.read(endpoint, this.#stop.signal);

@@ -4,9 +4,9 @@ import type { SyncStart } from '../snapshot/partialFile.ts';
 import { storageFailure } from '../snapshot/storageFailure.ts';
 import { vanishedSince } from '../snapshot/vanished.ts';
 import { SnapshotWriter } from '../snapshot/writer.ts';
+import pLimit from 'p-limit';
 import { AccessError } from '../errors.ts';
 import { syncApplications, syncInvitations } from './applications.ts';
-import { Concurrency } from './concurrency.ts';
 import { SyncContext } from './context.ts';
 import { syncUserDetails } from './details.ts';
 import { syncGlobalRoles } from './globalRoles.ts';
@@ -26,8 +26,6 @@ export interface SyncJob {
   readonly tenant: { readonly id: string; readonly name: string; readonly baseUrl: string };
   /** The version of Logto Access, kept in the snapshot. */
   readonly version: string;
-  /** Requests under way at once, at most. */
-  readonly concurrency: number;
   readonly userDetails?: UserDetails;
   readonly justInTime?: boolean;
   /** The snapshot that is shown until now, to notice when most of it is gone. */
@@ -37,6 +35,9 @@ export interface SyncJob {
   /** On an error or a cancel, keep what was read, so that the next sync can go on with it. */
   readonly keepsWork?: boolean;
 }
+
+/** Answers that are asked for or not yet written, at most: memory does not grow with the tenant. */
+const IN_FLIGHT = 64;
 
 /** Older work is not gone on with: too much may have changed meanwhile. */
 export const WORK_LASTS_MS = 24 * 3600 * 1000;
@@ -53,8 +54,7 @@ export async function syncTenant(
 ): Promise<SnapshotInfo> {
   const writer = openWriter(job);
   const progress = new ProgressCounter(report, () => source.requests);
-  const concurrency = new Concurrency(job.concurrency);
-  const context = new SyncContext({ source, writer, progress, concurrency });
+  const context = new SyncContext({ source, writer, progress, limit: pLimit(IN_FLIGHT) });
   const stop = (): void => context.stop();
   signal?.addEventListener('abort', stop);
   try {

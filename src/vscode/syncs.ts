@@ -7,9 +7,6 @@ import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { SyncProgress } from '../sync/source.ts';
 import type { TenantAccess } from './tenantAccess.ts';
 
-/** Requests under way at once: below the 16 at which a self-hosted Logto's database saturates. */
-const CONCURRENCY = 8;
-
 /** How the last sync of a tenant stands. */
 export type SyncState =
   | { readonly kind: 'running'; readonly progress: SyncProgress | undefined }
@@ -111,7 +108,7 @@ export class Syncs implements vscode.Disposable {
       const job = {
         file: this.#catalogue.fileFor(id, Date.now()),
         tenant: { id, name, baseUrl: source.client.connection.baseUrl },
-        ...{ version: this.#version, concurrency: CONCURRENCY },
+        version: this.#version,
       };
       const onProgress = (progress: SyncProgress): void => this.#set(id, { kind: 'running', progress });
       return await runJob(this.#workerFile, 'sync', job, { source: source.client, onProgress, signal });

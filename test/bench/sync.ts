@@ -10,10 +10,10 @@ import { Snapshot } from '../../src/snapshot/snapshot.ts';
 import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import type { Source } from '../../src/sync/source.ts';
 import { downloadBare } from './bare.ts';
+import { readWithSdk } from './sdk.ts';
 import { startBenchTenant, type BenchTenant } from './tenant.ts';
 
 const SIZE = { users: 100_000, organizations: 2_000, membershipsPerUser: 3.42 };
-const CONCURRENCY = 16;
 const WORKER = new URL('../../dist/worker.cjs', import.meta.url);
 
 /** One sync beside the bare download of the same pages in the same run. Seconds; MB of the whole process. */
@@ -27,9 +27,14 @@ interface SyncFigures {
   readonly requests: number;
   readonly repairRequests: number;
   readonly plannedRequests: number;
+  /** Requests at once that the sync had settled on, and that the bare download makes. */
+  readonly concurrency: number;
+  /** Until the snapshot has its name. */
   readonly seconds: number;
   readonly bareSeconds: number;
   readonly ratio: number;
+  /** What a plain loop with the official SDK takes, scaled up from a tenth. */
+  readonly sdkSeconds: number;
   readonly peakRssMB: number;
   readonly hostLoopDelayP99Ms: number;
 }
@@ -53,26 +58,30 @@ async function measure(tenant: BenchTenant, folder: string, delayMs: number): Pr
   const loop = monitorEventLoopDelay({ resolution: 5 });
   const peak = watchMemory();
   loop.enable();
+  const started = performance.now();
   const file = join(folder, `${delayMs}.snapshot`);
   const info = await sync(source, file);
   loop.disable();
   const peakRssMB = peak();
   client.close();
-  const seconds = (info.endedAt - info.startedAt) / 1000;
-  const bareSeconds = await downloadBare(source.urls, await tokenOf(tenant), CONCURRENCY);
+  const seconds = (performance.now() - started) / 1000;
+  const concurrency = client.atOnce;
+  const bareSeconds = await downloadBare(source.urls, await tokenOf(tenant), concurrency);
   const { users, memberships, roleAssignments } = info.counts;
   return {
     ...{ users, uniqueUsers: uniqueUsers(file), memberships, roleAssignments },
     requests: info.requests - info.repairRequests,
     ...{ repairRequests: info.repairRequests, plannedRequests: info.plannedRequests },
+    concurrency,
     ...{ seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds) },
+    sdkSeconds: Math.round(await readWithSdk(tenant)),
     ...{ peakRssMB, hostLoopDelayP99Ms: round(loop.percentile(99) / 1e6 - 5) },
   };
 }
 
 function sync(source: Source, file: string): Promise<SnapshotInfo> {
   const tenant = { id: 'bench', name: 'bench', baseUrl: 'http://127.0.0.1' };
-  return runJob(WORKER, 'sync', { file, tenant, version: '0', concurrency: CONCURRENCY }, { source });
+  return runJob(WORKER, 'sync', { file, tenant, version: '0' }, { source });
 }
 
 function uniqueUsers(file: string): number {

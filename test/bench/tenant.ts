@@ -16,7 +16,7 @@ export async function startBenchTenant(size: {
   organizations: number;
   membershipsPerUser: number;
 }): Promise<BenchTenant> {
-  const server = fork(new URL('./tenantServer.ts', import.meta.url), Object.values(size).map(String));
+  const server = fork(new URL('./tenantServer.mjs', import.meta.url), Object.values(size).map(String));
   const facts = (await next(server)) as Connection & { readonly clientSecret: string };
   return {
     ...facts,

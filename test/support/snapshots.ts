@@ -19,7 +19,7 @@ export async function withFolder<T>(test: (folder: string) => Promise<T> | T): P
 /** Syncs a tenant in this thread. */
 export function syncTo(file: string, client: LogtoClient, signal?: AbortSignal): Promise<SnapshotInfo> {
   const tenant = { id: 'test', name: 'Test tenant', baseUrl: client.connection.baseUrl };
-  return syncTenant({ file, tenant, version: '0.0.0', concurrency: 8 }, client, () => undefined, signal);
+  return syncTenant({ file, tenant, version: '0.0.0' }, client, () => undefined, signal);
 }
 
 /** Opens a snapshot for a test and closes it afterwards. */

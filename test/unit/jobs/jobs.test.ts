@@ -21,12 +21,7 @@ const WORKER = new URL('../../../src/worker.ts', import.meta.url);
 /** Syncs a tenant in a worker. */
 function syncInWorker(file: string, client: LogtoClient, options: JobOptions = {}): Promise<SnapshotInfo> {
   const tenant = { id: 'test', name: 'Test tenant', baseUrl: client.connection.baseUrl };
-  return runJob(
-    WORKER,
-    'sync',
-    { file, tenant, version: '0.0.0', concurrency: 8 },
-    { source: client, ...options },
-  );
+  return runJob(WORKER, 'sync', { file, tenant, version: '0.0.0' }, { source: client, ...options });
 }
 
 /** Writes a worker of one line; the file goes with the folder. */

@@ -47,6 +47,14 @@ export class Concurrency {
     });
   }
 
+  /** Asks for less at once, and climbs again from there. */
+  stepDown(): void {
+    this.#set(Math.ceil(this.current / 2));
+    this.#step = 'rest';
+    this.#rests = 0;
+    this.#beginRound();
+  }
+
   #answered(): void {
     // A round with nothing waiting says nothing about the server.
     if (this.#limit.pendingCount === 0) {

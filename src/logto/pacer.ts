@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CancelledError } from '../errors.ts';
+import { Concurrency } from './concurrency.ts';
+
+/** How hard a server may be asked. */
+export interface Pace {
+  /** Requests under way at once, at most. */
+  readonly most: number;
+  /** Requests begun in a second, at most; undefined where nobody limits them. */
+  readonly perSecond?: number | undefined;
+}
+
+/** The pause when a server refuses for having been asked too much and does not say for how long, ms. */
+const BACK_OFF_MS = 1000;
+
+/** Decides when a request may be sent: as many at once as the server answers fastest, and no sooner than it allows. */
+export class Pacer {
+  readonly #concurrency: Concurrency;
+  readonly #intervalMs: number;
+  #next = 0;
+
+  constructor({ most, perSecond }: Pace) {
+    this.#concurrency = new Concurrency(most);
+    this.#intervalMs = perSecond === undefined ? 0 : 1000 / perSecond;
+  }
+
+  /** Requests that may be under way at once, now. */
+  get atOnce(): number {
+    return this.#concurrency.current;
+  }
+
+  /** Sends a request when it is its turn. */
+  run<T>(request: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    return this.#concurrency.run(async () => {
+      await this.#turn(signal);
+      return request();
+    });
+  }
+
+  /** Nobody asks for a while: the server refused one request, and would refuse the others too. */
+  backOff(ms = BACK_OFF_MS): void {
+    this.#next = Math.max(this.#next, performance.now() + ms);
+    this.#concurrency.stepDown();
+  }
+
+  async #turn(signal: AbortSignal | undefined): Promise<void> {
+    for (let wait = this.#next - performance.now(); wait > 0; wait = this.#next - performance.now()) {
+      await sleep(wait, undefined, signal && { signal }).catch(() => {
+        throw new CancelledError();
+      });
+    }
+    this.#next = Math.max(this.#next, performance.now()) + this.#intervalMs;
+  }
+}
