@@ -13,7 +13,7 @@ export function tell(text: string): void {
 }
 
 /** `users 240/240 · organizations 3/12 · members 120/412` */
-export function progressLine({ users, organizations, members }: SyncProgress): string {
+function progressLine({ users, organizations, members }: SyncProgress): string {
   const part = (name: string, { done, total }: { done: number; total: number }): string =>
     `${name} ${number(done)}/${number(total)}`;
   return [part('users', users), part('organizations', organizations), part('members', members)].join(' · ');
