@@ -39,8 +39,10 @@ const bundles = [
   {
     ...common,
     entryPoints: ['src/cli.ts'],
-    outfile: 'dist/cli.js',
+    outdir: 'dist',
     format: 'esm',
+    splitting: true, // what cli.ts imports after its check stays out of dist/cli.js
+    chunkNames: 'cli-[name]',
     // axios and its dependencies call require(), which an ES module has to make for itself
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
