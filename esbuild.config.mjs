@@ -44,8 +44,10 @@ const bundles = [
   {
     ...common,
     entryPoints: ['src/cli.ts'],
-    outfile: 'dist/cli.js',
+    outdir: 'dist',
     format: 'esm',
+    splitting: true, // what cli.ts imports after its check stays out of dist/cli.js
+    chunkNames: 'cli-[name]',
     banner,
   },
 ];

@@ -1,4 +1,5 @@
-// Runs the three rings one after the other and closes with their sum, alone on the last line.
+// Installs what the tests need, runs the three rings one after the other, and closes with their sum, alone on the last
+// line. Runs on the Node that is there before anything is installed; npm gives the rings their own.
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,16 @@ const RINGS = ['unit', 'host', 'ui'];
 const folder = mkdtempSync(join(tmpdir(), 'logto-access-results-'));
 const results = join(folder, 'results.jsonl');
 
-/** Runs a ring; one that ends without a result of its own has failed, whatever it says. */
+/** Whatever ends without a result of its own has failed. */
+function fail() {
+  appendFileSync(results, `${JSON.stringify({ passes: 0, failures: 1, pending: 0 })}\n`);
+}
+
+function setUp() {
+  const { status } = spawnSync(process.execPath, ['setup.mjs', 'tests'], { stdio: 'inherit' });
+  return status === 0;
+}
+
 function run(ring) {
   console.log(`\n── test:${ring} ──`);
   const before = read().length;
@@ -18,9 +28,7 @@ function run(ring) {
   });
   const counted = read().slice(before);
   const failed = counted.reduce((sum, { failures }) => sum + failures, 0);
-  if (counted.length === 0 || (status !== 0 && failed === 0)) {
-    appendFileSync(results, `${JSON.stringify({ passes: 0, failures: 1, pending: 0 })}\n`);
-  }
+  if (counted.length === 0 || (status !== 0 && failed === 0)) fail();
 }
 
 /** One line of JSON for every mocha that has run. */
@@ -36,9 +44,11 @@ function read() {
   }
 }
 
-for (const ring of RINGS) run(ring);
+if (setUp()) for (const ring of RINGS) run(ring);
+else fail();
 const sum = (name) => read().reduce((total, result) => total + result[name], 0);
 const [passed, failed, skipped] = [sum('passes'), sum('failures'), sum('pending')];
 rmSync(folder, { recursive: true, force: true });
-console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+if (skipped > 0) console.log(`\n${skipped} skipped`);
+console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -15,7 +15,7 @@ export const USER_RESOURCE_TYPE = create(ResourceTypeSchema, {
   annotations: [anyPack(SkipEntitlementsAndGrantsSchema, create(SkipEntitlementsAndGrantsSchema))],
 });
 
-export const ORGANIZATION_RESOURCE_TYPE = create(ResourceTypeSchema, {
+const ORGANIZATION_RESOURCE_TYPE = create(ResourceTypeSchema, {
   id: ORGANIZATION_TYPE,
   displayName: 'Organization',
   traits: [ResourceType_Trait.GROUP],

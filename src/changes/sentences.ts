@@ -39,7 +39,7 @@ export function describeChange(change: Change): string {
 }
 
 /** `name: Acme → Acme Corp; MFA required: no → yes` */
-export function describeFields({ fields }: Change): string {
+function describeFields({ fields }: Change): string {
   return fields
     .map(({ field, before, after }) => `${field}: ${before || '(none)'} → ${after || '(none)'}`)
     .join('; ');

@@ -1,4 +1,4 @@
-/** What every command gets: where the worker lies, which version this is, and the signal of Ctrl+C. */
+/** What every command gets: where the worker lies, which version this is, and the signal that it shall stop. */
 export interface Engine {
   readonly workerFile: URL;
   readonly version: string;

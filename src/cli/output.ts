@@ -1,5 +1,4 @@
-import type { SyncProgress } from '../sync/source.ts';
-import { count, duration, number } from '../words.ts';
+import { count, duration } from '../words.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 
 /** Results go to standard output. */
@@ -12,24 +11,17 @@ export function tell(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-/** `users 240/240 · organizations 3/12 · members 120/412` */
-export function progressLine({ users, organizations, members }: SyncProgress): string {
-  const part = (name: string, { done, total }: { done: number; total: number }): string =>
-    `${name} ${number(done)}/${number(total)}`;
-  return [part('users', users), part('organizations', organizations), part('members', members)].join(' · ');
-}
-
-/** Shows progress: one line that is rewritten on a terminal, else a line every few seconds. */
-export function progressTeller(): (progress: SyncProgress) => void {
-  const terminal = process.stderr.isTTY;
-  let last = 0;
-  return (progress) => {
-    const now = Date.now();
-    const complete = progress.organizations.done === progress.organizations.total && progress.users.total > 0;
-    if (terminal) process.stderr.write(`\r\u001b[K${progressLine(progress)}${complete ? '\n' : ''}`);
-    else if (now - last > 2000 || complete) tell(progressLine(progress));
-    last = terminal || now - last > 2000 ? now : last;
-  };
+/**
+ * Who reads may leave first: `| head` has seen enough, a terminal was closed. What is left to say is dropped then, and
+ * the command ends as it would have.
+ */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      const isGone = error.code === 'EPIPE' || (error.code === 'EIO' && stream.isTTY);
+      if (!isGone) throw error;
+    });
+  }
 }
 
 /** `240 users, 12 organizations, 412 memberships: complete, verified (2.1 s, 61 requests)` */

@@ -4,7 +4,8 @@ import { toConnection, type Connection } from '../logto/connection.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { optional, readArguments, required, UsageError, wholeNumber, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
-import { print, progressTeller, syncedLine } from './output.ts';
+import { print, syncedLine } from './output.ts';
+import { ProgressTeller } from './progress.ts';
 
 const OPTIONS = {
   'base-url': { type: 'string' },
@@ -46,15 +47,17 @@ export interface SyncRequest {
 export async function syncToFile(engine: Engine, request: SyncRequest): Promise<SnapshotInfo> {
   const { connection, secret, name, file, concurrency } = request;
   const source = new LogtoClient(connection, secret, { most: concurrency });
+  const teller = new ProgressTeller();
   try {
     const tenant = { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl };
     const job = { file, tenant, version: engine.version };
     return await runJob(engine.workerFile, 'sync', job, {
       source,
-      onProgress: progressTeller(),
+      onProgress: (progress) => teller.tell(progress),
       signal: engine.signal,
     });
   } finally {
+    teller.end();
     source.close();
   }
 }

@@ -58,7 +58,7 @@ export class LogtoClient {
     return withRetry(this.#retry, signal, async () => {
       let answer = await this.#get(url, signal);
       if (isExpired(answer)) answer = await this.#get(url, signal);
-      if (answer.status === 429) this.#pacer.backOff(retryAfterMs(answer.headers['retry-after']));
+      if (answer.status === 429) this.#backOff(answer);
       return toPage(answer, endpoint.path, this.connection);
     });
   }
@@ -88,6 +88,11 @@ export class LogtoClient {
     }, signal);
     if (isExpired(answer)) await this.#token.expire(token);
     return answer;
+  }
+
+  /** All wait for as long as one was told to, or a little longer than it will wait itself. */
+  #backOff({ headers }: HttpAnswer): void {
+    this.#pacer.backOff(retryAfterMs(headers['retry-after']) ?? 2 * this.#retry.baseDelayMs);
   }
 
   #urlOf({ path, query }: Endpoint): string {

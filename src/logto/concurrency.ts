@@ -50,8 +50,7 @@ export class Concurrency {
   /** Asks for less at once, and climbs again from there. */
   stepDown(): void {
     this.#set(Math.ceil(this.current / 2));
-    this.#step = 'rest';
-    this.#rests = 0;
+    this.#rest();
     this.#beginRound();
   }
 
@@ -76,14 +75,20 @@ export class Concurrency {
       this.#climb();
     } else {
       this.#set(Math.ceil(this.current / 1.5));
-      this.#step = 'rest';
-      this.#rests = 0;
+      this.#rest();
     }
   }
 
   #climb(): void {
-    this.#step = 'up';
-    this.#set(Math.ceil(this.current * 1.5));
+    const before = this.current;
+    this.#set(Math.ceil(before * 1.5));
+    if (this.current === before) this.#rest();
+    else this.#step = 'up';
+  }
+
+  #rest(): void {
+    this.#step = 'rest';
+    this.#rests = 0;
   }
 
   #set(concurrency: number): void {

@@ -10,9 +10,6 @@ export interface Pace {
   readonly perSecond?: number | undefined;
 }
 
-/** The pause when a server refuses for having been asked too much and does not say for how long, ms. */
-const BACK_OFF_MS = 1000;
-
 /** Decides when a request may be sent: as many at once as the server answers fastest, and no sooner than it allows. */
 export class Pacer {
   readonly #concurrency: Concurrency;
@@ -38,7 +35,7 @@ export class Pacer {
   }
 
   /** Nobody asks for a while: the server refused one request, and would refuse the others too. */
-  backOff(ms = BACK_OFF_MS): void {
+  backOff(ms: number): void {
     this.#next = Math.max(this.#next, performance.now() + ms);
     this.#concurrency.stepDown();
   }

@@ -1,45 +1,32 @@
-// `npm run editor`: a real VS Code on the packaged extension, in a browser, until Ctrl+C.
+// `npm run editor`: a real VS Code on the extension. Linux on x64 gets one of its own, with the demo tenant open in it;
+// other machines use the VS Code that is installed.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { startEditor } from './code-host.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** With a keychain of its own where the machine gives none to a session without a desktop. */
-function restartWithKeyring() {
-  const script = join(import.meta.dirname, 'with-keyring.sh');
-  const { status } = spawnSync(script, [process.execPath, import.meta.filename], { stdio: 'inherit' });
-  process.exit(status ?? 1);
+const NOT_OPENED = `VS Code did not open: its command "code" is not on the PATH, or it failed.
+Install VS Code from https://code.visualstudio.com; on a Mac also run "Shell Command: Install 'code' command in PATH" in it.
+Or run "Extensions: Install from VSIX..." in VS Code, with ${join(root, 'logto-access.vsix')}.`;
+
+/** Installs the editor for the tests and opens it; the setup says itself what it lacks. */
+async function openOwn() {
+  const { status } = spawnSync(process.execPath, ['setup.mjs', 'tests'], { cwd: root, stdio: 'inherit' });
+  if (status === 0) await import('./open-browser.mjs');
+  else process.exitCode = 1;
 }
 
-if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.LOGTO_ACCESS_PRIVATE_KEYRING)
-  restartWithKeyring();
-
-const editor = await startEditor({
-  install: join(root, 'logto-access.vsix'),
-  userData: join(root, 'out', 'editor'),
-  headless: !process.env.DISPLAY,
-  width: 1400,
-  height: 900,
-});
-
-/** Does what a person would do first: opens the view, and the demo tenant where there is none yet. */
-async function openDemo() {
-  await editor.openWorkbench();
-  await editor.page.locator('.activitybar .action-item a[aria-label^="Logto Access"]').click();
-  const demo = editor.page.getByRole('button', { name: 'Look at a demo tenant' });
-  const synced = editor.page.getByRole('treeitem', { name: /^Organizations/ });
-  await demo.or(synced).first().waitFor({ timeout: 60_000 });
-  if (await demo.isVisible()) await demo.click();
-  await synced.waitFor({ timeout: 60_000 });
+/** Opens the VS Code of this machine on the extension in this folder. */
+function openInstalled() {
+  const extension = `--extensionDevelopmentPath=${root}`;
+  const { status } =
+    process.platform === 'win32' // where `code` is a batch file, which only a shell can run
+      ? spawnSync(`code "${extension}"`, { stdio: 'inherit', shell: true })
+      : spawnSync('code', [extension], { stdio: 'inherit' });
+  if (status === 0) console.log('VS Code opens with Logto Access: choose it in the activity bar.');
+  else console.error(NOT_OPENED);
+  process.exitCode = status === 0 ? 0 : 1;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'])
-  process.once(signal, () => void editor.close().then(() => process.exit(0)));
-await openDemo();
-console.log(`VS Code with Logto Access and the demo tenant: ${editor.url}`);
-if (!process.env.DISPLAY)
-  console.log(
-    'No display: open that address in a browser on this machine, and Logto Access in the activity bar.',
-  );
-console.log('End with Ctrl+C.');
+if (process.platform === 'linux' && process.arch === 'x64') await openOwn();
+else openInstalled();

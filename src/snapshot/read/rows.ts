@@ -4,7 +4,6 @@ import type {
   GlobalRole,
   Organization,
   OrganizationRole,
-  Resource,
   RoleType,
   Scope,
   User,
@@ -20,7 +19,7 @@ export function textOrNull(value: SQLOutputValue | undefined): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-export function numberOrNull(value: SQLOutputValue | undefined): number | null {
+function numberOrNull(value: SQLOutputValue | undefined): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 
@@ -90,10 +89,6 @@ export function toScope(row: Row): Scope {
     description: textOrNull(row.description),
     resourceId: textOrNull(row.resource_id),
   };
-}
-
-export function toResource(row: Row): Resource {
-  return { id: text(row.id), name: text(row.name), indicator: text(row.indicator) };
 }
 
 export function toApplication(row: Row): Application {

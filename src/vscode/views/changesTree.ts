@@ -31,7 +31,7 @@ const LOOKS = {
 } as const;
 
 /** The Changes view: what differs between the two snapshots that were compared last, by organization. */
-export class ChangesTree implements vscode.TreeDataProvider<Item> {
+class ChangesTree implements vscode.TreeDataProvider<Item> {
   readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;

@@ -32,7 +32,7 @@ interface NoRuns {
 export type SnapshotsItem = TenantRuns | RunItem | NoRuns;
 
 /** The Snapshots view: the runs of each tenant, newest first. */
-export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
+class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
   readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;

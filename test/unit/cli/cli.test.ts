@@ -166,5 +166,7 @@ describe('The command line', function () {
       for (const command of ['demo', 'sync', 'tree', 'export', 'diff'])
         assert.match(out, new RegExp(`^  logto-access ${command} `, 'm'));
       assert.match(out, /LOGTO_CLIENT_SECRET/);
+      for (const command of ['sync', 'tree', 'export', 'diff'])
+        assert.match(out, new RegExp(`^  logto-access ${command} [^\\n]*(\\n {6}\\[.*)?\\[--json\\]`, 'm'));
     });
 });

@@ -25,6 +25,11 @@ const FAILURES: readonly Failure[] = [
     says: new RegExp(`There is no command "sink"\\. ${SEE_HELP}`),
   },
   {
+    title: 'a command that is only the name of something built in',
+    args: ['toString'],
+    says: new RegExp(`There is no command "toString"\\. ${SEE_HELP}`),
+  },
+  {
     title: 'an unknown option',
     args: ['tree', 'a.snapshot', '--deep'],
     says: new RegExp(`Unknown option '--deep'\\. ${SEE_HELP}`),

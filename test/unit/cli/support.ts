@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { DemoTenant } from '../../../src/demo/start.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
+/** The command line as it is built. */
+export const CLI = fileURLToPath(new URL('../../../dist/cli.js', import.meta.url));
 
 /** What a run of the command line gave. */
 export interface Run {

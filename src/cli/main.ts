@@ -1,0 +1,66 @@
+import { constants } from 'node:os';
+import { describeError, CancelledError } from '../errors.ts';
+import { UsageError } from './arguments.ts';
+import { demoCommand } from './demo.ts';
+import { diffCommand } from './diff.ts';
+import type { Engine } from './engine.ts';
+import { exportCommand } from './export.ts';
+import { outliveReaders, print, tell } from './output.ts';
+import { syncCommand } from './sync.ts';
+import { treeCommand } from './tree.ts';
+
+declare const VERSION: string; // put in by the bundler
+
+const HELP = `Logto Access: who can do what in a Logto tenant. It only ever reads.
+
+  logto-access demo [--out DIR]
+      the whole job on an embedded tenant with made-up people
+  logto-access sync --base-url URL --client-id ID --out FILE
+      [--token-url URL] [--resource INDICATOR] [--name NAME] [--concurrency N] [--allow-http] [--json]
+      reads a tenant into a snapshot; the App Secret comes from LOGTO_CLIENT_SECRET
+  logto-access tree FILE [--depth N] [--json]
+      who has what
+  logto-access export FILE --format c1-json --out FILE [--json]
+      for ConductorOne
+  logto-access diff OLDER NEWER [--format text|markdown|json] [--json]
+      what changed; exit code 0: nothing, 1: something, 2: an error
+`;
+
+type Command = (args: readonly string[], engine: Engine) => Promise<number> | number;
+const COMMANDS = new Map<string, Command>([
+  ['demo', demoCommand],
+  ['sync', syncCommand],
+  ['tree', treeCommand],
+  ['export', exportCommand],
+  ['diff', diffCommand],
+]);
+
+/** A command that one of these ends still has the time to clean up after itself; the second one ends it at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const stopped = new AbortController();
+
+async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
+  if (['help', '--help', '-h'].includes(name)) {
+    print(HELP);
+    return 0;
+  }
+  const command = COMMANDS.get(name);
+  if (command === undefined) throw new UsageError(`There is no command "${name}".`);
+  for (const signal of SIGNALS) process.once(signal, () => stopped.abort(signal));
+  const workerFile = new URL('./worker.cjs', import.meta.url); // both lie in dist/ once they are bundled
+  return command(args, { workerFile, version: VERSION, signal: stopped.signal });
+}
+
+/** As a shell counts: 130 after Ctrl+C, 143 after SIGTERM, 129 after SIGHUP. */
+function codeOf(error: unknown): number {
+  if (!(error instanceof CancelledError)) return 2;
+  return 128 + constants.signals[stopped.signal.reason as (typeof SIGNALS)[number]];
+}
+
+outliveReaders();
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  tell(`logto-access: ${describeError(error)}`);
+  process.exitCode = codeOf(error);
+}

@@ -1,0 +1,45 @@
+import type { SyncProgress } from '../sync/source.ts';
+import { number } from '../words.ts';
+
+/** Between two lines where they cannot be rewritten, ms. */
+const INTERVAL_MS = 2000;
+
+/** Where progress is shown. */
+export type ProgressStream = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+
+/** Shows how far a sync is: one line that is rewritten on a terminal, else a line every few seconds. */
+export class ProgressTeller {
+  readonly #stream: ProgressStream;
+  #line = '';
+  #shown = '';
+  #shownAt = 0;
+
+  constructor(stream: ProgressStream = process.stderr) {
+    this.#stream = stream;
+  }
+
+  tell(progress: SyncProgress): void {
+    this.#line = progressLine(progress);
+    if (this.#stream.isTTY || Date.now() - this.#shownAt >= INTERVAL_MS) this.#show();
+  }
+
+  /** Shows the last state, since only the sync's end says that nothing more comes, and ends the line. */
+  end(): void {
+    this.#show();
+    if (this.#stream.isTTY && this.#shown !== '') this.#stream.write('\n');
+  }
+
+  #show(): void {
+    if (this.#line === this.#shown) return;
+    this.#shown = this.#line;
+    this.#shownAt = Date.now();
+    this.#stream.write(this.#stream.isTTY ? `\r\u001b[K${this.#line}` : `${this.#line}\n`);
+  }
+}
+
+/** `users 240/240 · organizations 3/12 · members 120/412` */
+function progressLine({ users, organizations, members }: SyncProgress): string {
+  const part = (name: string, { done, total }: { done: number; total: number }): string =>
+    `${name} ${number(done)}/${number(total)}`;
+  return [part('users', users), part('organizations', organizations), part('members', members)].join(' · ');
+}

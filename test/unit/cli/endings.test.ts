@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
+import { build, CLI, syncArguments } from './support.ts';
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+describe('A command that is ended early', function () {
+  this.timeout(60_000);
+  let folder: string;
+
+  before(() => build());
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'logto-access-test-'))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Starts the command line, and gives what it says to standard error in the end. */
+  function start(args: readonly string[], secret = ''): { child: ChildProcess; said: () => string } {
+    const env = { ...process.env, LOGTO_CLIENT_SECRET: secret };
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
+    return { child, said: () => err };
+  }
+
+  /** Waits until a sync is writing, which is when something could be left behind. */
+  async function writing(): Promise<void> {
+    while (!readdirSync(folder, { recursive: true }).some((file) => String(file).endsWith('.partial')))
+      await sleep(5);
+  }
+
+  async function codeOf(child: ChildProcess): Promise<number | null> {
+    const [code] = (await once(child, 'close')) as [number | null];
+    return code;
+  }
+
+  describe('by a signal', () => {
+    let tenant: DemoTenant;
+
+    before(async () => {
+      // No list of members is ever answered, so that the sync is under way for as long as it takes to end it.
+      const intercept = ({ path }: { path: string }): boolean => /\/organizations\/\w+\/users$/.test(path);
+      tenant = await startDemoTenant({ seed: 7, users: 20, organizations: 3, intercept });
+    });
+    after(() => tenant.close());
+
+    for (const [signal, expected] of Object.entries(SIGNALS) as [keyof typeof SIGNALS, number][]) {
+      it(`leaves nothing of a sync behind after ${signal}`, async () => {
+        const { child, said } = start(syncArguments(tenant, 'new.snapshot'), tenant.clientSecret);
+        await writing();
+        child.kill(signal);
+        assert.equal(await codeOf(child), expected);
+        assert.match(said(), /^logto-access: Cancelled\.\n$/m);
+        assert.deepEqual(readdirSync(folder), []);
+      });
+    }
+
+    it('leaves nothing half-written of the demo behind', async () => {
+      const { child, said } = start(['demo', '--out', 'out']);
+      await writing();
+      child.kill('SIGTERM');
+      assert.equal(await codeOf(child), SIGNALS.SIGTERM, said());
+      assert.deepEqual(
+        readdirSync(join(folder, 'out')).filter((file) => !/^demo-\d\.(c1-)?snapshot(\.json)?$/.test(file)),
+        [],
+      );
+    });
+  });
+
+  for (const args of [['help'], ['demo', '--out', 'out']])
+    it(`goes on quietly when nobody reads what ${args[0]} says`, async () => {
+      const { child, said } = start(args);
+      child.stdout!.destroy();
+      assert.equal(await codeOf(child), 0, said());
+      assert.doesNotMatch(said(), /EPIPE|\n {4}at /);
+    });
+
+  it('does not fail where standard error is closed either', async () => {
+    const { child } = start(['demo', '--out', 'out']);
+    child.stderr!.destroy();
+    child.stdout!.resume();
+    assert.equal(await codeOf(child), 0);
+  });
+});
+
+describe('The command line on an older Node', () => {
+  before(() => build());
+
+  /** This Node under an older one's number, and without what that one does not have. */
+  const asNode = (version: string): string[] => {
+    const pretend = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`;
+    return ['--no-experimental-sqlite', '--import', `data:text/javascript,${pretend}`, CLI, 'help'];
+  };
+
+  for (const version of ['20.20.2', '22.14.0'])
+    it(`says in ${version} which Node it needs`, async () => {
+      const failure = (await promisify(execFile)(process.execPath, asNode(version)).catch(
+        (error: unknown) => error,
+      )) as { code: number; stdout: string; stderr: string };
+      assert.deepEqual([failure.code, failure.stdout], [1, '']);
+      assert.match(
+        failure.stderr,
+        new RegExp(
+          `^logto-access: Node 22\\.15 or newer is needed, this is ${version}\\. Install [^\\n]+\\n$`,
+        ),
+      );
+    });
+});

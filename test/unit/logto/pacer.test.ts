@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import { CancelledError } from '../../../src/errors.ts';
+import { Concurrency } from '../../../src/logto/concurrency.ts';
+import { Pacer } from '../../../src/logto/pacer.ts';
+
+/** Asks a made-up server 4,000 times on a clock of its own; gives how many at once there were at the end. */
+async function settle(most: number, latencyMs: (atOnce: number) => number): Promise<number> {
+  const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'performance'], loopLimit: 100_000 });
+  try {
+    const concurrency = new Concurrency(most);
+    let under = 0;
+    const request = async (): Promise<void> => {
+      under++;
+      await new Promise((resolve) => setTimeout(resolve, latencyMs(under)));
+      under--;
+    };
+    const all = Promise.all(Array.from({ length: 4000 }, () => concurrency.run(request)));
+    await clock.runAllAsync();
+    await all;
+    return concurrency.current;
+  } finally {
+    clock.restore();
+  }
+}
+
+describe('The number of requests at once', () => {
+  it('settles near the point from which more at once only wait longer', async () => {
+    const found = await settle(64, (atOnce) => 100 * Math.max(1, atOnce / 16));
+    assert.ok(found >= 12 && found <= 28, String(found));
+  });
+
+  it('grows to what it may where the server never slows down', async () => {
+    assert.equal(await settle(32, () => 100), 32);
+  });
+
+  it('goes back from where more at once make a server slower', async () => {
+    const found = await settle(64, (atOnce) => 100 * Math.max(1, (atOnce / 16) ** 2));
+    assert.ok(found <= 20, String(found));
+  });
+
+  it('never is more than the setting says', async () => {
+    assert.equal(await settle(3, () => 100), 3);
+  });
+
+  it('is halved when the server refuses, and grows again', () => {
+    const concurrency = new Concurrency(64);
+    concurrency.stepDown();
+    assert.equal(concurrency.current, 4);
+  });
+});
+
+describe('A pace', () => {
+  it('begins no more requests in a second than the server takes', async () => {
+    const pacer = new Pacer({ most: 16, perSecond: 100 });
+    const started = performance.now();
+    await Promise.all(Array.from({ length: 21 }, () => pacer.run(() => Promise.resolve(), undefined)));
+    assert.ok(
+      performance.now() - started >= 195,
+      'twenty intervals of 10 ms lie between the first and the last',
+    );
+  });
+
+  it('lets nobody ask for as long as the server told one of them to wait', async () => {
+    const pacer = new Pacer({ most: 16 });
+    pacer.backOff(80);
+    const started = performance.now();
+    await Promise.all(Array.from({ length: 8 }, () => pacer.run(() => Promise.resolve(), undefined)));
+    assert.ok(performance.now() - started >= 75);
+  });
+
+  it('ends a wait when it is cancelled', async () => {
+    const pacer = new Pacer({ most: 1 });
+    pacer.backOff(60_000);
+    const abort = new AbortController();
+    const waiting = pacer.run(() => Promise.resolve(), abort.signal);
+    abort.abort();
+    await assert.rejects(waiting, CancelledError);
+  });
+});
