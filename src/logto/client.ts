@@ -25,8 +25,8 @@ export interface ClientOptions {
   readonly most?: number | undefined;
 }
 
-/** A database that answers on two cores is at its best near 16 and slower from 32 on. */
-export const MOST_AT_ONCE = 32;
+/** A database that answers on two cores is at its best near 16, and slower at 32. */
+export const MOST_AT_ONCE = 16;
 
 const CLOUD_PER_SECOND = 20;
 

@@ -67,7 +67,10 @@ export abstract class AccessWriter extends RowWriter {
 
   /** Puts users who hold the role, or who do not where `holds` says so. */
   putRoleUsers(roleId: string, userIds: readonly string[], holds: Holds = 'role_users'): void {
-    for (const userId of userIds) this.put(holds, [roleId, userId]);
+    this.putNew(
+      holds,
+      userIds.map((userId) => [roleId, userId]),
+    );
   }
 
   /** Users put so whose id begins with `prefix`. */

@@ -1,9 +1,14 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { PartialFile } from './partialFile.ts';
 
+const ROWS_A_STATEMENT = 25;
+
+type SqlRow = readonly SQLInputValue[];
+
 /** Puts and counts rows in the file of an unfinished sync. */
 export abstract class RowWriter {
   protected readonly partial: PartialFile;
+  readonly #statements = new Map<string, string>();
 
   protected constructor(partial: PartialFile) {
     this.partial = partial;
@@ -12,6 +17,33 @@ export abstract class RowWriter {
   /** Puts a row, in the place of one with its key. */
   protected put(table: string, row: readonly SQLInputValue[]): void {
     this.run(`insert or replace into ${table} values (${row.map(() => '?').join(', ')})`, row);
+  }
+
+  /** Puts rows, each in the place of one with its key. */
+  protected putAll(table: string, rows: readonly SqlRow[]): void {
+    this.#putMany(`insert or replace into ${table}`, rows);
+  }
+
+  /** Puts rows that say nothing but their key, where they are not there yet. */
+  protected putNew(table: string, rows: readonly SqlRow[]): void {
+    this.#putMany(`insert or ignore into ${table}`, rows);
+  }
+
+  /** Many rows in a statement take half the time. */
+  #putMany(into: string, rows: readonly SqlRow[]): void {
+    const places = rows[0]?.map(() => '?').join(', ') ?? '';
+    let at = 0;
+    for (; at + ROWS_A_STATEMENT <= rows.length; at += ROWS_A_STATEMENT)
+      this.run(this.#many(into, places), rows.slice(at, at + ROWS_A_STATEMENT).flat());
+    for (const row of rows.slice(at)) this.run(`${into} values (${places})`, row);
+  }
+
+  #many(into: string, places: string): string {
+    const sql =
+      this.#statements.get(into) ??
+      `${into} values ${Array(ROWS_A_STATEMENT).fill(`(${places})`).join(', ')}`;
+    this.#statements.set(into, sql);
+    return sql;
   }
 
   /** Runs a statement, and gives how many rows it changed. */

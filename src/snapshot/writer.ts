@@ -13,7 +13,7 @@ import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
 import { PartialFile, type SyncStart } from './partialFile.ts';
-import { REFERENCES } from './schema.ts';
+import { INDEXES, REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
@@ -65,7 +65,7 @@ export class SnapshotWriter extends AccessWriter {
   }
 
   putUsers(users: readonly User[]): void {
-    for (const user of users) this.put('users', userRow(user));
+    this.putAll('users', users.map(userRow));
   }
 
   /** Users whose id begins with `prefix`. */
@@ -102,15 +102,19 @@ export class SnapshotWriter extends AccessWriter {
 
   /** Puts members with their roles; `again` says that they may be there already, with roles they have lost since. */
   putMembers(organizationId: string, members: readonly Member[], { again = false } = {}): void {
-    for (const { userId, roleIds } of members) {
-      if (again)
-        this.run('delete from member_roles where organization_id = ? and user_id = ?', [
-          organizationId,
-          userId,
-        ]);
-      this.put('memberships', [organizationId, userId]);
-      for (const roleId of roleIds) this.put('member_roles', [organizationId, userId, roleId]);
-    }
+    if (again) for (const { userId } of members) this.#forgetRoles(organizationId, userId);
+    this.putNew(
+      'memberships',
+      members.map(({ userId }) => [organizationId, userId]),
+    );
+    this.putNew(
+      'member_roles',
+      members.flatMap(({ userId, roleIds }) => roleIds.map((roleId) => [organizationId, userId, roleId])),
+    );
+  }
+
+  #forgetRoles(organizationId: string, userId: string): void {
+    this.run('delete from member_roles where organization_id = ? and user_id = ?', [organizationId, userId]);
   }
 
   countMembers(organizationId: string): number {
@@ -233,6 +237,11 @@ export class SnapshotWriter extends AccessWriter {
 
   counts(): SnapshotCounts {
     return countRows(this.partial.database);
+  }
+
+  /** Makes the indexes over rows that are all there. */
+  index(rows: keyof typeof INDEXES): void {
+    this.partial.exec(INDEXES[rows]);
   }
 
   /** Writes what the snapshot says about itself, makes the indexes, and renames the file into place. */

@@ -121,10 +121,14 @@ function closeWriter(writer: SnapshotWriter, { keepsWork = false }: SyncJob, fai
 }
 
 async function readEverything(context: SyncContext, job: SyncJob): Promise<void> {
-  if (context.writer.resumed) context.progress.startAt(context.writer.counts());
+  const { writer } = context;
+  if (writer.resumed) context.progress.startAt(writer.counts());
   await Promise.all([
-    syncUsers(context).then(() => syncGlobalRoles(context)),
-    syncOrganizations(context),
+    syncUsers(context)
+      .then(() => writer.index('users'))
+      .then(() => syncGlobalRoles(context))
+      .then(() => writer.index('roles')),
+    syncOrganizations(context).then(() => writer.index('members')),
     syncTemplate(context),
     syncApplications(context),
     syncInvitations(context),

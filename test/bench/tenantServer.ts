@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { generateTenant } from '../../src/demo/generate/generate.ts';
 import { startDemoTenant } from '../../src/demo/start.ts';
+import { KeptAnswers } from './keptAnswers.ts';
 
 // A large tenant in a process of its own, so that answering does not compete with reading for one thread.
 // argv: users, organizations, memberships a user. The delay of an answer, ms, is set by messages.
@@ -12,6 +13,7 @@ process.on('message', (message: { readonly delayMs: number }) => {
   process.send?.('set');
 });
 
+const answers = new KeptAnswers();
 const data = generateTenant({
   seed: 'bench',
   users,
@@ -21,9 +23,9 @@ const data = generateTenant({
 });
 const tenant = await startDemoTenant({
   data,
-  intercept: async () => {
+  intercept: async (request, response) => {
     if (delayMs > 0) await sleep(delayMs);
-    return false;
+    return answers.answer(request, response);
   },
 });
 const { baseUrl, tokenUrl, resource, clientId, clientSecret } = tenant;
