@@ -4,6 +4,7 @@ import {
   applicationsInOrganization,
   findOrganization,
   invitationsOf,
+  justInTimeRulesOf,
   listMembers,
   listOrganizations,
 } from '../snapshot/read/organizations.ts';
@@ -19,13 +20,15 @@ import {
 import { listUsers } from '../snapshot/read/users.ts';
 import type { Page, Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
+import { justInTimeText, namesOf } from './details.ts';
 
 /** Rows read at once while a document is written. */
 const BATCH = 500;
 
 /**
  * Access as plain text: one fact a line, sorted by name, so that two of them can be compared line by line. The same
- * snapshot always gives the same text, and what only tells of time (last sign-in, when synced) is left out.
+ * snapshot always gives the same text, and what only tells of time (last sign-in, when synced) is left out,
+ * and so is what is not known.
  */
 export function* tenantLines(snapshot: Snapshot): Generator<string> {
   yield `tenant ${oneLine(snapshot.info.tenantName)}`;
@@ -59,6 +62,8 @@ function* linesOf(snapshot: Snapshot, { id, name, mfaRequired }: Organization): 
   for (const { invitee, status, roleNames } of invitationsOf(snapshot, id)) {
     yield `  invitation ${oneLine(invitee)} ${status.toLowerCase()}: ${list(roleNames, 'no role')}`;
   }
+  const rules = justInTimeRulesOf(snapshot, id);
+  if (rules !== null) yield `  just-in-time: ${justInTimeText(rules)}`;
 }
 
 function* organizationRoleLines(snapshot: Snapshot): Generator<string> {
@@ -81,7 +86,11 @@ function* globalRoleLines(snapshot: Snapshot): Generator<string> {
 }
 
 function* userLines(snapshot: Snapshot): Generator<string> {
-  for (const user of paged((page) => listUsers(snapshot, page))) yield `user ${describeUser(user)}`;
+  for (const user of paged((page) => listUsers(snapshot, page))) {
+    yield `user ${describeUser(user)}`;
+    if (user.mfaFactors !== null) yield `  MFA: ${namesOf(user.mfaFactors)}`;
+    if (user.ssoIdentities !== null) yield `  enterprise identities: ${namesOf(user.ssoIdentities)}`;
+  }
 }
 
 /** `Ada Lovelace: admin <ada@acme.example> [ks3x8q1m2v7a]`: what is held stands where a narrow editor still shows it. */

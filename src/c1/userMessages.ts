@@ -45,7 +45,7 @@ export function userEmail({ email }: User): string {
   return email !== null && isEmail(email) ? email : '';
 }
 
-/** Whether somebody uses MFA or SSO is not in a snapshot, so the trait does not say: unknown is not "no". */
+/** Where nobody asked whether the user has MFA or SSO the trait does not say: unknown is not "no". */
 export function userTrait(user: User): UserTrait {
   const email = userEmail(user);
   return create(UserTraitSchema, {
@@ -58,6 +58,8 @@ export function userTrait(user: User): UserTrait {
     ...logins(user),
     createdAt: timestamp(user.createdAt),
     lastLogin: timestamp(user.lastSignInAt),
+    ...(user.mfaFactors !== null && { mfaStatus: { mfaEnabled: user.mfaFactors.length > 0 } }),
+    ...(user.ssoIdentities !== null && { ssoStatus: { ssoEnabled: user.ssoIdentities.length > 0 } }),
     structuredName: structuredName(user),
   });
 }

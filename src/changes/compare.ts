@@ -32,6 +32,7 @@ function changedFields<T>(
   if (fields === undefined || before === undefined || after === undefined) return [];
   const old = fields(before, names);
   return Object.entries(fields(after, names))
+    .filter(([field]) => field in old) // what only one of them knows did not change
     .map(([field, value]) => ({ field, before: old[field] ?? '', after: value }))
     .filter((change) => change.before !== change.after);
 }

@@ -20,7 +20,7 @@ export interface SubjectRules<T> {
   readonly rows: (snapshot: Snapshot) => Iterable<T>;
   readonly key: (row: T) => string;
   readonly about: (row: T, names: Names) => About;
-  /** What of a row may change, as text; what only holds by being there has none. */
+  /** What of a row may change, as text; what only holds by being there has none, and what is unknown is left out. */
   readonly fields?: (row: T, names: Names) => Readonly<Record<string, string>>;
 }
 
@@ -40,6 +40,8 @@ function userFields(user: User): Record<string, string> {
     phone: optional(user.phone),
     status: user.suspended ? 'suspended' : 'active',
     'social connectors': user.connectors.join(', '),
+    ...(user.mfaFactors !== null && { MFA: user.mfaFactors.join(', ') }),
+    ...(user.ssoIdentities !== null && { 'enterprise identities': user.ssoIdentities.join(', ') }),
   };
 }
 

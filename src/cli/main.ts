@@ -17,7 +17,11 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       the whole job on an embedded tenant with made-up people
   logto-access sync --base-url URL --client-id ID --out FILE
       [--token-url URL] [--resource INDICATOR] [--name NAME] [--concurrency N] [--allow-http] [--json]
+      [--user-details none|privileged|all] [--just-in-time]
       reads a tenant into a snapshot; the App Secret comes from LOGTO_CLIENT_SECRET
+      --user-details asks for MFA factors and enterprise identities: of nobody (the default), of people with
+      privileges, or of everybody, with two requests a user
+      --just-in-time asks who joins organizations by themselves, with three requests an organization
   logto-access tree FILE [--depth N] [--json]
       who has what
   logto-access export FILE --format c1-json --out FILE [--json]

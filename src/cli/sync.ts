@@ -1,8 +1,16 @@
 import { runJob } from '../jobs/run.ts';
 import { LogtoClient, MOST_AT_ONCE } from '../logto/client.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
-import type { SnapshotInfo } from '../snapshot/model.ts';
-import { optional, readArguments, required, UsageError, wholeNumber, type Parsed } from './arguments.ts';
+import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
+import {
+  oneOf,
+  optional,
+  readArguments,
+  required,
+  UsageError,
+  wholeNumber,
+  type Parsed,
+} from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { print, syncedLine } from './output.ts';
 import { ProgressTeller } from './progress.ts';
@@ -14,10 +22,14 @@ const OPTIONS = {
   resource: { type: 'string' },
   name: { type: 'string' },
   concurrency: { type: 'string' },
+  'user-details': { type: 'string' },
+  'just-in-time': { type: 'boolean' },
   out: { type: 'string' },
   'allow-http': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
+
+const USER_DETAILS = ['none', 'privileged', 'all'] as const satisfies readonly UserDetails[];
 
 /** `sync`: reads a tenant into a snapshot file. The secret comes from the environment alone, never an argument. */
 export async function syncCommand(args: readonly string[], engine: Engine): Promise<number> {
@@ -30,7 +42,10 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
     least: 1,
     most: 64,
   });
-  const info = await syncToFile(engine, { connection, secret: readSecret(), name, file, concurrency });
+  const userDetails = oneOf(parsed, 'user-details', USER_DETAILS, 'none');
+  const justInTime = parsed.values['just-in-time'] === true;
+  const request = { connection, secret: readSecret(), name, file, concurrency, userDetails, justInTime };
+  const info = await syncToFile(engine, request);
   print(parsed.values.json === true ? JSON.stringify({ file, ...info }) : `${file}: ${syncedLine(info)}`);
   return 0;
 }
@@ -41,16 +56,18 @@ export interface SyncRequest {
   readonly name: string;
   readonly file: string;
   readonly concurrency: number;
+  readonly userDetails?: UserDetails;
+  readonly justInTime?: boolean;
 }
 
 /** Runs a sync in the worker, with progress on standard error. */
 export async function syncToFile(engine: Engine, request: SyncRequest): Promise<SnapshotInfo> {
-  const { connection, secret, name, file, concurrency } = request;
+  const { connection, secret, name, file, concurrency, userDetails = 'none', justInTime = false } = request;
   const source = new LogtoClient(connection, secret, { most: concurrency });
   const teller = new ProgressTeller();
   try {
     const tenant = { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl };
-    const job = { file, tenant, version: engine.version };
+    const job = { file, tenant, version: engine.version, userDetails, justInTime };
     return await runJob(engine.workerFile, 'sync', job, {
       source,
       onProgress: (progress) => teller.tell(progress),

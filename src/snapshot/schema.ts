@@ -69,6 +69,9 @@ create table invitation_roles (
 ) without rowid;
 `;
 
+/** The kind of a row that says an organization's just-in-time rules were read, perhaps without finding any. */
+export const JUST_IN_TIME_READ = 'read';
+
 /** What only an unfinished sync needs: how it started, which pages it has, and what it noticed. */
 export const WORK_TABLES = `
 create table work (start text not null);

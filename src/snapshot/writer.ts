@@ -13,7 +13,7 @@ import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
 import { PartialFile, type SyncStart } from './partialFile.ts';
-import { INDEXES, REFERENCES } from './schema.ts';
+import { INDEXES, JUST_IN_TIME_READ, REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
@@ -148,9 +148,19 @@ export class SnapshotWriter extends AccessWriter {
     this.partial.pageWritten();
   }
 
+  /** Ids of organizations whose just-in-time rules nobody has read. */
+  organizationIdsWithoutJustInTime(): string[] {
+    return this.ids(
+      `select id from organizations
+       where id not in (select organization_id from organization_just_in_time where kind = '${JUST_IN_TIME_READ}')`,
+    );
+  }
+
   putJustInTime(organizationId: string, rules: Readonly<Record<JustInTimeKind, readonly string[]>>): void {
+    this.put('organization_just_in_time', [organizationId, JUST_IN_TIME_READ, '']);
     for (const [kind, values] of Object.entries(rules))
       for (const value of values) this.put('organization_just_in_time', [organizationId, kind, value]);
+    this.partial.pageWritten();
   }
 
   putInvitations(invitations: readonly Invitation[]): void {

@@ -136,31 +136,27 @@ function stampOf(row: WithId | undefined): string {
   return row !== undefined && 'createdAt' in row ? String(row.createdAt) : '';
 }
 
-/** How often a list is read before the sync says that it cannot be read whole. */
-const ATTEMPTS = 4;
+/** How often a list that moved is read again before the sync says that it cannot be read whole. */
+const ATTEMPTS = 3;
+
+/** Reads a list until it is proved whole. */
+export async function readWhole<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<void> {
+  if (!(await readPages(context, list)).proved) await rereadWhole(context, list);
+}
 
 /**
- * Reads a list until it is proved whole. Logto pages by offset, so a row that is changed, added or deleted meanwhile
- * can hide another one; reading anew finds it. What stays unproved is a hole, and said.
+ * Reads a list again until it is proved whole. Logto pages by offset, so a row that is changed, added or deleted
+ * meanwhile can hide another one; reading anew finds it. What stays unproved is a hole, and said.
  */
-export async function readWhole<T extends WithId>(
-  context: SyncContext,
-  list: PagedList<T>,
-  attempts = ATTEMPTS,
-): Promise<boolean> {
-  if ((await readPages(context, list)).proved) return true;
-  const key = keyOf(list.endpoint);
-  for (let attempt = 2; attempt <= attempts; attempt++) {
-    if (await readAnew(context, list)) {
-      context.writer.work.mended(`${nameOf(list)} moved while being read, and were read anew`);
-      return true;
-    }
+export async function rereadWhole<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<void> {
+  const { work } = context.writer;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (!(await readAnew(context, list))) continue;
+    work.mended(`${nameOf(list)} moved while being read, and were read anew`);
+    return;
   }
-  context.writer.work.leaveHole(key, {
-    ...list.hole,
-    reason: 'The list changed faster than it could be read whole.',
-  });
-  return false;
+  const reason = 'The list changed faster than it could be read whole.';
+  work.leaveHole(keyOf(list.endpoint), { ...list.hole, reason });
 }
 
 /** Reads a list that may be in the snapshot already, and forgets rows of it that are gone. */

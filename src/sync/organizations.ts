@@ -6,8 +6,9 @@ import {
 } from '../logto/answers.ts';
 import { AccessError } from '../errors.ts';
 import { endpoints } from '../logto/endpoints.ts';
+import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
-import { readAnew, readWhole } from './list.ts';
+import { readWhole, rereadWhole } from './list.ts';
 import type { PagedList } from './pagedList.ts';
 import { countOf } from './prefixes.ts';
 import { idsOf, toOrganization } from './toModel.ts';
@@ -21,7 +22,7 @@ export async function syncOrganizations(context: SyncContext): Promise<void> {
   // One that was deleted may have hidden another one of the list, which is in no order.
   for (let attempt = 1; deleted && attempt <= 3; attempt++) {
     if ((await countOf(context.mending(), list)) !== context.writer.organizationIds().length)
-      await readAnew(context, list);
+      await rereadWhole(context, list);
     deleted = await syncNew(context.mending(), done);
   }
 }
@@ -36,7 +37,10 @@ async function syncNew(context: SyncContext, done: Set<string>): Promise<boolean
 
 /** Reads an organization that only something else names; drops it where it is not there. */
 export async function syncUnlistedOrganization(context: SyncContext, organizationId: string): Promise<void> {
-  const organization = await findOrganization(context, organizationId);
+  const organization = await findOrganization(context, organizationId).catch((error: unknown) => {
+    if (isBroken(error)) return undefined; // the list has a hole for it
+    throw error;
+  });
   if (organization === undefined) return;
   context.writer.putOrganizations([toOrganization(organization)]);
   await syncMembers(context, organizationId);

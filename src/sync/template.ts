@@ -8,7 +8,7 @@ import { endpoints } from '../logto/endpoints.ts';
 import type { OrganizationRole } from '../snapshot/model.ts';
 import { readAll } from './atOnce.ts';
 import type { SyncContext } from './context.ts';
-import { readAnew, readWhole } from './list.ts';
+import { readWhole, rereadWhole } from './list.ts';
 import { keyOf, type PagedList } from './pagedList.ts';
 import { idsOf } from './toModel.ts';
 
@@ -23,7 +23,7 @@ export async function syncTemplate(context: SyncContext): Promise<void> {
 
 /** Reads the organization roles again, for when something names one that was not there. */
 export async function resyncOrganizationRoles(context: SyncContext): Promise<void> {
-  await readAnew(context, organizationRolesList(context));
+  await rereadWhole(context, organizationRolesList(context));
 }
 
 /** Reads all permissions again, for when a role names one that was not there. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LogtoClient } from '../../src/logto/client.ts';
 import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import { Snapshot } from '../../src/snapshot/snapshot.ts';
-import { syncTenant } from '../../src/sync/sync.ts';
+import { syncTenant, type SyncJob } from '../../src/sync/sync.ts';
 
 /** Runs a test with a folder of its own, which is gone afterwards. */
 export async function withFolder<T>(test: (folder: string) => Promise<T> | T): Promise<T> {
@@ -17,9 +17,14 @@ export async function withFolder<T>(test: (folder: string) => Promise<T> | T): P
 }
 
 /** Syncs a tenant in this thread. */
-export function syncTo(file: string, client: LogtoClient, signal?: AbortSignal): Promise<SnapshotInfo> {
+export function syncTo(
+  file: string,
+  client: LogtoClient,
+  signal?: AbortSignal,
+  wishes: Pick<SyncJob, 'userDetails' | 'justInTime' | 'keepsWork'> = {},
+): Promise<SnapshotInfo> {
   const tenant = { id: 'test', name: 'Test tenant', baseUrl: client.connection.baseUrl };
-  return syncTenant({ file, tenant, version: '0.0.0' }, client, () => undefined, signal);
+  return syncTenant({ file, tenant, version: '0.0.0', ...wishes }, client, () => undefined, signal);
 }
 
 /** Opens a snapshot for a test and closes it afterwards. */

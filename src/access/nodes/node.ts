@@ -18,6 +18,7 @@ export type NodeKind =
   | 'permission'
   | 'application'
   | 'invitation'
+  | 'fact'
   | 'nothing';
 
 /** The children of a node: those of one page, and how many there are in all. */
@@ -36,6 +37,8 @@ export interface AccessNode {
   readonly description: string;
   /** The domain id, for nodes that show one thing. */
   readonly subjectId?: string;
+  /** More of it, for those who look closer. */
+  readonly facts?: readonly string[];
   /** A warning that the icon shows, in words. */
   readonly warning?: 'suspended';
   /** Left out where a node can have none. */

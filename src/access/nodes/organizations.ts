@@ -1,6 +1,7 @@
 import {
   applicationsInOrganization,
   invitationsOf,
+  justInTimeRulesOf,
   listHolders,
   listMembers,
   listOrganizations,
@@ -11,6 +12,7 @@ import {
 } from '../../snapshot/read/organizations.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number, oneLine, utcDay } from '../../words.ts';
+import { justInTimeText } from '../details.ts';
 import { group, node, slice, type AccessNode } from './node.ts';
 import { describeRoles, memberNode, userLeaf } from './people.ts';
 
@@ -48,7 +50,15 @@ function partsOf(snapshot: Snapshot, parentId: string, organization: Organizatio
     membersGroup(snapshot, parentId, organization),
     ...(applications ? [applications] : []),
     ...(invitations ? [invitations] : []),
+    ...justInTimeNodes(snapshot, parentId, organization.id),
   ];
+}
+
+/** Who joins by themselves, in a snapshot that was asked to know. */
+function justInTimeNodes(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode[] {
+  if (!snapshot.info.justInTime) return [];
+  const label = `Just-in-time: ${justInTimeText(justInTimeRulesOf(snapshot, organizationId))}`;
+  return [node(parentId, { key: 'justInTime', kind: 'fact', label, description: '' })];
 }
 
 function rolesGroup(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode {
@@ -75,7 +85,7 @@ function roleNode(
   if (role.holderCount === 0) return node(parentId, { ...parts, description: 'nobody holds it' });
   const made = node(parentId, { ...parts, description: count(role.holderCount, 'holder') });
   const holders = (page: { limit: number }): AccessNode[] =>
-    listHolders(snapshot, organizationId, role.id, page).map((user) => userLeaf(made.id, user));
+    listHolders(snapshot, organizationId, role.id, page).map((user) => userLeaf(snapshot, made.id, user));
   return { ...made, children: (page) => ({ nodes: holders(page), total: role.holderCount }) };
 }
 

@@ -4,6 +4,7 @@ import { globalRolesOfUser, membershipsOfUser, listUsers } from '../../snapshot/
 import { rolesOfMember, type MemberWithRoles } from '../../snapshot/read/organizations.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { number, oneLine } from '../../words.ts';
+import { userDetails } from '../details.ts';
 import { group, node, slice, type AccessNode, type NodeParts } from './node.ts';
 
 /** Users → organizations with the roles held there, and global roles. */
@@ -23,8 +24,8 @@ export function usersGroup(snapshot: Snapshot): AccessNode {
 export function userNode(snapshot: Snapshot, parentId: string, user: User): AccessNode {
   const id = `${parentId}/${user.id}`;
   return node(parentId, {
-    ...userParts(user),
-    children: (page) => slice(accessOf(snapshot, id, user.id), page),
+    ...userParts(snapshot, user),
+    children: (page) => slice([...detailNodes(snapshot, id, user), ...accessOf(snapshot, id, user.id)], page),
   });
 }
 
@@ -37,7 +38,7 @@ export function memberNode(
 ): AccessNode {
   const { user, roleNames } = member;
   const facts = [describeRoles(roleNames), ...(user.suspended ? ['suspended'] : [])];
-  const parts = { ...userParts(user), description: facts.join(' · ') };
+  const parts = { ...userParts(snapshot, user), description: facts.join(' · ') };
   if (roleNames.length === 0) return node(parentId, parts);
   const id = `${parentId}/${user.id}`;
   const roles = (): AccessNode[] =>
@@ -46,8 +47,16 @@ export function memberNode(
 }
 
 /** A user as the end of a way: a holder of a role. */
-export function userLeaf(parentId: string, user: User): AccessNode {
-  return node(parentId, userParts(user));
+export function userLeaf(snapshot: Snapshot, parentId: string, user: User): AccessNode {
+  return node(parentId, userParts(snapshot, user));
+}
+
+/** MFA and enterprise identities, in a snapshot that knows them of anybody. */
+function detailNodes(snapshot: Snapshot, id: string, user: User): AccessNode[] {
+  if (snapshot.info.userDetails === 'none') return [];
+  return userDetails(snapshot, user).map((label, i) =>
+    node(id, { key: `detail:${i}`, kind: 'fact', label, description: '' }),
+  );
 }
 
 function accessOf(snapshot: Snapshot, id: string, userId: string): AccessNode[] {
@@ -98,7 +107,7 @@ function roleLeaf(
   });
 }
 
-function userParts(user: User): NodeParts {
+function userParts(snapshot: Snapshot, user: User): NodeParts {
   const label = userLabel(user);
   const contact =
     [user.email, user.username, user.phone].find((value) => value !== null && value !== label) ?? '';
@@ -110,6 +119,7 @@ function userParts(user: User): NodeParts {
       label: oneLine(label),
       description: facts.join(' · '),
       subjectId: user.id,
+      facts: userDetails(snapshot, user),
     },
     ...(user.suspended && { warning: 'suspended' as const }),
   };

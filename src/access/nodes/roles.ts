@@ -113,7 +113,7 @@ function holdersInOrganizationNode(
     ...made,
     children: (page) => {
       const users = listHolders(snapshot, organization.id, roleId, page);
-      return { nodes: users.map((user) => userLeaf(made.id, user)), total: holderCount };
+      return { nodes: users.map((user) => userLeaf(snapshot, made.id, user)), total: holderCount };
     },
   };
 }

@@ -4,7 +4,7 @@
 
 // The messages and fields of C1's connector protocol (github.com/ConductorOne/baton-sdk, v0.25.0,
 // proto/c1/connector/v2) that an export of Logto needs, with C1's package, names and numbers. Left out is what
-// Logto has nothing for, and what a snapshot does not ask: MFA and SSO of users (10 and 11 of UserTrait).
+// Logto has nothing for.
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { JsonObject, Message } from "@bufbuild/protobuf";
@@ -247,6 +247,16 @@ export declare type UserTrait = Message<"c1.connector.v2.UserTrait"> & {
   lastLogin?: Timestamp | undefined;
 
   /**
+   * @generated from field: c1.connector.v2.UserTrait.MFAStatus mfa_status = 10;
+   */
+  mfaStatus?: UserTrait_MFAStatus | undefined;
+
+  /**
+   * @generated from field: c1.connector.v2.UserTrait.SSOStatus sso_status = 11;
+   */
+  ssoStatus?: UserTrait_SSOStatus | undefined;
+
+  /**
    * @generated from field: c1.connector.v2.UserTrait.StructuredName structured_name = 12;
    */
   structuredName?: UserTrait_StructuredName | undefined;
@@ -329,6 +339,40 @@ export enum UserTrait_Status_Status {
  * Describes the enum c1.connector.v2.UserTrait.Status.Status.
  */
 export declare const UserTrait_Status_StatusSchema: GenEnum<UserTrait_Status_Status>;
+
+/**
+ * Left out of the trait where it is unknown, which is not the same as false.
+ *
+ * @generated from message c1.connector.v2.UserTrait.MFAStatus
+ */
+export declare type UserTrait_MFAStatus = Message<"c1.connector.v2.UserTrait.MFAStatus"> & {
+  /**
+   * @generated from field: bool mfa_enabled = 1;
+   */
+  mfaEnabled: boolean;
+};
+
+/**
+ * Describes the message c1.connector.v2.UserTrait.MFAStatus.
+ * Use `create(UserTrait_MFAStatusSchema)` to create a new message.
+ */
+export declare const UserTrait_MFAStatusSchema: GenMessage<UserTrait_MFAStatus>;
+
+/**
+ * @generated from message c1.connector.v2.UserTrait.SSOStatus
+ */
+export declare type UserTrait_SSOStatus = Message<"c1.connector.v2.UserTrait.SSOStatus"> & {
+  /**
+   * @generated from field: bool sso_enabled = 1;
+   */
+  ssoEnabled: boolean;
+};
+
+/**
+ * Describes the message c1.connector.v2.UserTrait.SSOStatus.
+ * Use `create(UserTrait_SSOStatusSchema)` to create a new message.
+ */
+export declare const UserTrait_SSOStatusSchema: GenMessage<UserTrait_SSOStatus>;
 
 /**
  * @generated from message c1.connector.v2.UserTrait.StructuredName

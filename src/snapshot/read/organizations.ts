@@ -1,4 +1,12 @@
-import type { Application, Invitation, Organization, OrganizationRole, User } from '../model.ts';
+import type {
+  Application,
+  Invitation,
+  JustInTimeKind,
+  Organization,
+  OrganizationRole,
+  User,
+} from '../model.ts';
+import { JUST_IN_TIME_READ } from '../schema.ts';
 import type { Page, Snapshot } from '../snapshot.ts';
 import {
   text,
@@ -142,4 +150,28 @@ export function invitationsOf(snapshot: Snapshot, organizationId: string): Invit
     roleIds: textList(row.role_ids),
     roleNames: textList(row.role_names),
   }));
+}
+
+/** How people join an organization by themselves. */
+export interface JustInTimeRules {
+  /** E-mail domains whose people join, sorted. */
+  readonly emailDomains: readonly string[];
+  /** Names of the organization roles they get, sorted; the id of one that is gone. */
+  readonly roleNames: readonly string[];
+  /** Ids of the enterprise connectors whose people join, sorted. */
+  readonly ssoConnectorIds: readonly string[];
+}
+
+/** An organization's just-in-time rules; null where nobody asked or they could not be read, which is not "none". */
+export function justInTimeRulesOf(snapshot: Snapshot, organizationId: string): JustInTimeRules | null {
+  const rows = snapshot.all(
+    `select j.kind, coalesce(r.name, j.value) as value from organization_just_in_time j
+     left join organization_roles r on j.kind = 'role' and r.id = j.value
+     where j.organization_id = ? order by value collate nocase, j.value`,
+    organizationId,
+  );
+  if (!rows.some(({ kind }) => kind === JUST_IN_TIME_READ)) return null;
+  const of = (kind: JustInTimeKind): string[] =>
+    rows.filter((row) => row.kind === kind).map(({ value }) => text(value));
+  return { emailDomains: of('emailDomain'), roleNames: of('role'), ssoConnectorIds: of('ssoConnector') };
 }

@@ -70,8 +70,8 @@ export function messageTreeItem({ id, text, icon }: MessageItem): vscode.TreeIte
   return made;
 }
 
-export function tooltipOf({ label, description, subjectId }: AccessNode): string {
-  return [label, description, subjectId === undefined ? '' : `id ${subjectId}`]
+export function tooltipOf({ label, description, subjectId, facts = [] }: AccessNode): string {
+  return [label, description, ...facts, subjectId === undefined ? '' : `id ${subjectId}`]
     .filter((line) => line !== '')
     .join('\n');
 }

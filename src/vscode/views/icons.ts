@@ -18,6 +18,7 @@ const ICONS: Record<NodeKind, string> = {
   permission: 'key',
   application: 'server-process',
   invitation: 'mail',
+  fact: 'info',
   nothing: 'info',
 };
 
@@ -36,5 +37,5 @@ export function iconOf({ kind, warning }: AccessNode): vscode.ThemeIcon | undefi
 
 /** What a node's kind is called, for a screen reader. */
 export function spokenKind(kind: NodeKind): string {
-  return GROUPS.has(kind) ? vscode.l10n.t('group') : kind === 'nothing' ? '' : kind;
+  return GROUPS.has(kind) ? vscode.l10n.t('group') : kind === 'nothing' || kind === 'fact' ? '' : kind;
 }

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { AccessNode } from '../../../src/access/nodes/node.ts';
-import { rootNodes } from '../../../src/access/nodes/roots.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
@@ -13,56 +11,9 @@ import {
   organizationRole,
   scope,
   user,
-  writeSnapshot,
   type Rows,
 } from '../snapshot/support/rows.ts';
-
-/** A node with everything below it, read in pages of three. */
-interface Walked extends Omit<AccessNode, 'children'> {
-  readonly below: readonly Walked[] | undefined;
-}
-
-function walk(node: AccessNode): Walked {
-  const { children, ...rest } = node;
-  if (children === undefined) return { ...rest, below: undefined };
-  const nodes: AccessNode[] = [];
-  const { total } = children({ limit: 3 });
-  while (nodes.length < total) {
-    const page = children({ limit: 3, offset: nodes.length });
-    assert.equal(page.total, total, `the total of ${node.id} is the same on every page`);
-    assert.equal(page.nodes.length, Math.min(3, total - nodes.length), `a full page of ${node.id}`);
-    nodes.push(...page.nodes);
-  }
-  assert.deepEqual(children({ limit: 3, offset: total }).nodes, [], `nothing after the end of ${node.id}`);
-  return { ...rest, below: nodes.map(walk) };
-}
-
-function* flat(nodes: readonly Walked[]): Generator<Walked> {
-  for (const node of nodes) {
-    yield node;
-    yield* flat(node.below ?? []);
-  }
-}
-
-const walked = (snapshot: Snapshot): Walked[] => rootNodes(snapshot).map(walk);
-
-/** Walks the tree of a hand-made snapshot. */
-function walkedOf(rows: Rows): Promise<Walked[]> {
-  return withFolder((folder) => {
-    const file = join(folder, 'a.snapshot');
-    writeSnapshot(file, rows);
-    return withSnapshot(file, walked);
-  });
-}
-
-/** The nodes below the one whose id is given, as `label (description)`. */
-function shown(nodes: readonly Walked[], id: string): string[] {
-  const found = [...flat(nodes)].find((node) => node.id === id);
-  assert.ok(found, `a node ${id}`);
-  return (found.below ?? []).map(({ label, description }) =>
-    description ? `${label} (${description})` : label,
-  );
-}
+import { flat, shown, walked, walkedOf, type Walked } from './support/walk.ts';
 
 describe('The tree of a synced tenant', function () {
   this.timeout(30_000);
@@ -274,22 +225,30 @@ describe('The tree', function () {
 
   it('keeps every label and description on one line, whatever a name holds', async () => {
     const name = 'A\r\nB\u2028C\u001b[2J\u202eD';
-    const hostile = await walkedOf({
-      ...rows,
-      users: [
-        user('u1', { name, email: name }),
-        user('u2', { name: null, username: name }),
-        user('u3', { phone: name }),
-      ],
-      organizations: [organization('o1', { name }), organization('o2', { name })],
-      organizationRoles: rows.organizationRoles!.map((role) => ({ ...role, name, description: name })),
-      globalRoles: rows.globalRoles!.map((role) => ({ ...role, name, description: name })),
-      scopes: rows.scopes!.map((one) => ({ ...one, name, description: name })),
-      resources: rows.resources!.map((one) => ({ ...one, name })),
-      applications: rows.applications!.map((one) => ({ ...one, name, description: name })),
-      invitations: rows.invitations!.map((one) => ({ ...one, invitee: name })),
-    });
-    for (const { id, label, description } of flat(hostile))
-      assert.doesNotMatch(`${label}${description}`, /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u, id);
+    const hostile = await walkedOf(
+      {
+        ...rows,
+        users: [
+          user('u1', { name, email: name, mfaFactors: [name], ssoIdentities: [name] }),
+          user('u2', { name: null, username: name }),
+          user('u3', { phone: name }),
+        ],
+        organizations: [organization('o1', { name }), organization('o2', { name })],
+        organizationRoles: rows.organizationRoles!.map((role) => ({ ...role, name, description: name })),
+        globalRoles: rows.globalRoles!.map((role) => ({ ...role, name, description: name })),
+        scopes: rows.scopes!.map((one) => ({ ...one, name, description: name })),
+        resources: rows.resources!.map((one) => ({ ...one, name })),
+        applications: rows.applications!.map((one) => ({ ...one, name, description: name })),
+        invitations: rows.invitations!.map((one) => ({ ...one, invitee: name })),
+        justInTime: { o1: { emailDomain: [name], role: ['r1'], ssoConnector: [name] } },
+      },
+      { userDetails: 'all', justInTime: true },
+    );
+    for (const { id, label, description, facts = [] } of flat(hostile))
+      assert.doesNotMatch(
+        `${label}${description}${facts.join('')}`,
+        /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u,
+        id,
+      );
   });
 });

@@ -89,6 +89,33 @@ describe('Access as text', function () {
       assert.deepEqual(await linesOf(file), TEXT);
     }));
 
+  it('has what is known of MFA, enterprise identities and just-in-time rules below whose it is', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      const rows = tenantNamed();
+      const [ada, bob] = rows.users!;
+      writeSnapshot(file, {
+        ...rows,
+        users: [
+          { ...ada!, mfaFactors: ['Totp', 'WebAuthn'], ssoIdentities: [] },
+          { ...bob!, mfaFactors: [] },
+        ],
+        justInTime: { o1: { emailDomain: ['acme.example'], role: ['r2'], ssoConnector: [] } },
+      });
+      const lines = await linesOf(file);
+      assert.deepEqual(
+        lines.filter((line) => !TEXT.includes(line)),
+        [
+          '  just-in-time: acme.example · as Editor',
+          '  MFA: none',
+          '  MFA: Totp, WebAuthn',
+          '  enterprise identities: none',
+        ],
+      );
+      assert.equal(lines[7], '  just-in-time: acme.example · as Editor');
+      assert.equal(lines.at(-3), 'user Ada <ada@example.com> [u1]');
+    }));
+
   it('can be of one organization alone, and says so where that is not there', () =>
     withFolder((folder) => {
       const file = join(folder, 'a.snapshot');

@@ -88,18 +88,14 @@ describe('C1 messages', function () {
     }
   });
 
-  it('of users and entitlements that C1 has read have no field without a name here but MFA and SSO', () => {
+  it('of users and entitlements that C1 has read have no field without a name here', () => {
     const traits = Object.entries(stored.resources).flatMap(([id, data]) => {
       const resource = fromBinary(c1.ResourceSchema, Buffer.from(data, 'base64'));
       assert.equal(resource.$unknown, undefined);
       return id.startsWith('user:') ? [anyUnpack(resource.annotations[0]!, c1.UserTraitSchema)!] : [];
     });
     assert.equal(traits.length, 3);
-    for (const trait of traits)
-      assert.deepEqual(
-        trait.$unknown?.map(({ no }) => no),
-        [10, 11],
-      );
+    for (const trait of traits) assert.equal(trait.$unknown, undefined);
     for (const data of Object.values(stored.entitlements)) {
       const one = fromBinary(c1.EntitlementSchema, Buffer.from(data, 'base64'));
       assert.equal(one.$unknown, undefined);
@@ -179,8 +175,19 @@ describe('A user as a C1 message', () => {
     assert.equal(userTrait(suspended).status?.status, c1.UserTrait_Status_Status.DISABLED);
   });
 
-  it('does not say that somebody has no MFA and no SSO, since that was not asked', () => {
-    const json = toJson(c1.UserTraitSchema, userTrait(user({ id: 'u1' })), { registry });
+  it('says whether somebody has MFA and SSO where that is known', () => {
+    const { mfaStatus, ssoStatus } = userTrait(
+      user({ id: 'u1', mfaFactors: ['Totp'], ssoIdentities: ['https://acme.okta.example'] }),
+    );
+    assert.deepEqual([mfaStatus?.mfaEnabled, ssoStatus?.ssoEnabled], [true, true]);
+    const none = userTrait(user({ id: 'u1', mfaFactors: [], ssoIdentities: [] }));
+    assert.deepEqual([none.mfaStatus?.mfaEnabled, none.ssoStatus?.ssoEnabled], [false, false]);
+  });
+
+  it('does not say that somebody has no MFA and no SSO where nobody asked', () => {
+    const trait = userTrait(user({ id: 'u1' }));
+    assert.deepEqual([trait.mfaStatus, trait.ssoStatus], [undefined, undefined]);
+    const json = toJson(c1.UserTraitSchema, trait, { registry });
     assert.deepEqual(
       [...objectsIn(json)].flatMap(Object.keys).filter((key) => /mfa|sso/i.test(key)),
       [],

@@ -65,6 +65,26 @@ describe('The command line', function () {
     assert.match(err, /users \d+\/\d+ · organizations 7\/7 · members \d+\/\d+\n$/);
   });
 
+  it('asks for user details and just-in-time rules where it is told to, and shows them', async () => {
+    const file = join(folder, 'asked.snapshot');
+    const wishes = ['--user-details', 'all', '--just-in-time', '--json'];
+    const { code, out, err } = await run([...syncArguments(tenant, file), ...wishes], {
+      secret: tenant.clientSecret,
+    });
+    assert.equal(code, 0, err);
+    const info = JSON.parse(out) as { userDetails: string; justInTime: boolean };
+    assert.deepEqual([info.userDetails, info.justInTime], ['all', true]);
+    const tree = (await run(['tree', file])).out;
+    for (const line of [/─ MFA: none$/m, /─ MFA: .*Totp/m, /─ Just-in-time: .*\.example · /m])
+      assert.match(tree, line);
+    rmSync(file);
+  });
+
+  it('asks for neither where it is not told to', async () => {
+    const { out } = await run(['tree', second]);
+    assert.doesNotMatch(out, /MFA: |Just-in-time/);
+  });
+
   it('shows a tree of long lists shortened, which no name can steer a terminal with', async () => {
     const { code, out, err } = await run(['tree', first]);
     assert.equal(code, 0);

@@ -51,6 +51,11 @@ const FAILURES: readonly Failure[] = [
     says: new RegExp(`--base-url is missing\\. ${SEE_HELP}`),
   },
   {
+    title: 'user details of somebody else than it knows',
+    args: [...SYNC, '--user-details', 'admins'],
+    says: new RegExp(`--user-details takes none or privileged or all, not "admins"\\. ${SEE_HELP}`),
+  },
+  {
     title: 'an export without a target',
     args: ['export', 'a.snapshot', '--format', 'c1-json'],
     says: /--out is missing\./,

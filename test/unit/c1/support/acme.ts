@@ -15,6 +15,8 @@ export const ADA = user({
   hasPassword: true,
   givenName: 'Ada',
   familyName: 'Lovelace',
+  mfaFactors: ['Totp'],
+  ssoIdentities: [],
 });
 
 const GRACE = user({
@@ -26,6 +28,8 @@ const GRACE = user({
   hasPassword: false,
   givenName: 'Grace',
   familyName: 'Hopper',
+  mfaFactors: [],
+  ssoIdentities: ['https://acme.okta.test'],
 });
 
 export const MALLORY = user({
@@ -38,6 +42,8 @@ export const MALLORY = user({
   hasPassword: true,
   givenName: 'Mallory',
   familyName: 'Ex',
+  mfaFactors: [],
+  ssoIdentities: [],
 });
 
 function acme(name: string): Tenant['organizations'][number] {

@@ -2,6 +2,7 @@ import type {
   Application,
   GlobalRole,
   Invitation,
+  JustInTimeKind,
   Organization,
   OrganizationRole,
   Resource,
@@ -30,6 +31,8 @@ export interface Rows {
   readonly applications?: readonly Application[];
   readonly applicationMembers?: Belonging;
   readonly invitations?: readonly Invitation[];
+  /** Organization id → its just-in-time rules. */
+  readonly justInTime?: Readonly<Record<string, Readonly<Record<JustInTimeKind, readonly string[]>>>>;
 }
 
 const CREATED = Date.UTC(2026, 0, 1);
@@ -100,6 +103,7 @@ export function put(writer: SnapshotWriter, rows: Rows): void {
     for (const [applicationId, roleIds] of Object.entries(applications))
       writer.putApplicationInOrganization(id, applicationId, roleIds);
   writer.putInvitations(rows.invitations ?? []);
+  for (const [id, rules] of Object.entries(rows.justInTime ?? {})) writer.putJustInTime(id, rules);
 }
 
 /** What a snapshot says about itself from which nothing is missing. */

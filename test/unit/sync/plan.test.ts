@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { plannedRequests } from '../../../src/sync/plan.ts';
+import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { withTenant } from '../../support/tenant.ts';
+
+const EMPTY = { users: 0, organizations: 0, members: [], organizationRoles: 0, globalRoles: [], machines: 0 };
+const BASE = plannedRequests(EMPTY);
+
+describe('The plan of a sync', () => {
+  it('is a token and one request for each list of a tenant that has nothing', () => {
+    assert.equal(BASE, 9);
+  });
+
+  it('reads a few users by pages and looks at the first again, and many by id prefix', () => {
+    const forUsers = (users: number): number => plannedRequests({ ...EMPTY, users }) - BASE + 1;
+    assert.equal(forUsers(100), 1);
+    assert.equal(forUsers(101), 3);
+    assert.equal(forUsers(2000), 21);
+    assert.ok(
+      Math.abs(forUsers(2500) - 38) <= 1,
+      '36 prefixes of about 70, the first page and the number at the end',
+    );
+    assert.ok(Math.abs(forUsers(100_000) - (2 + 36 + 1296 + 12)) <= 12);
+  });
+
+  it('asks an empty organization for itself, since a deleted one looks just so', () => {
+    assert.equal(plannedRequests({ ...EMPTY, organizations: 2, members: [0, 100] }), BASE + 3);
+  });
+
+  it('lets the pages of many members overlap', () => {
+    assert.equal(plannedRequests({ ...EMPTY, members: [12_000] }) - BASE, 136);
+  });
+
+  it('asks for the holders of a role, or for those without it, whichever is less, or for nobody', () => {
+    const forRole = (users: number): number =>
+      plannedRequests({ ...EMPTY, users: 1000, globalRoles: [{ users, applications: 0 }] }) -
+      plannedRequests({ ...EMPTY, users: 1000 });
+    assert.equal(forRole(0), 1, 'its permissions alone');
+    assert.equal(forRole(250), 4);
+    assert.equal(forRole(950), 3, 'those without it, and the number of holders');
+  });
+
+  for (const [users, organizations] of [
+    [60, 6],
+    [240, 12],
+    [2500, 30],
+    [4000, 130],
+  ] as const)
+    it(`is what a sync of ${users} users in ${organizations} organizations makes, within 2 %`, () =>
+      withTenant({ users, organizations }, (_, client) =>
+        withFolder(async (folder) => {
+          const info = await syncTo(join(folder, 'a.snapshot'), client);
+          const made = info.requests - info.repairRequests;
+          assert.ok(
+            Math.abs(made - info.plannedRequests) <= Math.ceil(info.plannedRequests * 0.02),
+            `${made} made, ${info.plannedRequests} planned`,
+          );
+        }),
+      ));
+});
