@@ -25,7 +25,7 @@ function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comp
   });
   const count = (kind: Change['kind']): number => changes.filter((one) => one.kind === kind).length;
   const summary = { added: count('added'), removed: count('removed'), changed: count('changed') };
-  return { before: info(AT - 7 * 24 * 3600 * 1000), after: info(AT), summary, changes };
+  return { before: info(AT - 7 * 24 * 3600 * 1000), after: info(AT), summary, unsure: 0, changes };
 }
 
 const CHANGES: readonly Change[] = [
