@@ -41,6 +41,12 @@ export interface CompareArgument {
   readonly after: string;
 }
 
+export interface CompareResult {
+  readonly summary: ChangeSummary;
+  /** Differences that cannot be judged, since a snapshot is incomplete; they are not in the summary. */
+  readonly unsure: number;
+}
+
 /**
  * The commands that can be called with an argument, from a key binding, a task, another extension or a test. They
  * then ask nothing, show no message, give a result and throw what goes wrong. Without an argument they ask for it,
@@ -59,7 +65,7 @@ export interface Commands {
     argument: ExportArgument;
     result: { target: string; counts: ExportCounts };
   };
-  'logtoAccess.diffSnapshots': { argument: CompareArgument; result: { summary: ChangeSummary } };
+  'logtoAccess.diffSnapshots': { argument: CompareArgument; result: CompareResult };
 }
 
 export type CommandId = keyof Commands;
