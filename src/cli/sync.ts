@@ -1,6 +1,7 @@
 import { runJob } from '../jobs/run.ts';
 import { LogtoClient, MOST_AT_ONCE } from '../logto/client.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
+import { missingIn } from '../snapshot/holes.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { optional, readArguments, required, UsageError, wholeNumber, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
@@ -31,7 +32,11 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
     most: 64,
   });
   const info = await syncToFile(engine, { connection, secret: readSecret(), name, file, concurrency });
-  print(parsed.values.json === true ? JSON.stringify({ file, ...info }) : `${file}: ${syncedLine(info)}`);
+  print(
+    parsed.values.json === true
+      ? JSON.stringify({ file, ...info, missing: missingIn(info) })
+      : `${file}: ${syncedLine(info)}`,
+  );
   return 0;
 }
 
