@@ -35,11 +35,15 @@ export function missingIn({ holes }: WithHoles): string[] {
   return holes.map(describeHole);
 }
 
-/** What a snapshot lacks, in one line: the first holes in words, and how many there are besides. */
-export function missingInShort({ holes }: WithHoles, most = 3): string {
-  const words = holes.slice(0, most).map(describeHole);
-  if (holes.length > most) words.push(`and ${count(holes.length - most, 'more', 'more')}`);
-  return words.join('; ');
+/** What a snapshot lacks, in one line. */
+export function missingInShort(info: WithHoles, most?: number): string {
+  return inShort(missingIn(info), most);
+}
+
+/** The first of what is missing, and how much there is besides, in one line. */
+export function inShort(missing: readonly string[], most = 3): string {
+  const rest = missing.length > most ? [`and ${count(missing.length - most, 'more', 'more')}`] : [];
+  return [...missing.slice(0, most), ...rest].join('; ');
 }
 
 function whatIsMissing({ in: list, of, rows }: Hole): string {
