@@ -1,3 +1,4 @@
+import { missingIn } from '../snapshot/holes.ts';
 import type { Organization, User } from '../snapshot/model.ts';
 import { userLabel } from '../snapshot/model.ts';
 import {
@@ -32,6 +33,7 @@ const BATCH = 500;
  */
 export function* tenantLines(snapshot: Snapshot): Generator<string> {
   yield `tenant ${oneLine(snapshot.info.tenantName)}`;
+  yield* holeLines(snapshot);
   for (const organization of paged((page) => listOrganizations(snapshot, page))) {
     yield '';
     yield* linesOf(snapshot, organization);
@@ -46,9 +48,15 @@ export function* tenantLines(snapshot: Snapshot): Generator<string> {
 
 /** The part of one organization; a line that says so where the snapshot does not have it. */
 export function* organizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
+  yield* holeLines(snapshot);
   const organization = findOrganization(snapshot, organizationId);
   if (organization === undefined) yield `no organization [${organizationId}] in this snapshot`;
   else yield* linesOf(snapshot, organization);
+}
+
+/** What is missing: without it, who reads would take what is there for all there is. */
+function* holeLines({ info }: Snapshot): Generator<string> {
+  for (const hole of missingIn(info)) yield `incomplete: ${hole}`;
 }
 
 function* linesOf(snapshot: Snapshot, { id, name, mfaRequired }: Organization): Generator<string> {

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { AccessError } from '../errors.ts';
+import { missingIn } from '../snapshot/holes.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { c1Json } from './json.ts';
 import { replaceFile } from './replaceFile.ts';
@@ -21,6 +22,8 @@ export interface ExportJob {
 export interface ExportResult {
   readonly target: string;
   readonly counts: ExportCounts;
+  /** What the snapshot lacks, and so the export, in words; empty where it is complete. */
+  readonly missing: readonly string[];
 }
 
 const FORMS: Readonly<Record<ExportFormat, (snapshot: Snapshot, tally: Tally) => Iterable<string>>> = {
@@ -37,7 +40,7 @@ export async function exportSnapshot(job: ExportJob, signal?: AbortSignal): Prom
     const tally = new Tally();
     const file = fileFor(job);
     await replaceFile(file, FORMS[job.format](snapshot, tally), signal);
-    return { target: job.target, counts: tally.counts };
+    return { target: job.target, counts: tally.counts, missing: missingIn(snapshot.info) };
   } catch (error) {
     throw readFailure(targetFailure(error, job.target), job.snapshotFile);
   } finally {

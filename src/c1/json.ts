@@ -1,4 +1,5 @@
 import type { JsonValue } from '@bufbuild/protobuf';
+import { isComplete, missingIn } from '../snapshot/holes.ts';
 import type { OrganizationRole, SnapshotInfo } from '../snapshot/model.ts';
 import { allGrants, allOrganizationRoles, allOrganizations, allUsers } from '../snapshot/read/all.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -40,7 +41,12 @@ function countsFor({ counts }: SnapshotInfo, roles: number): ExportCounts {
   };
 }
 
-/** What the sync was, as `baton stats -o json` says it: 64-bit counts are strings, users are resources too. */
+const wellFormed = (text: string): string => text.toWellFormed();
+
+/**
+ * What the sync was, as `baton stats -o json` says it: 64-bit counts are strings, users are resources too. The format
+ * lets this object have more keys: an incomplete snapshot says in `missing` what it lacks.
+ */
 function heading(info: SnapshotInfo, { users, resources, entitlements, grants }: ExportCounts): JsonValue {
   const [startedAt, endedAt] = [info.startedAt, info.endedAt].map((ms) => new Date(ms).toISOString());
   return {
@@ -54,6 +60,7 @@ function heading(info: SnapshotInfo, { users, resources, entitlements, grants }:
       entitlements: String(entitlements),
       grants: String(grants),
     },
+    ...(!isComplete(info) && { missing: missingIn(info).map(wellFormed) }),
   };
 }
 

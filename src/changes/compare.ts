@@ -1,14 +1,23 @@
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { mayLack, type Place } from './holes.ts';
 import { mergeSorted, type Pair } from './merge.ts';
 import type { Change, ChangeSummary, Comparison, FieldChange } from './model.ts';
 import { Names } from './names.ts';
 import { SUBJECTS, type SubjectRules } from './subjects.ts';
 
-/** What differs between two snapshots, by id and field; the order of rows never matters. */
+/** A difference that is as likely a hole in one of the snapshots as a change in the tenant. */
+const UNSURE = undefined;
+
+/**
+ * What differs between two snapshots, by id and field; the order of rows never matters. What an incomplete snapshot
+ * lacks is not called removed or added, but counted as unsure.
+ */
 export function compareSnapshots(before: Snapshot, after: Snapshot): Comparison {
   const names = new Names(before, after);
-  const changes = SUBJECTS.flatMap((rules) => [...compareSubject(rules, before, after, names)]);
-  return { before: before.info, after: after.info, summary: summarise(changes), changes };
+  const found = SUBJECTS.flatMap((rules) => [...compareSubject(rules, before, after, names)]);
+  const changes = found.filter((change) => change !== UNSURE);
+  const unsure = found.length - changes.length;
+  return { before: before.info, after: after.info, summary: summarise(changes), unsure, changes };
 }
 
 function* compareSubject<T>(
@@ -16,12 +25,30 @@ function* compareSubject<T>(
   before: Snapshot,
   after: Snapshot,
   names: Names,
-): Generator<Change> {
+): Generator<Change | typeof UNSURE> {
+  const hidden = (snapshot: Snapshot, row: T): boolean =>
+    rules.places(row).some((place) => mayLack(snapshot, place));
   for (const pair of mergeSorted(rules.rows(before), rules.rows(after), rules.key)) {
-    const fields = changedFields(rules, pair, names);
-    if (pair.before === undefined || pair.after === undefined || fields.length > 0)
-      yield toChange(rules, pair, fields, names);
+    if (pair.before === undefined) {
+      yield hidden(before, pair.after as T) ? UNSURE : toChange(rules, pair, [], names);
+    } else if (pair.after === undefined) {
+      yield hidden(after, pair.before) ? UNSURE : toChange(rules, pair, [], names);
+    } else {
+      const fields = changedFields(rules, pair, names);
+      const sure = fields.filter(({ field }) => !isInDoubt(placesOf(rules, pair, field), before, after));
+      if (sure.length > 0) yield toChange(rules, pair, sure, names);
+      if (sure.length < fields.length) yield UNSURE;
+    }
   }
+}
+
+/** Where is listed what a field tells, in either snapshot. */
+function placesOf<T>({ fieldPlaces }: SubjectRules<T>, pair: Pair<T>, field: string): Place[] {
+  return [pair.before, pair.after].flatMap((row) => (row && fieldPlaces?.(row)[field]) ?? []);
+}
+
+function isInDoubt(places: readonly Place[], ...snapshots: Snapshot[]): boolean {
+  return places.some((place) => snapshots.some((snapshot) => mayLack(snapshot, place)));
 }
 
 function changedFields<T>(

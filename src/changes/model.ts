@@ -51,5 +51,7 @@ export interface Comparison {
   readonly before: SnapshotInfo;
   readonly after: SnapshotInfo;
   readonly summary: ChangeSummary;
+  /** Differences that are not among the changes: they may be holes in an incomplete snapshot. */
+  readonly unsure: number;
   readonly changes: readonly Change[];
 }

@@ -2,6 +2,7 @@ import { groupChanges } from './group.ts';
 import type { Change, Comparison } from './model.ts';
 import { oneLine, utcMinute } from '../words.ts';
 import { describeChange, signOf, summaryLine } from './sentences.ts';
+import { unsureSentence } from './unsure.ts';
 
 /** The forms in which a comparison is written. */
 export const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
@@ -21,6 +22,8 @@ export function writeReport(comparison: Comparison, format: ReportFormat): strin
 
 function textReport(comparison: Comparison): string {
   const lines = [headline(comparison)];
+  const unsure = unsureSentence(comparison);
+  if (unsure !== undefined) lines.push(unsure);
   for (const { title, changes } of groupChanges(comparison.changes)) {
     lines.push(
       '',
@@ -42,7 +45,9 @@ function markdownReport(comparison: Comparison): string {
     '| ----: | ------: | ------: |',
     `| ${summary.added} | ${summary.removed} | ${summary.changed} |`,
   ];
-  if (comparison.changes.length === 0) lines.push('', 'Nothing differs.');
+  if (comparison.changes.length === 0) lines.push('', `${nothing(comparison)}.`);
+  const unsure = unsureSentence(comparison);
+  if (unsure !== undefined) lines.push('', `${escape(unsure)}.`);
   for (const { title, changes } of groupChanges(comparison.changes)) {
     lines.push('', `## ${escape(title)}`, '', ...changes.map(markdownItem));
   }
@@ -58,9 +63,14 @@ function escape(text: string): string {
   return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&');
 }
 
-function headline({ before, after, summary, changes }: Comparison): string {
+function headline(comparison: Comparison): string {
+  const { before, after, summary, changes } = comparison;
   const between = `between ${utcMinute(before.endedAt)} and ${utcMinute(after.endedAt)}`;
   const tenant = oneLine(after.tenantName);
-  if (changes.length === 0) return `${tenant}: nothing differs ${between}`;
+  if (changes.length === 0) return `${tenant}: ${nothing(comparison).toLowerCase()} ${between}`;
   return `${tenant}: ${summaryLine(summary)} ${between}`;
+}
+
+function nothing({ unsure }: Comparison): string {
+  return unsure === 0 ? 'Nothing differs' : 'Nothing differs for certain';
 }

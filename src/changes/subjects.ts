@@ -2,6 +2,7 @@ import type { Application, Invitation, Organization, OrganizationRole, User } fr
 import { userLabel } from '../snapshot/model.ts';
 import * as all from '../snapshot/read/all.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Place } from './holes.ts';
 import { joinKey } from './merge.ts';
 import type { Subject } from './model.ts';
 import type { Names } from './names.ts';
@@ -22,6 +23,10 @@ export interface SubjectRules<T> {
   readonly about: (row: T, names: Names) => About;
   /** What of a row may change, as text; what only holds by being there has none, and what is unknown is left out. */
   readonly fields?: (row: T, names: Names) => Readonly<Record<string, string>>;
+  /** Where the row and what it names are listed: without any of them it cannot be in a snapshot. */
+  readonly places: (row: T) => readonly Place[];
+  /** Where what a field tells is listed, for fields that tell more than the row itself. */
+  readonly fieldPlaces?: (row: T) => Readonly<Partial<Record<string, readonly Place[]>>>;
 }
 
 function rules<T>(definition: SubjectRules<T>): SubjectRules<unknown> {
@@ -57,8 +62,25 @@ function roleFields(role: OrganizationRole & { scopeNames: readonly string[] }):
   };
 }
 
+/** A role's permissions are named in lists of their own. */
+function permissionPlaces(...more: Place[]): { readonly permissions: readonly Place[] } {
+  return { permissions: [['scopes'], ['resources'], ...more] };
+}
+
+function heldRolePlaces({ roleIds }: { roleIds: readonly string[] }): { readonly roles: readonly Place[] } {
+  return { roles: roleIds.map((id): Place => ['organizationRoles', id]) };
+}
+
 function applicationFields({ name, description, type }: Application): Record<string, string> {
   return { name, description: optional(description), type };
+}
+
+function memberPlaces({ organizationId, userId }: all.Membership): readonly Place[] {
+  return [
+    ['organizations', organizationId],
+    ['users', userId],
+    ['members', organizationId],
+  ];
 }
 
 function roleNames(roleIds: readonly string[], names: Names): string {
@@ -73,15 +95,18 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
   rules<User>({
     ...{ subject: 'user', rows: all.allUsers, key: byId, fields: userFields },
     about: (user) => ({ label: userLabel(user), userId: user.id }),
+    places: ({ id }) => [['users', id]],
   }),
   rules<Organization>({
     ...{ subject: 'organization', rows: all.allOrganizations, key: byId, fields: organizationFields },
     about: ({ id, name }) => ({ label: name, organizationId: id }),
+    places: ({ id }) => [['organizations', id]],
   }),
   rules<all.Membership>({
     ...{ subject: 'membership', rows: all.allMemberships },
     key: ({ organizationId, userId }) => joinKey(organizationId, userId),
     about: ({ organizationId, userId }, names) => ({ label: names.user(userId), organizationId, userId }),
+    places: memberPlaces,
   }),
   rules<all.RoleAssignment>({
     ...{ subject: 'roleAssignment', rows: all.allRoleAssignments },
@@ -89,20 +114,30 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     about: ({ organizationId, userId, roleId }, names) => {
       return { label: names.of('organizationRole', roleId), organizationId, userId };
     },
+    places: (row) => [...memberPlaces(row), ['organizationRoles', row.roleId]],
   }),
   rules<all.OrganizationRoleWithScopes>({
     ...{ subject: 'organizationRole', rows: all.allOrganizationRoles, key: byId, fields: roleFields },
     about: ({ name }) => ({ label: name }),
+    places: ({ id }) => [['organizationRoles', id]],
+    fieldPlaces: () => permissionPlaces(),
   }),
   rules<all.GlobalRoleWithScopes>({
     ...{ subject: 'globalRole', rows: all.allGlobalRoles, key: byId },
     about: ({ name }) => ({ label: name }),
     fields: (role) => ({ ...roleFields(role), default: yesNo(role.isDefault) }),
+    places: ({ id }) => [['globalRoles', id]],
+    fieldPlaces: ({ id }) => permissionPlaces(['roleScopes', id]),
   }),
   rules<all.GlobalRoleHolder>({
     ...{ subject: 'globalRoleUser', rows: all.allGlobalRoleUsers },
     key: ({ roleId, holderId }) => joinKey(roleId, holderId),
     about: ({ roleId, holderId }, names) => ({ label: names.of('globalRole', roleId), userId: holderId }),
+    places: ({ roleId, holderId }) => [
+      ['globalRoles', roleId],
+      ['users', holderId],
+      ['roleUsers', roleId],
+    ],
   }),
   rules<all.GlobalRoleHolder>({
     ...{ subject: 'globalRoleApplication', rows: all.allGlobalRoleApplications },
@@ -110,10 +145,16 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     about: ({ roleId, holderId }, names) => {
       return { label: `${names.of('application', holderId)}: ${names.of('globalRole', roleId)}` };
     },
+    places: ({ roleId, holderId }) => [
+      ['globalRoles', roleId],
+      ['applications', holderId],
+      ['roleApplications', roleId],
+    ],
   }),
   rules<Application>({
     ...{ subject: 'application', rows: all.allApplications, key: byId, fields: applicationFields },
     about: ({ name }) => ({ label: name }),
+    places: ({ id }) => [['applications', id]],
   }),
   rules<all.ApplicationMembership>({
     ...{ subject: 'applicationMembership', rows: all.allApplicationMemberships },
@@ -122,10 +163,18 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
       return { label: names.of('application', applicationId), organizationId };
     },
     fields: ({ roleIds }, names) => ({ roles: roleNames(roleIds, names) }),
+    places: ({ organizationId, applicationId }) => [
+      ['organizations', organizationId],
+      ['applications', applicationId],
+      ['applicationOrganizations', applicationId],
+    ],
+    fieldPlaces: heldRolePlaces,
   }),
   rules<Invitation>({
     ...{ subject: 'invitation', rows: all.allInvitations, key: byId },
     about: ({ invitee, organizationId }) => ({ label: invitee, organizationId }),
     fields: ({ status, roleIds }, names) => ({ status, roles: roleNames(roleIds, names) }),
+    places: ({ organizationId }) => [['invitations'], ['organizations', organizationId]],
+    fieldPlaces: heldRolePlaces,
   }),
 ];

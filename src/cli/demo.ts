@@ -6,7 +6,7 @@ import { runJob } from '../jobs/run.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { optional, readArguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
-import { exportedLine } from './export.ts';
+import { exportedLine, warnOfMissing } from './export.ts';
 import { print, syncedLine, tell } from './output.ts';
 import { syncToFile } from './sync.ts';
 import { treeText } from './tree.ts';
@@ -71,4 +71,5 @@ async function exportDemo(engine: Engine, snapshotFile: string, target: string):
     { signal: engine.signal },
   );
   print(`${result.target}: ${exportedLine(result.counts)}`);
+  warnOfMissing(result);
 }

@@ -1,9 +1,9 @@
-import type { ExportCounts } from '../c1/export.ts';
+import type { ExportCounts, ExportResult } from '../c1/export.ts';
 import { runJob } from '../jobs/run.ts';
 import { count } from '../words.ts';
 import { oneOf, readArguments, required } from './arguments.ts';
 import type { Engine } from './engine.ts';
-import { print } from './output.ts';
+import { print, tell } from './output.ts';
 
 const OPTIONS = { format: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } } as const;
 
@@ -16,7 +16,14 @@ export async function exportCommand(args: readonly string[], engine: Engine): Pr
   print(
     parsed.values.json === true ? JSON.stringify(result) : `${result.target}: ${exportedLine(result.counts)}`,
   );
+  warnOfMissing(result);
   return 0;
+}
+
+/** Warns on standard error: what is not in an export, C1 takes for gone. */
+export function warnOfMissing({ target, missing }: ExportResult): void {
+  if (missing.length === 0) return;
+  tell(`Warning: ${target} is INCOMPLETE, and C1 takes what is missing for gone: ${missing.join('; ')}.`);
 }
 
 /** `240 users, 12 organizations, 60 entitlements, 900 grants` */

@@ -1,3 +1,4 @@
+import { isComplete, missingIn } from '../snapshot/holes.ts';
 import { count, duration } from '../words.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 
@@ -24,12 +25,14 @@ export function outliveReaders(): void {
   }
 }
 
-/** `240 users, 12 organizations, 412 memberships: complete, verified (2.1 s, 61 requests)` */
-export function syncedLine({ counts, startedAt, endedAt, requests }: SnapshotInfo): string {
+/** `240 users, 12 organizations, 412 memberships: complete, verified (2.1 s, 61 requests)`, or what is missing. */
+export function syncedLine(info: SnapshotInfo): string {
+  const { counts, startedAt, endedAt, requests } = info;
   const rows = [
     count(counts.users, 'user'),
     count(counts.organizations, 'organization'),
     count(counts.memberships, 'membership'),
   ];
-  return `${rows.join(', ')}: complete, verified (${duration(endedAt - startedAt)}, ${count(requests, 'request')})`;
+  const state = isComplete(info) ? 'complete, verified' : `INCOMPLETE: ${missingIn(info).join('; ')}`;
+  return `${rows.join(', ')}: ${state} (${duration(endedAt - startedAt)}, ${count(requests, 'request')})`;
 }

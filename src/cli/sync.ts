@@ -1,6 +1,7 @@
 import { runJob } from '../jobs/run.ts';
 import { LogtoClient, MOST_AT_ONCE } from '../logto/client.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
+import { missingIn } from '../snapshot/holes.ts';
 import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
 import {
   oneOf,
@@ -46,7 +47,11 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
   const justInTime = parsed.values['just-in-time'] === true;
   const request = { connection, secret: readSecret(), name, file, concurrency, userDetails, justInTime };
   const info = await syncToFile(engine, request);
-  print(parsed.values.json === true ? JSON.stringify({ file, ...info }) : `${file}: ${syncedLine(info)}`);
+  print(
+    parsed.values.json === true
+      ? JSON.stringify({ file, ...info, missing: missingIn(info) })
+      : `${file}: ${syncedLine(info)}`,
+  );
   return 0;
 }
 

@@ -1,5 +1,7 @@
 import type { AccessNode } from '../access/nodes/node.ts';
 import { rootNodes } from '../access/nodes/roots.ts';
+import { missingIn } from '../snapshot/holes.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
@@ -23,7 +25,7 @@ export function treeCommand(args: readonly string[]): number {
     const limits = { depth, children: parsed.values.json === true ? Number.MAX_SAFE_INTEGER : 10 };
     print(
       parsed.values.json === true
-        ? JSON.stringify(toJson(rootNodes(snapshot), limits))
+        ? JSON.stringify([...holesToJson(snapshot.info), ...toJson(rootNodes(snapshot), limits)])
         : treeText(snapshot, limits),
     );
   } finally {
@@ -36,7 +38,8 @@ export function treeCommand(args: readonly string[]): number {
 export function treeText(snapshot: Snapshot, limits: TreeLimits): string {
   const { tenantName, baseUrl, endedAt } = snapshot.info;
   const head = `${oneLine(tenantName)} (${baseUrl}), as of ${utcMinute(endedAt)}`;
-  return [head, ...lines(rootNodes(snapshot), 0, '', limits)].join('\n');
+  const holes = missingIn(snapshot.info).map((hole) => `INCOMPLETE: ${hole}`);
+  return [head, ...holes, ...lines(rootNodes(snapshot), 0, '', limits)].join('\n');
 }
 
 function* lines(
@@ -64,6 +67,11 @@ interface JsonNode {
   readonly kind: string;
   readonly id?: string;
   readonly children?: readonly JsonNode[];
+}
+
+/** What an incomplete snapshot lacks, as lines before all others: who reads them must not take the rest for all. */
+function holesToJson(info: SnapshotInfo): JsonNode[] {
+  return missingIn(info).map((hole) => ({ label: 'INCOMPLETE', description: hole, kind: 'incomplete' }));
 }
 
 function toJson(nodes: readonly AccessNode[], limits: TreeLimits): JsonNode[] {

@@ -200,6 +200,11 @@ function heldElsewhere(cause: unknown): AccessError {
   });
 }
 
+/** Removes what an unfinished sync of `file` left. */
+export function removeWork(file: string): void {
+  remove(partialOf(file));
+}
+
 function remove(partial: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partial + suffix, { force: true });
 }

@@ -156,11 +156,14 @@ function describe(job: SyncJob, source: Source, context: SyncContext): SnapshotI
 
 /** How completeness was checked, in sentences. */
 function verified({ writer }: SyncContext): string {
-  const how =
+  const whole =
     'Every list came in one answer, or its pages were proved to fit together and have as many different ids as Logto counts.';
+  const holed =
+    'Not everything could be read: what is missing is named as holes; every other list was proved whole.';
   const { users } = writer.counts();
   return [
-    `${how} ${users} users by their different ids.`,
+    writer.work.holes().length === 0 ? whole : holed,
+    `${users} users by their different ids.`,
     ...writer.work.repairs.map((repair) => `Mended: ${repair}.`),
   ].join(' ');
 }

@@ -1,4 +1,4 @@
-import type { ExportCounts, ExportFormat } from '../c1/export.ts';
+import type { ExportFormat, ExportResult } from '../c1/export.ts';
 import type { ChangeSummary } from '../changes/model.ts';
 import type { SnapshotCounts } from '../snapshot/model.ts';
 
@@ -24,6 +24,8 @@ export interface SyncResult {
   readonly counts: SnapshotCounts;
   readonly seconds: number;
   readonly requests: number;
+  /** What could not be read, in words; empty where the snapshot is complete. */
+  readonly missing: readonly string[];
 }
 
 export interface ExportArgument {
@@ -39,6 +41,12 @@ export interface CompareArgument {
   /** Snapshot ids, or paths of snapshot files. */
   readonly before: string;
   readonly after: string;
+}
+
+export interface CompareResult {
+  readonly summary: ChangeSummary;
+  /** Differences that cannot be judged, since a snapshot is incomplete; they are not in the summary. */
+  readonly unsure: number;
 }
 
 /**
@@ -57,9 +65,9 @@ export interface Commands {
   'logtoAccess.cancelSync': { argument: TenantArgument; result: undefined };
   'logtoAccess.exportSnapshot': {
     argument: ExportArgument;
-    result: { target: string; counts: ExportCounts };
+    result: ExportResult;
   };
-  'logtoAccess.diffSnapshots': { argument: CompareArgument; result: { summary: ChangeSummary } };
+  'logtoAccess.diffSnapshots': { argument: CompareArgument; result: CompareResult };
 }
 
 export type CommandId = keyof Commands;

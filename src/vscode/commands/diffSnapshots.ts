@@ -31,7 +31,7 @@ async function compare(
   services.snapshots.remember(comparison.before.id, before);
   services.snapshots.remember(comparison.after.id, after);
   services.comparison.set(comparison);
-  return { summary: comparison.summary };
+  return { summary: comparison.summary, unsure: comparison.unsure };
 }
 
 async function askForTwo(services: Services): Promise<ArgumentOf<'logtoAccess.diffSnapshots'> | undefined> {

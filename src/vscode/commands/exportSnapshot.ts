@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { AccessError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
+import { inShort } from '../../snapshot/holes.ts';
 import { count } from '../../words.ts';
 import type { ArgumentOf, ResultOf } from '../contract.ts';
 import { defaultFolder, targetOf, uriOf, writeTo } from '../exportTarget.ts';
@@ -37,10 +38,10 @@ async function exportOne(
     location: vscode.ProgressLocation.Window,
     title: vscode.l10n.t('Exporting for ConductorOne …'),
   };
-  const { counts } = await vscode.window.withProgress(options, () =>
+  const { counts, missing } = await vscode.window.withProgress(options, () =>
     writeTo(target, (file) => runJob(services.workerFile, 'export', { snapshotFile, format, target: file })),
   );
-  return { target, counts };
+  return { target, counts, missing };
 }
 
 function newestOf({ catalogue }: Services, tenantId: string | undefined): string {
@@ -80,13 +81,28 @@ async function shownOfAsked(services: Services, item: ViewItem | undefined): Pro
   return shownSnapshotOf(services, tenantId) ?? nothingToExport(tenantId);
 }
 
-/** Says where the file is, without making the command wait for an answer. */
-function tellExported({ target, counts }: Result): void {
-  const open = vscode.l10n.t('Open File');
+/** Says where the file is and what is missing in it, without making the command wait for an answer. */
+function tellExported({ target, counts, missing }: Result): void {
   const what = `${count(counts.users, 'user')}, ${count(counts.resources, 'organization')}, ${count(counts.grants, 'grant')}`;
-  void vscode.window
-    .showInformationMessage(vscode.l10n.t('Exported {0} to {1}', what, target), open)
-    .then((answer) => {
-      if (answer === open) void vscode.window.showTextDocument(uriOf(target));
-    });
+  const exported = vscode.l10n.t('Exported {0} to {1}', what, target);
+  if (missing.length === 0) offerToOpen(vscode.window.showInformationMessage, exported, target);
+  else offerToOpen(vscode.window.showWarningMessage, `${exported}. ${warningOf(missing)}`, target);
+}
+
+function warningOf(missing: readonly string[]): string {
+  return vscode.l10n.t(
+    'The snapshot is incomplete, and ConductorOne takes what is missing for gone: {0}.',
+    inShort(missing),
+  );
+}
+
+function offerToOpen(
+  show: (message: string, ...items: string[]) => Thenable<string | undefined>,
+  message: string,
+  target: string,
+): void {
+  const open = vscode.l10n.t('Open File');
+  void show(message, open).then((answer) => {
+    if (answer === open) void vscode.window.showTextDocument(uriOf(target));
+  });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import { isComplete } from '../../snapshot/holes.ts';
 import { count } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
@@ -36,6 +37,7 @@ export async function pickSnapshot(
 
 function toPick(stored: StoredSnapshot): vscode.QuickPickItem & { readonly stored: StoredSnapshot } {
   const { tenantName, endedAt, counts } = stored.info;
-  const detail = `${count(counts.users, 'user')}, ${count(counts.organizations, 'organization')}, ${count(counts.memberships, 'membership')}`;
+  const incomplete = isComplete(stored.info) ? '' : `${vscode.l10n.t('incomplete')}, `;
+  const detail = `${incomplete}${count(counts.users, 'user')}, ${count(counts.organizations, 'organization')}, ${count(counts.memberships, 'membership')}`;
   return { label: localMinute(endedAt), description: tenantName, detail, stored };
 }

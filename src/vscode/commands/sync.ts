@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { missingIn } from '../../snapshot/holes.ts';
 import { VIEWS, type TenantArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
@@ -14,9 +15,11 @@ export function syncCommand(services: Services): CommandParts<'logtoAccess.sync'
     argument: v.object({ tenantId: v.string() }),
     run: async ({ tenantId }) => {
       const tenant = requireTenant(services, tenantId);
-      const { id, counts, startedAt, endedAt, requests } = await inView(() => services.syncs.run(tenant));
+      const info = await inView(() => services.syncs.run(tenant));
       showNewest(services, tenantId);
-      return { snapshotId: id, counts, seconds: (endedAt - startedAt) / 1000, requests };
+      const { id, counts, startedAt, endedAt, requests } = info;
+      const seconds = (endedAt - startedAt) / 1000;
+      return { snapshotId: id, counts, seconds, requests, missing: missingIn(info) };
     },
     ask: (item) => askForTenant(services, item?.tenantId, vscode.l10n.t('Sync')),
   };

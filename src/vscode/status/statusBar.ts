@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { VIEWS } from '../contract.ts';
 import { progressText } from '../progressText.ts';
 import type { Services } from '../services.ts';
+import { isComplete, missingInShort } from '../../snapshot/holes.ts';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { count, number } from '../../words.ts';
 
 /** One item: how a running sync goes, or what the last one found. Hidden until there is something to say. */
@@ -33,8 +35,7 @@ function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId
       item.tooltip = runningTooltip(name, progressText(state.progress));
       break;
     case 'done':
-      item.text = `$(check) ${name}: ${count(state.info.counts.memberships, 'membership')}`;
-      item.tooltip = vscode.l10n.t('{0}: complete, verified. {1}', name, state.info.verified);
+      showDone(item, name, state.info);
       break;
     case 'failed':
       item.text = `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
@@ -46,6 +47,17 @@ function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId
       return;
   }
   item.show();
+}
+
+function showDone(item: vscode.StatusBarItem, name: string, info: SnapshotInfo): void {
+  const memberships = count(info.counts.memberships, 'membership');
+  if (isComplete(info)) {
+    item.text = `$(check) ${name}: ${memberships}`;
+    item.tooltip = vscode.l10n.t('{0}: complete, verified. {1}', name, info.verified);
+  } else {
+    item.text = `$(warning) ${name}: ${vscode.l10n.t('{0}, incomplete', memberships)}`;
+    item.tooltip = vscode.l10n.t('{0}: incomplete. {1}', name, missingInShort(info));
+  }
 }
 
 function shortProgress(progress: Parameters<typeof progressText>[0]): string {

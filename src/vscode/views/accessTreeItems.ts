@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccessNode } from '../../access/nodes/node.ts';
+import { isComplete } from '../../snapshot/holes.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
@@ -32,8 +33,10 @@ function describeTenant({ syncs, catalogue, shown }: Services, tenantId: string)
   const newest = catalogue.newest(tenantId);
   if (newest === undefined) return vscode.l10n.t('never synced');
   const older = catalogue.list(tenantId).find(({ info }) => info.id === shown.value.get(tenantId));
-  if (older === undefined) return vscode.l10n.t('as of {0}', localMinute(newest.info.endedAt));
-  return vscode.l10n.t('an older snapshot, of {0}', localMinute(older.info.endedAt));
+  const { info } = older ?? newest;
+  const time = localMinute(info.endedAt);
+  const when = older ? vscode.l10n.t('an older snapshot, of {0}', time) : vscode.l10n.t('as of {0}', time);
+  return isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when);
 }
 
 export function nodeTreeItem(item: SnapshotItem): vscode.TreeItem {

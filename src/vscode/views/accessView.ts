@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
+import { isComplete, missingInShort } from '../../snapshot/holes.ts';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { VIEWS } from '../contract.ts';
 import { progressText } from '../progressText.ts';
 import type { Services } from '../services.ts';
+import { shownSnapshotOf } from '../shownSnapshot.ts';
 import type { SyncState } from '../syncs.ts';
 import { AccessTree } from './accessTree.ts';
 
@@ -14,11 +17,15 @@ export function registerAccessView(context: vscode.ExtensionContext, services: S
   };
   context.subscriptions.push(
     view,
+    view.onDidChangeVisibility(show),
     services.tenants.onDidChange(() => {
       show();
       tree.refresh();
     }),
-    services.shown.onDidChange(() => tree.refresh()),
+    services.shown.onDidChange(() => {
+      show();
+      tree.refresh();
+    }),
     services.syncs.onDidChange((tenantId) => {
       show();
       if (!isUnderWay(services.syncs.stateOf(tenantId))) tree.refresh();
@@ -32,14 +39,33 @@ function isUnderWay(state: SyncState | undefined): boolean {
   return state?.kind === 'running' && state.progress !== undefined;
 }
 
-/** What the view says above its lines: how the sync goes, or why the last one failed. */
-function messageOf({ tenants, syncs }: Services): string {
+/** What the view says above its lines: how the sync goes, or why the last one failed, and what is not there. */
+function messageOf(services: Services): string {
+  const { tenants, syncs } = services;
   for (const { id, name } of tenants.list()) {
     const state = syncs.stateOf(id);
     if (state?.kind === 'running')
       return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
     if (state?.kind === 'failed')
-      return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
+      return [
+        vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message),
+        ...incompleteness(services),
+      ].join(' ');
   }
-  return ''; // undefined would leave the last message standing
+  return incompleteness(services).join(' '); // undefined would leave the last message standing
+}
+
+/** A sentence for each tenant of which what is shown is not all. */
+function incompleteness(services: Services): string[] {
+  return services.tenants.list().flatMap(({ id, name }) => {
+    const info = shownInfoOf(services, id);
+    if (info === undefined || isComplete(info)) return [];
+    return [vscode.l10n.t('The shown snapshot of {0} is incomplete: {1}.', name, missingInShort(info))];
+  });
+}
+
+/** What the snapshot that is shown of a tenant says about itself. */
+function shownInfoOf(services: Services, tenantId: string): SnapshotInfo | undefined {
+  const shownId = shownSnapshotOf(services, tenantId);
+  return services.catalogue.list(tenantId).find(({ info }) => info.id === shownId)?.info;
 }

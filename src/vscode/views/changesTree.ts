@@ -3,6 +3,7 @@ import { groupChanges, type ChangeGroup } from '../../changes/group.ts';
 import type { Change, Comparison } from '../../changes/model.ts';
 import { describeChange, summaryLine } from '../../changes/sentences.ts';
 import { areOfTwoTenants } from '../../changes/tenants.ts';
+import { unsureSentence } from '../../changes/unsure.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { CONTEXT_KEYS, VIEWS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
@@ -106,20 +107,24 @@ export function registerChangesView(context: vscode.ExtensionContext, services: 
   );
 }
 
-/** What was compared, and a warning where it is not one tenant at two times. */
+/** What was compared, what cannot be judged, and a warning where it is not one tenant at two times. */
 function messageOf(comparison: Comparison): string {
-  if (!areOfTwoTenants(comparison)) return headline(comparison);
+  const unsure = unsureSentence(comparison, { time: localMinute, most: 3 });
+  const told = unsure === undefined ? headline(comparison) : `${headline(comparison)}. ${unsure}.`;
+  if (!areOfTwoTenants(comparison)) return told;
   const { before, after } = comparison;
   const warning = vscode.l10n.t(
     'These snapshots are of two tenants, {0} and {1}: almost everything differs.',
     ...[before.baseUrl, after.baseUrl],
   );
-  return `${warning} ${headline(comparison)}`;
+  return `${warning} ${told}`;
 }
 
-function headline({ before, after, summary, changes }: Comparison): string {
+function headline({ before, after, summary, unsure, changes }: Comparison): string {
   const from = localMinute(before.endedAt);
   const to = localMinute(after.endedAt);
+  if (changes.length === 0 && unsure > 0)
+    return vscode.l10n.t('{0}: no certain difference between {1} and {2}', after.tenantName, from, to);
   if (changes.length === 0)
     return vscode.l10n.t('{0}: no difference between {1} and {2}', after.tenantName, from, to);
   return vscode.l10n.t('{0}: {1} from {2} to {3}', after.tenantName, summaryLine(summary), from, to);

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import { isComplete, missingIn } from '../../snapshot/holes.ts';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { count, duration, utcMinute } from '../../words.ts';
 import { VIEWS } from '../contract.ts';
 import { localMinute } from '../localTime.ts';
@@ -85,16 +87,31 @@ class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
   #runItem({ tenantId, snapshotId, stored: { info } }: RunItem): vscode.TreeItem {
     const item = new vscode.TreeItem(localMinute(info.endedAt));
     const shown = shownSnapshotOf(this.#services, tenantId) === snapshotId;
+    const incomplete = isComplete(info) ? [] : [incompleteMark(shown)];
+    const counts = [count(info.counts.users, 'user'), count(info.counts.memberships, 'membership')];
     item.id = snapshotId;
     item.contextValue = 'snapshot';
-    item.iconPath = new vscode.ThemeIcon(shown ? 'eye' : 'history');
-    item.description = `${count(info.counts.users, 'user')}, ${count(info.counts.memberships, 'membership')}`;
+    item.iconPath = iconOf(info, shown);
+    item.description = [...incomplete, ...counts].join(', ');
     const showing = shown ? [vscode.l10n.t('shown in the Access view')] : [];
     item.accessibilityInformation = {
-      label: ['snapshot', localMinute(info.endedAt), item.description, ...showing].join(', '),
+      label: ['snapshot', localMinute(info.endedAt), item.description, ...missingIn(info), ...showing].join(
+        ', ',
+      ),
     };
     return item;
   }
+}
+
+/** The icon of an incomplete snapshot warns, so that words have to say that it is the one shown. */
+function incompleteMark(shown: boolean): string {
+  return shown ? vscode.l10n.t('shown, incomplete') : vscode.l10n.t('incomplete');
+}
+
+function iconOf(info: SnapshotInfo, shown: boolean): vscode.ThemeIcon {
+  if (!isComplete(info))
+    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  return new vscode.ThemeIcon(shown ? 'eye' : 'history');
 }
 
 function noRunsItem({ tenantId }: NoRuns): vscode.TreeItem {
@@ -109,7 +126,7 @@ function tooltipOf({ file, info }: StoredSnapshot): string {
     `${info.tenantName}, ${utcMinute(info.endedAt)}`,
     `${count(counts.users, 'user')}, ${count(counts.organizations, 'organization')}, ${count(counts.memberships, 'membership')}, ${count(counts.roleAssignments, 'role assignment')}`,
     `${duration(info.endedAt - info.startedAt)}, ${count(info.requests, 'request')}`,
-    info.verified,
+    ...(isComplete(info) ? [info.verified] : missingIn(info).map((hole) => `Incomplete: ${hole}`)),
     file,
   ].join('\n');
 }

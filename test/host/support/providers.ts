@@ -49,6 +49,14 @@ export async function linesOf(viewId: string, below?: Line): Promise<Line[]> {
   );
 }
 
+/** What VS Code shows when the mouse rests on a line: a view may make it only then. */
+export async function tooltipOf(viewId: string, { item, element }: Line): Promise<string> {
+  const { token } = new vscode.CancellationTokenSource();
+  const resolved = await providers.get(viewId)?.resolveTreeItem?.(item, element, token);
+  const tooltip = (resolved ?? item).tooltip ?? '';
+  return typeof tooltip === 'string' ? tooltip : tooltip.value;
+}
+
 /** Goes down a tree by labels, as a person expands lines. */
 export async function goDown(viewId: string, ...labels: readonly string[]): Promise<Line> {
   let line: Line | undefined;

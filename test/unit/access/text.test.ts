@@ -126,6 +126,18 @@ describe('Access as text', function () {
       });
     }));
 
+  it('begins with what is missing where the snapshot is incomplete', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      const holes = [{ in: 'members', of: 'o2', rows: 1, reason: 'Row 1\ncannot be read.' }] as const;
+      const hole = 'incomplete: 1 member of the organization o2 is missing: Row 1 cannot be read';
+      writeSnapshot(file, tenantNamed(), { holes });
+      return withSnapshot(file, (snapshot) => {
+        assert.deepEqual([...tenantLines(snapshot)], [TEXT[0], hole, ...TEXT.slice(1)]);
+        assert.deepEqual([...organizationLines(snapshot, 'o1')], [hole, ...TEXT.slice(2, 7)]);
+      });
+    }));
+
   it('does not tell of time, so that an unchanged tenant gives the same text', () =>
     withFolder(async (folder) => {
       const [a, b] = [join(folder, 'a.snapshot'), join(folder, 'b.snapshot')];

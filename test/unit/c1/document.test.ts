@@ -40,6 +40,22 @@ describe('A C1 snapshot JSON', function () {
     assertValid((await exported({ users: [], organizations: [], roles: [], members: [] })).document);
   });
 
+  it('is valid for an incomplete snapshot, and says what that lacks', async () => {
+    const holes = [{ in: 'members', of: 'o1', rows: 2, reason: 'Logto \ud800 failed.' }] as const;
+    const { document, missing } = await exported(RUN1.tenant, { ...RUN1.sync, holes });
+    assertValid(document);
+    assert.deepEqual(document.snapshot.missing, [
+      '2 members of the organization o1 are missing: Logto \ufffd failed',
+    ]);
+    assert.equal(missing.length, 1);
+  });
+
+  it('says nothing of missing rows where there are none', async () => {
+    const { document, missing } = await exported(RUN1.tenant);
+    assert.ok(!('missing' in document.snapshot));
+    assert.deepEqual(missing, []);
+  });
+
   it('is valid for any tenant, with any text in it', () => always(assertValid));
 
   it('has only well-formed texts', () =>

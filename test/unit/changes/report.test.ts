@@ -25,7 +25,7 @@ function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comp
   });
   const count = (kind: Change['kind']): number => changes.filter((one) => one.kind === kind).length;
   const summary = { added: count('added'), removed: count('removed'), changed: count('changed') };
-  return { before: info(AT - 7 * 24 * 3600 * 1000), after: info(AT), summary, changes };
+  return { before: info(AT - 7 * 24 * 3600 * 1000), after: info(AT), summary, unsure: 0, changes };
 }
 
 const CHANGES: readonly Change[] = [
@@ -174,6 +174,43 @@ describe('A report', function () {
   it('as JSON is the comparison', () => {
     const whole = comparison(CHANGES);
     assert.deepEqual(JSON.parse(writeReport(whole, 'json')), whole);
+  });
+
+  const holes = [{ in: 'members', of: 'o_1', rows: 2, reason: 'Row 7 cannot be read.' }] as const;
+  const why =
+    'the snapshot of 2026-11-24 09:30 UTC is incomplete: 2 members of the organization o_1 are missing: Row 7 cannot be read';
+  const incomplete = (changes: readonly Change[], unsure: number): Comparison => {
+    const whole = comparison(changes);
+    return { ...whole, unsure, before: { ...whole.before, id: 'w' }, after: { ...whole.after, holes } };
+  };
+
+  it('says how many differences cannot be judged, and why', () => {
+    const [headline, unsure] = writeReport(incomplete(CHANGES, 1200), 'text').split('\n');
+    assert.match(headline!, /^Parcelwise: \+1 \u22121 ~1 between /);
+    assert.equal(unsure, `1,200 differences cannot be judged, since ${why}`);
+    assert.ok(
+      writeReport(incomplete(CHANGES, 1), 'markdown').includes(
+        `\n\n1 difference cannot be judged, since ${why.replace('_', '\\_')}.\n`,
+      ),
+    );
+    const { unsure: count } = JSON.parse(writeReport(incomplete(CHANGES, 1), 'json')) as Comparison;
+    assert.equal(count, 1);
+  });
+
+  it('does not say that nothing differs where that is not certain', () => {
+    assert.match(writeReport(incomplete([], 1), 'text'), /^Parcelwise: nothing differs for certain between/);
+    assert.match(writeReport(incomplete([], 1), 'markdown'), /\n\nNothing differs for certain\.\n/);
+  });
+
+  it('says that a snapshot is incomplete also where no difference is known', () => {
+    const [, second] = writeReport(incomplete([], 0), 'text').split('\n');
+    assert.equal(second, `What is missing cannot be compared, since ${why}`);
+  });
+
+  it('names both snapshots where both are incomplete', () => {
+    const both = incomplete([], 2);
+    const [, second] = writeReport({ ...both, before: { ...both.before, holes } }, 'text').split('\n');
+    assert.match(second!, /since the snapshot of 2026-11-17 .*, and the snapshot of 2026-11-24 /);
   });
 
   it('says so where nothing differs', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '@bufbuild/protobuf';
-import { exportSnapshot, type ExportCounts } from '../../../../src/c1/export.ts';
+import { exportSnapshot, type ExportResult } from '../../../../src/c1/export.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import { writeSnapshot, type Sync, type Tenant } from './tenant.ts';
 
@@ -24,10 +24,9 @@ export interface Document {
   grants: { principal: string; entitlement_id: string; id: string }[];
 }
 
-export interface Exported {
+export interface Exported extends Omit<ExportResult, 'target'> {
   readonly text: string;
   readonly document: Document;
-  readonly counts: ExportCounts;
 }
 
 export function parse(text: string): Document {
@@ -43,9 +42,9 @@ export function exported(tenant: Tenant, sync?: Sync): Promise<Exported> {
   return withFolder(async (folder) => {
     const [snapshotFile, target] = [join(folder, 'a.snapshot'), join(folder, 'a.json')];
     writeSnapshot(snapshotFile, tenant, sync);
-    const { counts } = await exportSnapshot({ snapshotFile, format: 'c1-json', target });
+    const { counts, missing } = await exportSnapshot({ snapshotFile, format: 'c1-json', target });
     const text = readFileSync(target, 'utf8');
-    return { text, document: parse(text), counts };
+    return { text, document: parse(text), counts, missing };
   });
 }
 

@@ -1,4 +1,10 @@
-import type { Organization, OrganizationRole, SnapshotCounts, User } from '../../../../src/snapshot/model.ts';
+import type {
+  Hole,
+  Organization,
+  OrganizationRole,
+  SnapshotCounts,
+  User,
+} from '../../../../src/snapshot/model.ts';
 import { WHOLE } from '../../snapshot/support/rows.ts';
 import { SnapshotWriter } from '../../../../src/snapshot/writer.ts';
 
@@ -22,6 +28,7 @@ export interface Sync {
   readonly id: string;
   readonly startedAt: number;
   readonly endedAt: number;
+  readonly holes?: readonly Hole[];
 }
 
 export const SYNC: Sync = {
@@ -38,6 +45,7 @@ export function writeSnapshot(file: string, tenant: Tenant, sync: Sync = SYNC): 
   for (const role of tenant.roles) writer.putOrganizationRole(role, []);
   for (const { organizationId, ...member } of tenant.members) writer.putMembers(organizationId, [member]);
   writer.finish({
+    ...WHOLE,
     ...sync,
     tenantId: 'acme',
     tenantName: 'Acme',
@@ -45,7 +53,6 @@ export function writeSnapshot(file: string, tenant: Tenant, sync: Sync = SYNC): 
     writtenBy: '0.0.0',
     requests: 1,
     verified: 'Not at all.',
-    ...WHOLE,
     counts: { ...writer.counts(), ...tenant.wrongCounts },
   });
 }

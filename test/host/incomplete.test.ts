@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sinon from 'sinon';
+import * as vscode from 'vscode';
+import { organization, user, writeSnapshot, type Rows } from '../unit/snapshot/support/rows.ts';
+import { run } from './support/extension.ts';
+import { goDown, linesOf, messageOf, tooltipOf, type Line } from './support/providers.ts';
+import { folderOf } from './support/storage.ts';
+import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+
+const [ACCESS, SNAPSHOTS] = ['logtoAccess.access', 'logtoAccess.snapshots'];
+const MISSING = '1 member of the organization o1 is missing: Row 2 cannot be read';
+const ROWS: Rows = { users: [user('u1'), user('u2')], organizations: [organization('o1')] };
+
+describe('An incomplete snapshot', () => {
+  let connected: ConnectedTenant;
+  let whole: string;
+  let lacking: string;
+  const folder = mkdtempSync(join(tmpdir(), 'logto-access-host-'));
+
+  /** The lines of the Snapshots view below the tenant: the incomplete snapshot first, which is the newer. */
+  async function runs(): Promise<Line[]> {
+    return linesOf(SNAPSHOTS, await goDown(SNAPSHOTS, 'Acme'));
+  }
+
+  before(async () => {
+    connected = await connect({ users: 20, organizations: 2 });
+    const { tenantId } = connected;
+    // a sync makes the folder that the hand-made files lie in
+    const { snapshotId } = await run('logtoAccess.sync', { tenantId });
+    [whole, lacking] = ['aa', 'bb'].map((end) => snapshotId.slice(0, -2) + end) as [string, string];
+    const fileOf = (name: string): string => join(folderOf(tenantId), `${name}.snapshot`);
+    const at = Date.now() + 3_600_000;
+    const info = { tenantId, tenantName: 'Acme', startedAt: at, endedAt: at };
+    writeSnapshot(fileOf('whole'), { ...ROWS, members: { o1: { u1: [], u2: [] } } }, { ...info, id: whole });
+    writeSnapshot(
+      fileOf('lacking'),
+      { ...ROWS, members: { o1: { u1: [] } } },
+      {
+        ...{ ...info, id: lacking, startedAt: at + 1 },
+        holes: [{ in: 'members', of: 'o1', rows: 1, reason: 'Row 2 cannot be read.' }],
+      },
+    );
+  });
+  after(async () => {
+    await disconnect(connected);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is marked in the Snapshots view, by icon, description, tooltip and for a screen reader', async () => {
+    const [incomplete, complete] = await runs();
+    assert.ok(incomplete?.item.iconPath instanceof vscode.ThemeIcon);
+    assert.equal(incomplete.item.iconPath.id, 'warning');
+    assert.equal(incomplete.item.description, 'shown, incomplete, 2 users, 1 membership');
+    const spoken = incomplete.item.accessibilityInformation?.label ?? '';
+    assert.ok(spoken.includes('incomplete, 2 users') && spoken.includes(MISSING), spoken);
+    assert.ok((await tooltipOf(SNAPSHOTS, incomplete)).includes(`\nIncomplete: ${MISSING}\n`));
+    assert.equal(complete?.item.description, '2 users, 2 memberships');
+    assert.ok((await tooltipOf(SNAPSHOTS, complete)).includes('\nMade by hand.\n'));
+  });
+
+  it('is marked at the top of the Access view and on its tenant, as long as it is shown', async () => {
+    const [incomplete, complete] = await runs();
+    await vscode.commands.executeCommand('logtoAccess.showSnapshot', incomplete?.element);
+    assert.equal(messageOf(ACCESS), `The shown snapshot of Acme is incomplete: ${MISSING}.`);
+    assert.match(String((await goDown(ACCESS, 'Acme')).item.description), /, incomplete$/);
+    await vscode.commands.executeCommand('logtoAccess.showSnapshot', complete?.element);
+    assert.equal(messageOf(ACCESS), '');
+    assert.doesNotMatch(String((await goDown(ACCESS, 'Acme')).item.description), /incomplete/);
+  });
+
+  it('is compared without calling removed what may be missing, and the Changes view says so', async () => {
+    const result = await run('logtoAccess.diffSnapshots', { before: whole, after: lacking });
+    assert.deepEqual(result, { summary: { added: 0, removed: 0, changed: 0 }, unsure: 1 });
+    const message = messageOf('logtoAccess.changes');
+    assert.match(message, /^Acme: no certain difference between .*\. 1 difference cannot be judged, since /);
+    assert.ok(message.endsWith(`is incomplete: ${MISSING}.`), message);
+  });
+
+  it('is exported with a word for what is missing, to programs and to people', async () => {
+    const target = join(folder, 'lacking.json');
+    const argument = { snapshotId: lacking, format: 'c1-json', target } as const;
+    assert.deepEqual((await run('logtoAccess.exportSnapshot', argument)).missing, [MISSING]);
+    assert.ok(readFileSync(target, 'utf8').includes(MISSING));
+    sinon.stub(vscode.window, 'showSaveDialog').resolves(vscode.Uri.file(target));
+    const warned = sinon.stub(vscode.window, 'showWarningMessage').resolves(undefined);
+    try {
+      await vscode.commands.executeCommand('logtoAccess.exportSnapshot', (await runs())[0]?.element);
+      const [warning] = warned.firstCall.args;
+      assert.match(warning, /^Exported .* incomplete, and ConductorOne takes /);
+      assert.ok(warning.includes(MISSING));
+    } finally {
+      sinon.restore();
+    }
+  });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { compareFiles } from '../../../src/changes/compareFiles.ts';
+import type { Comparison } from '../../../src/changes/model.ts';
+import type { Hole } from '../../../src/snapshot/model.ts';
+import { withFolder } from '../../support/snapshots.ts';
+import { writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
+import { TENANT, without, withAnyHoles, type Part } from './support/holes.ts';
+
+type Place = Omit<Hole, 'reason'>;
+
+/** Compares a tenant with one that lacks something, there and back, where the lacking one admits some holes. */
+function compared(whole: Rows, lacking: Rows, places: readonly Place[]): Promise<[Comparison, Comparison]> {
+  const holes = places.map((place): Hole => ({ ...place, reason: 'Logto failed.' }));
+  return withFolder((folder) => {
+    const [left, right] = [join(folder, 'whole.snapshot'), join(folder, 'lacking.snapshot')];
+    writeSnapshot(left, whole);
+    writeSnapshot(right, lacking, { holes });
+    return [compareFiles({ before: left, after: right }), compareFiles({ before: right, after: left })];
+  });
+}
+
+const told = ({ changes }: Comparison): string[] =>
+  changes.map(({ kind, subject, id }) => `${kind} ${subject} ${id}`);
+
+interface Rule {
+  readonly hole: Place;
+  readonly hides: string;
+  /** What the incomplete snapshot lacks. */
+  readonly lacks: readonly Part[];
+  /** How many differences that makes. */
+  readonly unsure: number;
+  /** What it lacks besides, and what is said of that. */
+  readonly also?: readonly Part[];
+  readonly told?: readonly string[];
+}
+
+const RULES: readonly Rule[] = [
+  {
+    ...{ hole: { in: 'users' }, hides: 'users, and what names them' },
+    ...{ lacks: [['users', 'u1']], unsure: 4 },
+    also: [['member', 'o1', 'u2']],
+    told: ['removed membership o1/u2', 'removed roleAssignment o1/u2/r2'],
+  },
+  {
+    ...{ hole: { in: 'users', of: 'u1', rows: 1 }, hides: 'one user who is known, and what names them' },
+    ...{ lacks: [['users', 'u1']], unsure: 4 },
+    also: [['users', 'u2']],
+    told: ['removed user u2', 'removed membership o1/u2', 'removed roleAssignment o1/u2/r2'],
+  },
+  {
+    ...{ hole: { in: 'organizations' }, hides: 'organizations, and what is in them' },
+    ...{ lacks: [['organizations', 'o1']], unsure: 7 },
+    also: [['member', 'o2', 'u3']],
+    told: ['removed membership o2/u3'],
+  },
+  {
+    ...{ hole: { in: 'members', of: 'o1', rows: 1 }, hides: 'members of one organization, and their roles' },
+    ...{ lacks: [['member', 'o1', 'u1']], unsure: 2 },
+    also: [['member', 'o2', 'u3']],
+    told: ['removed membership o2/u3'],
+  },
+  {
+    ...{ hole: { in: 'organizationRoles' }, hides: 'organization roles, and what is held through them' },
+    // the role, who holds it, and the roles of an application and of an invitation
+    ...{ lacks: [['organizationRoles', 'r1']], unsure: 4 },
+    also: [['held', 'o1', 'u2']],
+    told: ['removed roleAssignment o1/u2/r2'],
+  },
+  {
+    ...{ hole: { in: 'globalRoles' }, hides: 'global roles, and what is held through them' },
+    ...{ lacks: [['globalRoles', 'g1']], unsure: 3 },
+    also: [['roleUser', 'g2', 'u3']],
+    told: ['removed globalRoleUser g2/u3'],
+  },
+  {
+    ...{ hole: { in: 'roleUsers', of: 'g1' }, hides: 'users who hold one role' },
+    ...{ lacks: [['roleUser', 'g1', 'u1']], unsure: 1 },
+    also: [['roleUser', 'g2', 'u3']],
+    told: ['removed globalRoleUser g2/u3'],
+  },
+  {
+    ...{ hole: { in: 'roleApplications', of: 'g1' }, hides: 'applications that hold one role' },
+    ...{ lacks: [['roleApplication', 'g1', 'a1']], unsure: 1 },
+    also: [['roleApplication', 'g2', 'a2']],
+    told: ['removed globalRoleApplication g2/a2'],
+  },
+  {
+    ...{ hole: { in: 'applications' }, hides: 'applications, and what names them' },
+    ...{ lacks: [['applications', 'a1']], unsure: 3 },
+    also: [['roleApplication', 'g2', 'a2']],
+    told: ['removed globalRoleApplication g2/a2'],
+  },
+  {
+    ...{ hole: { in: 'applicationOrganizations', of: 'a1' }, hides: 'where one application is' },
+    ...{ lacks: [['applicationMember', 'o1', 'a1']], unsure: 1 },
+    also: [['applicationMember', 'o2', 'a2']],
+    told: ['removed applicationMembership o2/a2'],
+  },
+  {
+    ...{ hole: { in: 'invitations', rows: 1 }, hides: 'invitations' },
+    ...{ lacks: [['invitations', 'i1']], unsure: 1 },
+    also: [['users', 'u3']],
+    told: ['removed user u3', 'removed membership o2/u3', 'removed globalRoleUser g2/u3'],
+  },
+  {
+    ...{ hole: { in: 'scopes' }, hides: 'permissions of roles' },
+    ...{ lacks: [['scopes', 's1']], unsure: 2 },
+  },
+  {
+    ...{ hole: { in: 'resources' }, hides: 'permissions of roles, since they may be of an API' },
+    ...{ lacks: [['scopes', 's2']], unsure: 1 },
+  },
+  {
+    ...{ hole: { in: 'roleScopes', of: 'g1' }, hides: 'permissions of one global role' },
+    ...{ lacks: [['roleScope', 'g1', 's1']], unsure: 1 },
+    also: [['roleScope', 'g2', 's2']],
+    told: ['changed globalRole g2'],
+  },
+];
+
+const otherWay = (line: string): string =>
+  line.replace(/^(removed|added)/, (kind) => (kind === 'removed' ? 'added' : 'removed'));
+
+describe('A comparison with an incomplete snapshot', function () {
+  this.timeout(60_000);
+
+  for (const { hole, hides, lacks, unsure, also = [], told: expected = [] } of RULES)
+    it(`takes a hole in ${hole.in}${hole.of === undefined ? '' : ` of ${hole.of}`} to hide ${hides}`, async () => {
+      const [there, back] = await compared(TENANT, without(TENANT, [...lacks, ...also]), [hole]);
+      assert.deepEqual(told(there), expected);
+      assert.deepEqual(told(back), expected.map(otherWay));
+      assert.deepEqual([there.unsure, back.unsure], [unsure, unsure]);
+    });
+
+  it('tells what a whole snapshot lacks, every time', async () => {
+    for (const { lacks } of RULES) {
+      const [there] = await compared(TENANT, without(TENANT, lacks), []);
+      assert.notDeepEqual(told(there), []);
+      assert.equal(there.unsure, 0);
+    }
+  });
+
+  it('takes a hole in the one snapshot to hide nothing that the other lacks', async () => {
+    const [, back] = await compared(without(TENANT, [['users', 'u2']]), TENANT, [{ in: 'users' }]);
+    assert.deepEqual(told(back), [
+      'removed user u2',
+      'removed membership o1/u2',
+      'removed roleAssignment o1/u2/r2',
+    ]);
+  });
+
+  it('tells what changed beside a field that cannot be judged', async () => {
+    const lacking = without(TENANT, [['roleScope', 'g1', 's1']]);
+    const renamed = {
+      ...lacking,
+      globalRoles: lacking.globalRoles!.map((role) => ({ ...role, name: `${role.name}!` })),
+    };
+    const [there] = await compared(TENANT, renamed, [{ in: 'roleScopes', of: 'g1' }]);
+    assert.deepEqual(
+      there.changes.map(({ fields }) => fields.map(({ field }) => field)),
+      [['name'], ['name']],
+    );
+    assert.equal(there.unsure, 1);
+  });
+
+  it('calls nothing a change that only a hole made, whatever is in the tenant and whatever is missing', () =>
+    fc.assert(
+      fc.asyncProperty(withAnyHoles, async ({ whole, lacking, holes }) => {
+        for (const comparison of await compared(whole, lacking, holes))
+          assert.deepEqual(told(comparison), []);
+      }),
+      { numRuns: 60 },
+    ));
+});

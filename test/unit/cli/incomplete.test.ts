@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
+import { build, run, syncArguments } from './support.ts';
+
+const HOLE = /1 invitation is missing: Row 2 of \/api\/organization-invitations cannot be read: \S/;
+
+describe('The command line on an incomplete snapshot', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let tenant: DemoTenant;
+  let synced: string;
+  let whole: string;
+  let lacking: string;
+
+  before(async () => {
+    build();
+    folder = mkdtempSync(join(tmpdir(), 'logto-access-test-'));
+    [synced, whole, lacking] = ['synced', 'whole', 'lacking'].map((name) =>
+      join(folder, `${name}.snapshot`),
+    ) as [string, string, string];
+    tenant = await startDemoTenant({
+      ...{ seed: 7, users: 20, organizations: 3 },
+      intercept: ({ path, query }, response) => {
+        const [page, size] = [Number(query.get('page') ?? 1), Number(query.get('page_size') ?? 20)];
+        const isBroken =
+          path === '/api/organization-invitations' && (page - 1) * size < 2 && page * size >= 2;
+        if (isBroken) response.writeHead(500).end('{}');
+        return isBroken;
+      },
+    });
+    const rows = { users: [user('u1'), user('u2')], organizations: [organization('o1')] };
+    writeSnapshot(whole, { ...rows, members: { o1: { u1: [], u2: [] } } });
+    writeSnapshot(
+      lacking,
+      { ...rows, members: { o1: { u1: [] } } },
+      { holes: [{ in: 'members', of: 'o1', rows: 1, reason: 'Row 2 cannot be read.' }] },
+    );
+  });
+
+  after(async () => {
+    await tenant.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('says after a sync what could not be read, and as JSON too', async () => {
+    const [{ code, out, err }, json] = await Promise.all([
+      run(syncArguments(tenant, synced), { secret: tenant.clientSecret }),
+      run([...syncArguments(tenant, `${synced}-2`), '--json'], { secret: tenant.clientSecret }),
+    ]);
+    assert.equal(code, 0, err);
+    assert.match(out, /memberships: INCOMPLETE: /);
+    assert.match(out, HOLE);
+    assert.doesNotMatch(out, /verified/);
+    const { missing, holes } = JSON.parse(json.out) as SnapshotInfo & { missing: string[] };
+    assert.equal(holes.length, 1);
+    assert.match(missing.join(), HOLE);
+  });
+
+  it('shows what is missing above the tree, and before it as JSON', async () => {
+    const { out } = await run(['tree', lacking]);
+    assert.equal(
+      out.split('\n')[1],
+      'INCOMPLETE: 1 member of the organization o1 is missing: Row 2 cannot be read',
+    );
+    const json = await run(['tree', lacking, '--json']);
+    assert.deepEqual((JSON.parse(json.out) as unknown[])[0], {
+      ...{ label: 'INCOMPLETE', kind: 'incomplete' },
+      description: '1 member of the organization o1 is missing: Row 2 cannot be read',
+    });
+  });
+
+  it('exports it, and warns beside the result that C1 takes what is missing for gone', async () => {
+    const target = join(folder, 'lacking.json');
+    const { code, out, err } = await run(['export', lacking, '--format', 'c1-json', '--out', target]);
+    assert.equal(code, 0);
+    assert.match(out, /^\S+lacking\.json: 2 users, 1 organization, .*\n$/);
+    assert.match(
+      err,
+      /^Warning: \S+lacking\.json is INCOMPLETE, .* 1 member of the organization o1 is missing/,
+    );
+    const { snapshot } = JSON.parse(readFileSync(target, 'utf8')) as { snapshot: { missing: unknown } };
+    const json = await run(['export', lacking, '--format', 'c1-json', '--out', target, '--json']);
+    assert.deepEqual((JSON.parse(json.out) as { missing: unknown }).missing, snapshot.missing);
+    const complete = await run(['export', whole, '--format', 'c1-json', '--out', target]);
+    assert.equal(complete.err, '');
+  });
+
+  it('ends a comparison with 1 where the only differences are those that cannot be judged', async () => {
+    const { code, out } = await run(['diff', whole, lacking]);
+    assert.equal(code, 1);
+    assert.match(out, /nothing differs for certain/);
+    assert.match(out, /\n1 difference cannot be judged, since the snapshot of .* is incomplete: 1 member of/);
+    const same = await run(['diff', lacking, lacking]);
+    assert.equal(same.code, 0);
+    assert.match(same.out, /\nWhat is missing cannot be compared, since /);
+  });
+});
