@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
+import type { Accepted } from '../accepted.ts';
 import { VIEWS } from '../contract.ts';
 import { progressText } from '../progressText.ts';
+import { resultLine } from '../resultText.ts';
 import type { Services } from '../services.ts';
 import { count, number } from '../../words.ts';
 
@@ -16,6 +19,7 @@ export function registerStatusBar(context: vscode.ExtensionContext, services: Se
   context.subscriptions.push(
     item,
     services.tenants.onDidChange(showLast),
+    services.shown.onDidChange(showLast),
     services.syncs.onDidChange((tenantId) => {
       last = tenantId;
       showLast();
@@ -23,7 +27,7 @@ export function registerStatusBar(context: vscode.ExtensionContext, services: Se
   );
 }
 
-function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId: string): void {
+function show(item: vscode.StatusBarItem, { tenants, syncs, accepted }: Services, tenantId: string): void {
   const tenant = tenants.get(tenantId);
   const state = tenant && syncs.stateOf(tenantId);
   const name = tenant?.name ?? '';
@@ -33,8 +37,8 @@ function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId
       item.tooltip = runningTooltip(name, progressText(state.progress));
       break;
     case 'done':
-      item.text = `$(check) ${name}: ${count(state.info.counts.memberships, 'membership')}`;
-      item.tooltip = vscode.l10n.t('{0}: complete, verified. {1}', name, state.info.verified);
+      item.text = `$(${isSound(state.info, accepted) ? 'check' : 'warning'}) ${name}: ${shortResult(state.info, accepted)}`;
+      item.tooltip = `${name}: ${resultLine(state)}`;
       break;
     case 'failed':
       item.text = `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
@@ -46,6 +50,16 @@ function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId
       return;
   }
   item.show();
+}
+
+function isSound(info: SnapshotInfo, accepted: Accepted): boolean {
+  return info.holes.length === 0 && accepted.has(info);
+}
+
+function shortResult(info: SnapshotInfo, accepted: Accepted): string {
+  if (!accepted.has(info)) return vscode.l10n.t('much less than before');
+  if (info.holes.length > 0) return vscode.l10n.t('incomplete');
+  return count(info.counts.memberships, 'membership');
 }
 
 function shortProgress(progress: Parameters<typeof progressText>[0]): string {

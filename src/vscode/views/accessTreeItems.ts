@@ -3,6 +3,7 @@ import type { AccessNode } from '../../access/nodes/node.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
+import { newestAccepted } from '../shownSnapshot.ts';
 import {
   idOf,
   PAGE,
@@ -27,9 +28,10 @@ export function tenantTreeItem(services: Services, { tenantId, tenant }: TenantI
   return item;
 }
 
-function describeTenant({ syncs, catalogue, shown }: Services, tenantId: string): string {
+function describeTenant(services: Services, tenantId: string): string {
+  const { syncs, catalogue, shown } = services;
   if (syncs.stateOf(tenantId)?.kind === 'running') return vscode.l10n.t('syncing …');
-  const newest = catalogue.newest(tenantId);
+  const newest = newestAccepted(services, tenantId);
   if (newest === undefined) return vscode.l10n.t('never synced');
   const older = catalogue.list(tenantId).find(({ info }) => info.id === shown.value.get(tenantId));
   if (older === undefined) return vscode.l10n.t('as of {0}', localMinute(newest.info.endedAt));

@@ -18,7 +18,10 @@ export function registerAccessView(context: vscode.ExtensionContext, services: S
       show();
       tree.refresh();
     }),
-    services.shown.onDidChange(() => tree.refresh()),
+    services.shown.onDidChange(() => {
+      show();
+      tree.refresh();
+    }),
     services.syncs.onDidChange((tenantId) => {
       show();
       if (!isUnderWay(services.syncs.stateOf(tenantId))) tree.refresh();
@@ -32,14 +35,24 @@ function isUnderWay(state: SyncState | undefined): boolean {
   return state?.kind === 'running' && state.progress !== undefined;
 }
 
-/** What the view says above its lines: how the sync goes, or why the last one failed. */
-function messageOf({ tenants, syncs }: Services): string {
-  for (const { id, name } of tenants.list()) {
-    const state = syncs.stateOf(id);
-    if (state?.kind === 'running')
-      return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
-    if (state?.kind === 'failed')
-      return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
+/** What the view says above its lines: how the sync goes, or what became of the last one. */
+function messageOf(services: Services): string {
+  for (const { id, name } of services.tenants.list()) {
+    const message = messageAbout(name, services.syncs.stateOf(id), services);
+    if (message !== '') return message;
   }
   return ''; // undefined would leave the last message standing
+}
+
+function messageAbout(name: string, state: SyncState | undefined, { accepted }: Services): string {
+  if (state?.kind === 'running') return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
+  if (state?.kind === 'failed') return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
+  if (state?.kind === 'cancelled' && state.goesOn)
+    return vscode.l10n.t('The sync of {0} was cancelled. The next one goes on with it.', name);
+  if (state?.kind === 'done' && !accepted.has(state.info))
+    return vscode.l10n.t(
+      'Most of {0} is gone in the last sync, so the one before is shown. To show it, choose it in the Snapshots view.',
+      name,
+    );
+  return '';
 }

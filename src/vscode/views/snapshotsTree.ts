@@ -85,10 +85,12 @@ class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
   #runItem({ tenantId, snapshotId, stored: { info } }: RunItem): vscode.TreeItem {
     const item = new vscode.TreeItem(localMinute(info.endedAt));
     const shown = shownSnapshotOf(this.#services, tenantId) === snapshotId;
+    const waits = !shown && !this.#services.accepted.has(info);
     item.id = snapshotId;
     item.contextValue = 'snapshot';
-    item.iconPath = new vscode.ThemeIcon(shown ? 'eye' : 'history');
+    item.iconPath = new vscode.ThemeIcon(shown ? 'eye' : waits ? 'warning' : 'history');
     item.description = `${count(info.counts.users, 'user')}, ${count(info.counts.memberships, 'membership')}`;
+    if (waits) item.description += `, ${vscode.l10n.t('not shown: most of the one before is gone')}`;
     const showing = shown ? [vscode.l10n.t('shown in the Access view')] : [];
     item.accessibilityInformation = {
       label: ['snapshot', localMinute(info.endedAt), item.description, ...showing].join(', '),
