@@ -38,6 +38,11 @@ export class CancelledError extends AccessError {
   }
 }
 
+/** Whether another window or process is at the very sync that was asked for. */
+export function isHeldElsewhere(error: unknown): boolean {
+  return error instanceof AccessError && error.code === 'sync.elsewhere';
+}
+
 /** The one line that tells a user everything: what happened and what to do. */
 export function describeError(error: unknown): string {
   if (error instanceof AccessError)

@@ -4,8 +4,11 @@ import { registerCommands } from './vscode/commands/contractCommands.ts';
 import { registerViewCommands } from './vscode/commands/viewCommands.ts';
 import { registerContextKeys } from './vscode/contextKeys.ts';
 import { registerAccessDocuments } from './vscode/documents/accessDocuments.ts';
+import { registerOtherWindows } from './vscode/otherWindows.ts';
+import { registerScheduledSyncs } from './vscode/scheduledSyncs.ts';
 import { createServices } from './vscode/services.ts';
 import { registerStatusBar } from './vscode/status/statusBar.ts';
+import { registerSyncTasks } from './vscode/tasks/syncTasks.ts';
 import { registerAccessView } from './vscode/views/accessView.ts';
 import { registerChangesView } from './vscode/views/changesTree.ts';
 import { registerSnapshotsView } from './vscode/views/snapshotsTree.ts';
@@ -22,5 +25,8 @@ export function activate(context: vscode.ExtensionContext): LogtoAccessApi {
   registerStatusBar(context, services);
   registerAccessDocuments(context, services);
   registerViewCommands(context, services, tree);
+  registerOtherWindows(context, services);
+  registerScheduledSyncs(context, services);
+  registerSyncTasks(context, services);
   return registerCommands(context, services);
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SnapshotInfo } from './model.ts';
+import { removeWork } from './partialFile.ts';
 import { Snapshot } from './snapshot.ts';
 
 /** Snapshot files end in this. */
@@ -28,6 +29,11 @@ export class Catalogue {
     return join(this.#folder(tenantId), `${name}${SNAPSHOT_SUFFIX}`);
   }
 
+  /** Where the work of an unfinished sync of the tenant lies, so that the next one finds it. */
+  workFileOf(tenantId: string): string {
+    return join(this.#folder(tenantId), 'unfinished.partial');
+  }
+
   /** A tenant's snapshots, newest first. Files that are no snapshot are passed over. */
   list(tenantId: string): StoredSnapshot[] {
     const folder = this.#folder(tenantId);
@@ -41,7 +47,12 @@ export class Catalogue {
     return this.list(tenantId)[0];
   }
 
-  /** Removes all snapshots of a tenant. */
+  /** Removes the work of a tenant's unfinished sync. */
+  removeWork(tenantId: string): void {
+    removeWork(this.workFileOf(tenantId));
+  }
+
+  /** Removes all snapshots of a tenant, and the work of an unfinished sync. */
   removeAll(tenantId: string): void {
     rmSync(this.#folder(tenantId), { recursive: true, force: true });
   }

@@ -41,10 +41,10 @@ export class PartialFile {
   #pages = 0;
   #lastCommit = Date.now();
 
-  /** Opens the work for `file`: goes on with what lies there where `goesOn` says so, and begins anew elsewhere. */
-  constructor(file: string, start: SyncStart, goesOn: (earlier: SyncStart) => boolean) {
-    this.#partial = partialOf(file);
-    mkdirSync(dirname(file), { recursive: true });
+  /** Opens the work in `partial`: goes on with what lies there where `goesOn` says so, and begins anew elsewhere. */
+  constructor(partial: string, start: SyncStart, goesOn: (earlier: SyncStart) => boolean) {
+    this.#partial = partial;
+    mkdirSync(dirname(partial), { recursive: true });
     const earlier = openEarlier(this.#partial, goesOn);
     this.resumed = earlier !== undefined;
     this.start = earlier?.start ?? start;
@@ -119,7 +119,7 @@ export class PartialFile {
   /** Gives up: closes it and removes the work. */
   abandon(): void {
     if (this.#database.isOpen) this.#database.close();
-    remove(this.#partial);
+    removeWork(this.#partial);
   }
 
   #prepare(sql: string): StatementSync {
@@ -132,11 +132,21 @@ export class PartialFile {
   }
 }
 
-/** Reads how an unfinished sync started; undefined where there is none, or where another process is at it. */
+/** Reads how the unfinished sync into `file` started; undefined where there is none. */
 export function unfinishedSync(file: string): SyncStart | undefined {
-  const earlier = existsSync(partialOf(file)) ? readEarlier(partialOf(file)) : undefined;
+  return startOfWork(partialOf(file));
+}
+
+/** Reads how the sync in a work file started; an {@link AccessError} where another process is at it. */
+export function startOfWork(partial: string): SyncStart | undefined {
+  const earlier = existsSync(partial) ? readEarlier(partial) : undefined;
   earlier?.database.close();
   return earlier?.start;
+}
+
+/** Removes a work file, with what SQLite puts beside it. */
+export function removeWork(partial: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partial + suffix, { force: true });
 }
 
 function create(partial: string, start: SyncStart): DatabaseSync {
@@ -156,7 +166,7 @@ function openEarlier(
   const earlier = readEarlier(partial);
   if (earlier !== undefined && goesOn(earlier.start)) return earlier;
   earlier?.database.close();
-  remove(partial);
+  removeWork(partial);
   return undefined;
 }
 
@@ -169,7 +179,9 @@ function readEarlier(partial: string): { database: DatabaseSync; start: SyncStar
     if (version === FORMAT_VERSION && row !== undefined)
       return { database, start: JSON.parse(String(row.start)) as SyncStart };
   } catch (error) {
-    if (isLocked(error)) throw heldElsewhere(error);
+    if (database?.isOpen === true) database.close();
+    const reason = explained(error);
+    if (reason instanceof AccessError) throw reason;
   }
   if (database?.isOpen === true) database.close();
   return undefined;
@@ -183,28 +195,17 @@ function open(partial: string): DatabaseSync {
       pragma cache_size = -${CACHE_KB}`);
   } catch (error) {
     database.close();
-    throw error;
+    throw explained(error);
   }
   return database;
 }
 
-function isLocked(error: unknown): boolean {
-  return error instanceof Error && /database is locked/.test(error.message);
-}
-
-function heldElsewhere(cause: unknown): AccessError {
+/** Says in words that another process holds the lock; any other error stays as it is. */
+function explained(cause: unknown): unknown {
+  if (!(cause instanceof Error && /database is locked/.test(cause.message))) return cause;
   return new AccessError('The tenant is being synced by another window or process.', {
     code: 'sync.elsewhere',
     hint: 'Wait for it: its snapshot appears here too.',
     cause,
   });
-}
-
-/** Removes what an unfinished sync of `file` left. */
-export function removeWork(file: string): void {
-  remove(partialOf(file));
-}
-
-function remove(partial: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(partial + suffix, { force: true });
 }

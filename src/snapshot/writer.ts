@@ -12,7 +12,7 @@ import { userLabel } from './model.ts';
 import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
-import { PartialFile, type SyncStart } from './partialFile.ts';
+import { PartialFile, partialOf, type SyncStart } from './partialFile.ts';
 import { INDEXES, JUST_IN_TIME_READ, REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
 
@@ -47,9 +47,17 @@ export class SnapshotWriter extends AccessWriter {
   /** Which pages and lists are in already, and what the sync noticed. */
   readonly work: SyncWork;
 
-  /** Begins anew, or goes on with the unfinished sync that lies beside `file` where `goesOn` says so. */
-  constructor(file: string, start = NO_START, goesOn: (earlier: SyncStart) => boolean = () => false) {
-    super(new PartialFile(file, start, goesOn));
+  /**
+   * Begins anew, or goes on with the unfinished sync in `partial` where `goesOn` says so. `partial` lies beside `file`,
+   * since it is renamed to it.
+   */
+  constructor(
+    file: string,
+    start = NO_START,
+    goesOn: (earlier: SyncStart) => boolean = () => false,
+    partial = partialOf(file),
+  ) {
+    super(new PartialFile(partial, start, goesOn));
     this.#file = file;
     this.work = new SyncWork(this.partial);
   }

@@ -23,6 +23,8 @@ import { syncUsers } from './users.ts';
 export interface SyncJob {
   /** Where the finished snapshot goes. */
   readonly file: string;
+  /** Where the work lies until then, in the same folder; `<file>.partial` where left out. */
+  readonly partial?: string;
   readonly tenant: { readonly id: string; readonly name: string; readonly baseUrl: string };
   /** The version of Logto Access, kept in the snapshot. */
   readonly version: string;
@@ -96,6 +98,7 @@ function openWriter(job: SyncJob): SnapshotWriter {
       job.file,
       start,
       (earlier) => job.afresh !== true && goesOn(start, earlier),
+      job.partial,
     );
     if (writer.resumed)
       writer.work.mended(`went on with the sync that began at ${timeOf(writer.start.startedAt)}`);
@@ -109,15 +112,19 @@ function timeOf(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Keeps the work for the next sync, unless it cannot be written or nobody would look for it. */
+/** Keeps the work for the next sync, unless it cannot be written, is none, or nobody would look for it. */
 function closeWriter(writer: SnapshotWriter, { keepsWork = false }: SyncJob, failure: unknown): void {
   const cannotWrite = failure instanceof AccessError && failure.code.startsWith('storage.');
   try {
-    if (keepsWork && !cannotWrite) writer.keep();
+    if (keepsWork && !cannotWrite && hasRows(writer)) writer.keep();
     else writer.abandon();
   } catch {
     writer.abandon();
   }
+}
+
+function hasRows(writer: SnapshotWriter): boolean {
+  return Object.values(writer.counts()).some((rows: number) => rows > 0);
 }
 
 async function readEverything(context: SyncContext, job: SyncJob): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ExportFormat, ExportResult } from '../c1/export.ts';
 import type { ChangeSummary } from '../changes/model.ts';
-import type { SnapshotCounts } from '../snapshot/model.ts';
+import type { SnapshotCounts, Vanished } from '../snapshot/model.ts';
 
 /** How to reach a tenant, and its secret. */
 export interface ConnectArgument {
@@ -19,17 +19,26 @@ export interface TenantArgument {
   readonly tenantId: string;
 }
 
+export interface SyncArgument extends TenantArgument {
+  /** Go on with the work of a sync that was not finished, where there is any; true where left out. */
+  readonly resume?: boolean;
+}
+
 export interface SyncResult {
   readonly snapshotId: string;
   readonly counts: SnapshotCounts;
   readonly seconds: number;
   readonly requests: number;
+  /** How completeness was checked, as a sentence. */
+  readonly verified: string;
   /** What could not be read, in words; empty where the snapshot is complete. */
   readonly missing: readonly string[];
+  /** Where most of the last snapshot is gone: this one is not shown until a person accepts it. */
+  readonly vanished?: Vanished;
 }
 
 export interface ExportArgument {
-  /** The snapshot to export; without it the newest of `tenantId`. */
+  /** The snapshot to export; without it the newest of `tenantId` that needs no accepting. */
   readonly snapshotId?: string;
   readonly tenantId?: string;
   readonly format: ExportFormat;
@@ -61,7 +70,7 @@ export interface Commands {
     argument: TenantArgument & { keepSnapshots?: boolean };
     result: undefined;
   };
-  'logtoAccess.sync': { argument: TenantArgument; result: SyncResult };
+  'logtoAccess.sync': { argument: SyncArgument; result: SyncResult };
   'logtoAccess.cancelSync': { argument: TenantArgument; result: undefined };
   'logtoAccess.exportSnapshot': {
     argument: ExportArgument;

@@ -1,14 +1,33 @@
+import type { StoredSnapshot } from '../snapshot/catalogue.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Services } from './services.ts';
+
+/** The newest snapshot of a tenant that does not wait for a person to accept it; the newest where all do. */
+export function newestAccepted(
+  { catalogue, accepted }: Pick<Services, 'catalogue' | 'accepted'>,
+  tenantId: string,
+): StoredSnapshot | undefined {
+  const stored = catalogue.list(tenantId);
+  return stored.find(({ info }) => accepted.has(info)) ?? stored[0];
+}
 
 /** The id of the snapshot that the Access view shows of a tenant: the one that was chosen, or else the newest. */
 export function shownSnapshotOf(
-  { catalogue, shown }: Pick<Services, 'catalogue' | 'shown'>,
+  services: Pick<Services, 'catalogue' | 'accepted' | 'shown'>,
   tenantId: string,
 ): string | undefined {
-  return shown.value.get(tenantId) ?? catalogue.newest(tenantId)?.info.id;
+  return services.shown.value.get(tenantId) ?? newestAccepted(services, tenantId)?.info.id;
 }
 
 /** Forgets which snapshot of a tenant was chosen, so that the newest is shown. */
 export function showNewest({ shown }: Pick<Services, 'shown'>, tenantId: string): void {
   shown.set(new Map([...shown.value].filter(([id]) => id !== tenantId)));
+}
+
+/** Shows a snapshot that a person chose, which is also to accept it. */
+export async function showChosen(services: Services, info: SnapshotInfo): Promise<void> {
+  const { accepted, shown } = services;
+  if (!accepted.has(info)) await accepted.accept(info.id);
+  if (newestAccepted(services, info.tenantId)?.info.id === info.id) showNewest(services, info.tenantId);
+  else shown.set(new Map([...shown.value, [info.tenantId, info.id]]));
 }

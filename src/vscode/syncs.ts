@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../credentials/tenants.ts';
-import { AccessError, CancelledError, describeError, traceError } from '../errors.ts';
+import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../errors.ts';
 import { runJob } from '../jobs/run.ts';
-import type { Catalogue } from '../snapshot/catalogue.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
+import type { SyncStart } from '../snapshot/partialFile.ts';
 import type { SyncProgress } from '../sync/source.ts';
+import { resultLine, type SyncOutcome } from './resultText.ts';
+import { jobFor, unfinishedOf, type JobParts } from './syncJobs.ts';
 import type { TenantAccess } from './tenantAccess.ts';
 
 /** How the last sync of a tenant stands. */
 export type SyncState =
   | { readonly kind: 'running'; readonly progress: SyncProgress | undefined }
-  | { readonly kind: 'done'; readonly info: SnapshotInfo }
-  | { readonly kind: 'cancelled' }
+  | ({ readonly kind: 'done' } & SyncOutcome)
+  /** `goesOn`: the next sync goes on with what it has read. */
+  | { readonly kind: 'cancelled'; readonly goesOn: boolean }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** A sync that is running. */
@@ -24,9 +27,8 @@ interface Run {
 /** Runs syncs, one a tenant at a time, and tells the views how they stand. */
 export class Syncs implements vscode.Disposable {
   readonly #access: TenantAccess;
-  readonly #catalogue: Catalogue;
+  readonly #jobs: JobParts;
   readonly #workerFile: string;
-  readonly #version: string;
   readonly #log: vscode.LogOutputChannel;
   readonly #states = new Map<string, SyncState>();
   readonly #running = new Map<string, Run>();
@@ -34,17 +36,10 @@ export class Syncs implements vscode.Disposable {
   /** Fires with a tenant's id whenever its state changes. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(parts: {
-    access: TenantAccess;
-    catalogue: Catalogue;
-    workerFile: string;
-    version: string;
-    log: vscode.LogOutputChannel;
-  }) {
+  constructor(parts: JobParts & { access: TenantAccess; workerFile: string; log: vscode.LogOutputChannel }) {
     this.#access = parts.access;
-    this.#catalogue = parts.catalogue;
+    this.#jobs = parts;
     this.#workerFile = parts.workerFile;
-    this.#version = parts.version;
     this.#log = parts.log;
   }
 
@@ -57,7 +52,12 @@ export class Syncs implements vscode.Disposable {
     return [...this.#running.keys()];
   }
 
-  /** Cancels a tenant's sync and waits for its end. */
+  /** How the sync of a tenant began that the next one would go on with; an error where it runs elsewhere. */
+  unfinished(tenant: TenantProfile): SyncStart | undefined {
+    return unfinishedOf(this.#jobs, tenant);
+  }
+
+  /** Cancels a tenant's sync and waits for its end. What it has read is kept for the next one. */
   async cancel(tenantId: string): Promise<void> {
     const run = this.#running.get(tenantId);
     run?.abort.abort();
@@ -71,25 +71,23 @@ export class Syncs implements vscode.Disposable {
     this.#changed.fire(tenantId);
   }
 
-  /** Syncs a tenant into a new snapshot. */
-  async run(tenant: TenantProfile): Promise<SnapshotInfo> {
+  /** Syncs a tenant into a new snapshot; `resume` says whether to go on with the work of an unfinished sync. */
+  async run(tenant: TenantProfile, { resume = true } = {}): Promise<SyncOutcome> {
     if (this.#running.has(tenant.id)) throw alreadyRunning(tenant);
+    const before = this.#states.get(tenant.id);
+    const begunAt = Date.now();
     const abort = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
     this.#running.set(tenant.id, { abort, ended });
     this.#set(tenant.id, { kind: 'running', progress: undefined });
     try {
-      const info = await this.#sync(tenant, abort.signal);
-      this.#finish(tenant.id, { kind: 'done', info });
-      this.#log.info(
-        `Synced ${tenant.id}: ${JSON.stringify(info.counts)}, ${info.requests} requests. ${info.verified}`,
-      );
-      return info;
+      const info = await this.#sync(tenant, abort.signal, resume);
+      const outcome = { info, ms: Date.now() - begunAt };
+      this.#finish(tenant.id, { kind: 'done', ...outcome });
+      this.#logOutcome(tenant, outcome);
+      return outcome;
     } catch (error) {
-      this.#finish(tenant.id, stateAfter(error));
-      if (!(error instanceof CancelledError))
-        this.#log.error(`Sync of ${tenant.id} failed: ${traceError(error)}`);
-      throw error;
+      throw this.#fail(tenant, error, before);
     } finally {
       end(undefined);
     }
@@ -100,38 +98,71 @@ export class Syncs implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #sync(tenant: TenantProfile, signal: AbortSignal): Promise<SnapshotInfo> {
+  async #sync(tenant: TenantProfile, signal: AbortSignal, resume: boolean): Promise<SnapshotInfo> {
     this.#log.info(`Syncing ${tenant.id}`);
-    const source = await this.#access.open(tenant, signal);
+    const source = await this.#access.open(tenant, this.#jobs.settings().concurrency, signal);
     try {
-      const { id, name } = tenant;
-      const job = {
-        file: this.#catalogue.fileFor(id, Date.now()),
-        tenant: { id, name, baseUrl: source.client.connection.baseUrl },
-        version: this.#version,
-      };
-      const onProgress = (progress: SyncProgress): void => this.#set(id, { kind: 'running', progress });
+      const job = jobFor(this.#jobs, tenant, { at: source.client.connection.baseUrl, resume });
+      const onProgress = (progress: SyncProgress): void =>
+        this.#set(tenant.id, { kind: 'running', progress });
       return await runJob(this.#workerFile, 'sync', job, { source: source.client, onProgress, signal });
     } finally {
       await source.close();
     }
   }
 
-  #finish(tenantId: string, state: SyncState): void {
+  #logOutcome({ id }: TenantProfile, outcome: SyncOutcome): void {
+    this.#log.info(`Synced ${id}: ${resultLine(outcome)}`);
+    for (const hole of outcome.info.holes)
+      this.#log.warn(`Not read: ${hole.reason} (${JSON.stringify(hole)})`);
+  }
+
+  /** Remembers how a sync failed, and gives the error with what becomes of its work. */
+  #fail(tenant: TenantProfile, error: unknown, before: SyncState | undefined): unknown {
+    if (isHeldElsewhere(error)) {
+      this.#finish(tenant.id, before); // it was none
+      this.#log.info(`Not synced: ${tenant.id} is being synced by another window.`);
+      return error;
+    }
+    const goesOn = this.#isKept(tenant);
+    if (error instanceof CancelledError) {
+      this.#finish(tenant.id, { kind: 'cancelled', goesOn });
+      return error;
+    }
+    const told = goesOn ? sayingThatItGoesOn(error) : error;
+    this.#finish(tenant.id, { kind: 'failed', message: describeError(told) });
+    this.#log.error(`Sync of ${tenant.id} failed: ${traceError(told)}`);
+    return told;
+  }
+
+  #isKept(tenant: TenantProfile): boolean {
+    try {
+      return this.unfinished(tenant) !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  #finish(tenantId: string, state: SyncState | undefined): void {
     this.#running.delete(tenantId);
     this.#set(tenantId, state);
   }
 
-  #set(tenantId: string, state: SyncState): void {
-    this.#states.set(tenantId, state);
+  #set(tenantId: string, state: SyncState | undefined): void {
+    if (state === undefined) this.#states.delete(tenantId);
+    else this.#states.set(tenantId, state);
     this.#changed.fire(tenantId);
   }
 }
 
-function stateAfter(error: unknown): SyncState {
-  return error instanceof CancelledError
-    ? { kind: 'cancelled' }
-    : { kind: 'failed', message: describeError(error) };
+function sayingThatItGoesOn(error: unknown): unknown {
+  if (!(error instanceof AccessError)) return error;
+  const { message, code, field, hint = '' } = error;
+  const goesOn = vscode.l10n.t('The next sync goes on with what this one has read.');
+  return new AccessError(message, {
+    ...{ code, hint: `${hint} ${goesOn}`.trim(), cause: error },
+    ...(field !== undefined && { field }),
+  });
 }
 
 function alreadyRunning(tenant: TenantProfile): AccessError {

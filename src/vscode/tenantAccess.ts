@@ -23,10 +23,11 @@ export class TenantAccess {
     this.#catalogue = catalogue;
   }
 
-  async open(tenant: TenantProfile, signal?: AbortSignal): Promise<OpenTenant> {
-    if (tenant.kind === 'demo') return this.#openDemo(tenant);
+  /** `most` is how many requests may be under way at once. */
+  async open(tenant: TenantProfile, most: number, signal?: AbortSignal): Promise<OpenTenant> {
+    if (tenant.kind === 'demo') return this.#openDemo(tenant, most);
     const secret = await this.#vault.read(tenant, signal);
-    const client = new LogtoClient(tenant, secret);
+    const client = new LogtoClient(tenant, secret, { most });
     return {
       client,
       close: () => {
@@ -37,12 +38,12 @@ export class TenantAccess {
   }
 
   /** The embedded tenant, a week older for every snapshot of it that is kept, so that there is something to compare. */
-  async #openDemo(tenant: TenantProfile): Promise<OpenTenant> {
+  async #openDemo(tenant: TenantProfile, most: number): Promise<OpenTenant> {
     const kept = this.#catalogue.list(tenant.id);
     const server = await startDemoTenant({ seed: DEMO_SEED, now: kept.at(-1)?.info.startedAt ?? Date.now() });
     for (let week = 0; week < kept.length; week++) server.mutate();
     const { baseUrl, tokenUrl, resource, clientId, clientSecret } = server;
-    const client = new LogtoClient({ baseUrl, tokenUrl, resource, clientId }, clientSecret);
+    const client = new LogtoClient({ baseUrl, tokenUrl, resource, clientId }, clientSecret, { most });
     return {
       client,
       close: async () => {

@@ -3,10 +3,11 @@
 //
 //   node test/editor/run-host.mjs [TEST MODULE] [FOLDER TO OPEN]
 //
-// The test module is out/test/host/index.cjs unless given. LOGTO_ACCESS_VSCODE names a desktop VS Code to use instead of
-// the one installed in this folder; LOGTO_ACCESS_EXTENSION another extension than this repository's.
+// The test module is out/test/host/index.cjs unless given, and the folder an empty one: VS Code runs no tasks without
+// any. LOGTO_ACCESS_VSCODE names a desktop VS Code to use instead of the one installed in this folder;
+// LOGTO_ACCESS_EXTENSION another extension than this repository's.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { writeSettings } from './lib/settings.mjs';
@@ -41,6 +42,12 @@ function checkInstalled() {
     throw new Error(`There is no test module ${testModule}; build the tests first`);
 }
 
+function emptyFolder(tmp) {
+  const empty = path.join(tmp, 'workspace');
+  mkdirSync(empty);
+  return empty;
+}
+
 async function runInVsCode(tmp, results) {
   const { runTests } = await import('@vscode/test-electron');
   const userData = path.join(tmp, 'data');
@@ -51,7 +58,7 @@ async function runInVsCode(tmp, results) {
     extensionTestsPath: path.resolve(testModule),
     extensionTestsEnv: { ...process.env, LOGTO_ACCESS_RESULTS: results, LOGTO_ACCESS_USER_DATA: userData },
     launchArgs: [
-      ...(folder ? [path.resolve(folder)] : []),
+      folder === undefined ? emptyFolder(tmp) : path.resolve(folder),
       `--user-data-dir=${userData}`,
       `--extensions-dir=${path.join(tmp, 'extensions')}`,
     ],

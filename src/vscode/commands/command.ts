@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { AccessError, CancelledError, describeError, traceError } from '../../errors.ts';
+import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../../errors.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
 
@@ -64,10 +64,15 @@ export async function showingErrors<T>(
     return await action();
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
-    log.error(traceError(error));
-    void showError(log, describeError(error));
+    if (isHeldElsewhere(error)) void vscode.window.showInformationMessage(describeError(error));
+    else showFailure(log, error);
     return undefined;
   }
+}
+
+function showFailure(log: vscode.LogOutputChannel, error: unknown): void {
+  log.error(traceError(error));
+  void showError(log, describeError(error));
 }
 
 async function showError(log: vscode.LogOutputChannel, message: string): Promise<void> {

@@ -33,7 +33,8 @@ async function disconnect(
   const { before, after } = services.comparison.value ?? {};
   if (before?.tenantId === tenantId || after?.tenantId === tenantId) services.comparison.set(undefined);
   services.snapshots.closeTenant(tenantId);
-  if (!keepSnapshots) services.catalogue.removeAll(tenantId);
+  if (keepSnapshots) services.catalogue.removeWork(tenantId);
+  else services.catalogue.removeAll(tenantId);
   await services.tenants.remove(tenantId);
   showNewest(services, tenantId);
   return undefined;

@@ -7,7 +7,7 @@ import { count } from '../../words.ts';
 import type { ArgumentOf, ResultOf } from '../contract.ts';
 import { defaultFolder, targetOf, uriOf, writeTo } from '../exportTarget.ts';
 import type { Services } from '../services.ts';
-import { shownSnapshotOf } from '../shownSnapshot.ts';
+import { newestAccepted, shownSnapshotOf } from '../shownSnapshot.ts';
 import type { CommandParts, ViewItem } from './command.ts';
 import { pickTenant } from './pick.ts';
 
@@ -44,14 +44,14 @@ async function exportOne(
   return { target, counts, missing };
 }
 
-function newestOf({ catalogue }: Services, tenantId: string | undefined): string {
+function newestOf(services: Services, tenantId: string | undefined): string {
   if (tenantId === undefined) {
     throw new AccessError('logtoAccess.exportSnapshot: neither snapshotId nor tenantId is given.', {
       code: 'argument.invalid',
       hint: 'Give one of them.',
     });
   }
-  return catalogue.newest(tenantId)?.info.id ?? nothingToExport(tenantId);
+  return newestAccepted(services, tenantId)?.info.id ?? nothingToExport(tenantId);
 }
 
 function nothingToExport(tenantId: string): never {

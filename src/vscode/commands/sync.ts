@@ -1,31 +1,35 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { missingIn } from '../../snapshot/holes.ts';
-import { VIEWS, type TenantArgument } from '../contract.ts';
+import type { TenantProfile } from '../../credentials/tenants.ts';
+import type { SyncArgument, SyncResult } from '../contract.ts';
+import { localMinute } from '../localTime.ts';
+import { resultLine, type SyncOutcome } from '../resultText.ts';
 import type { Services } from '../services.ts';
+import { syncNow } from '../syncNow.ts';
+import { warnOfVanished } from '../vanishedWarning.ts';
 import type { CommandParts } from './command.ts';
-import { showNewest } from '../shownSnapshot.ts';
-import { requireTenant } from './disconnectTenant.ts';
 import { pickTenant } from './pick.ts';
 
 /** Reads a whole tenant into a new snapshot, with progress in the view and the status bar. */
 export function syncCommand(services: Services): CommandParts<'logtoAccess.sync'> {
   return {
     id: 'logtoAccess.sync',
-    argument: v.object({ tenantId: v.string() }),
-    run: async ({ tenantId }) => {
-      const tenant = requireTenant(services, tenantId);
-      const info = await inView(() => services.syncs.run(tenant));
-      showNewest(services, tenantId);
-      const { id, counts, startedAt, endedAt, requests } = info;
-      const seconds = (endedAt - startedAt) / 1000;
-      return { snapshotId: id, counts, seconds, requests, missing: missingIn(info) };
+    argument: v.object({ tenantId: v.string(), resume: v.exactOptional(v.boolean()) }),
+    run: async ({ tenantId, ...options }) => toResult(await syncNow(services, tenantId, options)),
+    ask: async (item) => {
+      const known = item?.tenantId === undefined ? undefined : services.tenants.get(item.tenantId);
+      const tenant = known ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Sync')));
+      return tenant && askHow(services, tenant);
     },
-    ask: (item) => askForTenant(services, item?.tenantId, vscode.l10n.t('Sync')),
+    tell: (_, { tenantId }) => {
+      const state = services.syncs.stateOf(tenantId);
+      if (state?.kind === 'done') tellOutcome(services, state);
+    },
   };
 }
 
-/** Cancels a running sync; nothing of it is kept. */
+/** Cancels a running sync; the next one goes on with what it has read. */
 export function cancelSyncCommand(services: Services): CommandParts<'logtoAccess.cancelSync'> {
   return {
     id: 'logtoAccess.cancelSync',
@@ -42,17 +46,38 @@ export function cancelSyncCommand(services: Services): CommandParts<'logtoAccess
   };
 }
 
-async function askForTenant(
-  { tenants }: Services,
-  tenantId: string | undefined,
-  title: string,
-): Promise<TenantArgument | undefined> {
-  if (tenantId !== undefined) return { tenantId };
-  const tenant = await pickTenant(tenants.list(), title);
-  return tenant && { tenantId: tenant.id };
+function toResult({ info, ms }: SyncOutcome): SyncResult {
+  const { id, counts, requests, verified, vanished } = info;
+  const found = { snapshotId: id, counts, seconds: ms / 1000, requests, verified, missing: missingIn(info) };
+  return vanished === undefined ? found : { ...found, vanished };
 }
 
-/** Shows the moving line of progress at the top of the view while `work` runs. */
-function inView<T>(work: () => Promise<T>): Thenable<T> {
-  return vscode.window.withProgress({ location: { viewId: VIEWS.access } }, work);
+/** Asks whether to go on with an unfinished sync, where there is one. */
+async function askHow(services: Services, tenant: TenantProfile): Promise<SyncArgument | undefined> {
+  const tenantId = tenant.id;
+  const unfinished = services.syncs.running.includes(tenantId)
+    ? undefined
+    : services.syncs.unfinished(tenant);
+  if (unfinished === undefined) return { tenantId };
+  const began = localMinute(unfinished.startedAt);
+  const goOn = {
+    label: vscode.l10n.t('Go On'),
+    detail: vscode.l10n.t('What was read since {0} is not asked for again.', began),
+  };
+  const afresh = {
+    label: vscode.l10n.t('Start Afresh'),
+    detail: vscode.l10n.t('Reads the whole tenant anew.'),
+  };
+  const title = vscode.l10n.t('The sync of {0} that began at {1} was not finished', tenant.name, began);
+  const answer = await vscode.window.showQuickPick([goOn, afresh], { title });
+  return answer && { tenantId, resume: answer.label === goOn.label };
+}
+
+/** Says what came of it, without making the command wait for an answer. */
+function tellOutcome(services: Services, outcome: SyncOutcome): void {
+  const { info } = outcome;
+  const line = `${info.tenantName}: ${resultLine(outcome)}`;
+  if (!services.accepted.has(info)) warnOfVanished(services, info);
+  else if (info.holes.length > 0) void vscode.window.showWarningMessage(line);
+  else void vscode.window.showInformationMessage(line);
 }

@@ -3,7 +3,7 @@ import { AccessError } from '../../errors.ts';
 import { VIEWS, type CompareArgument } from '../contract.ts';
 import { accessUri } from '../documents/accessUri.ts';
 import type { Services } from '../services.ts';
-import { shownSnapshotOf } from '../shownSnapshot.ts';
+import { showChosen, shownSnapshotOf } from '../shownSnapshot.ts';
 import type { MoreItem } from '../views/accessItems.ts';
 import type { AccessTree } from '../views/accessTree.ts';
 import type { GroupItem } from '../views/changesTree.ts';
@@ -36,8 +36,8 @@ export function registerViewCommands(
   register('openTextDiff', (item?: GroupItem) => openAccessDiff(services, item?.group));
 }
 
-async function showSnapshot({ shown }: Services, { tenantId, snapshotId }: RunItem): Promise<void> {
-  shown.set(new Map([...shown.value, [tenantId, snapshotId]]));
+async function showSnapshot(services: Services, { stored }: RunItem): Promise<void> {
+  await showChosen(services, stored.info);
   await vscode.commands.executeCommand(`${VIEWS.access}.focus`);
 }
 

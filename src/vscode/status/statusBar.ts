@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
+import type { Accepted } from '../accepted.ts';
 import { VIEWS } from '../contract.ts';
 import { progressText } from '../progressText.ts';
+import { resultLine } from '../resultText.ts';
 import type { Services } from '../services.ts';
-import { isComplete, missingInShort } from '../../snapshot/holes.ts';
-import type { SnapshotInfo } from '../../snapshot/model.ts';
+import { isComplete } from '../../snapshot/holes.ts';
 import { count, number } from '../../words.ts';
 
 /** One item: how a running sync goes, or what the last one found. Hidden until there is something to say. */
@@ -18,6 +20,7 @@ export function registerStatusBar(context: vscode.ExtensionContext, services: Se
   context.subscriptions.push(
     item,
     services.tenants.onDidChange(showLast),
+    services.shown.onDidChange(showLast),
     services.syncs.onDidChange((tenantId) => {
       last = tenantId;
       showLast();
@@ -25,7 +28,7 @@ export function registerStatusBar(context: vscode.ExtensionContext, services: Se
   );
 }
 
-function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId: string): void {
+function show(item: vscode.StatusBarItem, { tenants, syncs, accepted }: Services, tenantId: string): void {
   const tenant = tenants.get(tenantId);
   const state = tenant && syncs.stateOf(tenantId);
   const name = tenant?.name ?? '';
@@ -35,7 +38,8 @@ function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId
       item.tooltip = runningTooltip(name, progressText(state.progress));
       break;
     case 'done':
-      showDone(item, name, state.info);
+      item.text = `$(${isSound(state.info, accepted) ? 'check' : 'warning'}) ${name}: ${shortResult(state.info, accepted)}`;
+      item.tooltip = `${name}: ${resultLine(state)}`;
       break;
     case 'failed':
       item.text = `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
@@ -49,15 +53,14 @@ function show(item: vscode.StatusBarItem, { tenants, syncs }: Services, tenantId
   item.show();
 }
 
-function showDone(item: vscode.StatusBarItem, name: string, info: SnapshotInfo): void {
-  const memberships = count(info.counts.memberships, 'membership');
-  if (isComplete(info)) {
-    item.text = `$(check) ${name}: ${memberships}`;
-    item.tooltip = vscode.l10n.t('{0}: complete, verified. {1}', name, info.verified);
-  } else {
-    item.text = `$(warning) ${name}: ${vscode.l10n.t('{0}, incomplete', memberships)}`;
-    item.tooltip = vscode.l10n.t('{0}: incomplete. {1}', name, missingInShort(info));
-  }
+function isSound(info: SnapshotInfo, accepted: Accepted): boolean {
+  return isComplete(info) && accepted.has(info);
+}
+
+function shortResult(info: SnapshotInfo, accepted: Accepted): string {
+  if (!accepted.has(info)) return vscode.l10n.t('much less than before');
+  if (!isComplete(info)) return vscode.l10n.t('incomplete');
+  return count(info.counts.memberships, 'membership');
 }
 
 function shortProgress(progress: Parameters<typeof progressText>[0]): string {

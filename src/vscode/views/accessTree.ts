@@ -99,6 +99,8 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
       return message(id, vscode.l10n.t('The first sync is running …'), 'sync~spin');
     if (state?.kind === 'failed')
       return message(id, vscode.l10n.t('The sync failed. {0}', state.message), 'error');
+    if (state?.kind === 'cancelled' && state.goesOn)
+      return message(id, vscode.l10n.t('The sync was cancelled. The next one goes on with it.'), 'info');
     return message(id, vscode.l10n.t('Never synced. Choose Sync in the title of this view.'), 'info');
   }
 }

@@ -4,6 +4,7 @@ import { isComplete } from '../../snapshot/holes.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
+import { newestAccepted } from '../shownSnapshot.ts';
 import {
   idOf,
   PAGE,
@@ -28,9 +29,10 @@ export function tenantTreeItem(services: Services, { tenantId, tenant }: TenantI
   return item;
 }
 
-function describeTenant({ syncs, catalogue, shown }: Services, tenantId: string): string {
+function describeTenant(services: Services, tenantId: string): string {
+  const { syncs, catalogue, shown } = services;
   if (syncs.stateOf(tenantId)?.kind === 'running') return vscode.l10n.t('syncing …');
-  const newest = catalogue.newest(tenantId);
+  const newest = newestAccepted(services, tenantId);
   if (newest === undefined) return vscode.l10n.t('never synced');
   const older = catalogue.list(tenantId).find(({ info }) => info.id === shown.value.get(tenantId));
   const { info } = older ?? newest;

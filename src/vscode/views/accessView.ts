@@ -39,18 +39,13 @@ function isUnderWay(state: SyncState | undefined): boolean {
   return state?.kind === 'running' && state.progress !== undefined;
 }
 
-/** What the view says above its lines: how the sync goes, or why the last one failed, and what is not there. */
+/** What the view says above its lines: how the sync goes, or what became of the last one. */
 function messageOf(services: Services): string {
-  const { tenants, syncs } = services;
-  for (const { id, name } of tenants.list()) {
-    const state = syncs.stateOf(id);
-    if (state?.kind === 'running')
-      return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
-    if (state?.kind === 'failed')
-      return [
-        vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message),
-        ...incompleteness(services),
-      ].join(' ');
+  for (const { id, name } of services.tenants.list()) {
+    const state = services.syncs.stateOf(id);
+    const message = messageAbout(name, state, services);
+    if (state?.kind === 'running') return message;
+    if (message !== '') return [message, ...incompleteness(services)].join(' ');
   }
   return incompleteness(services).join(' '); // undefined would leave the last message standing
 }
@@ -68,4 +63,17 @@ function incompleteness(services: Services): string[] {
 function shownInfoOf(services: Services, tenantId: string): SnapshotInfo | undefined {
   const shownId = shownSnapshotOf(services, tenantId);
   return services.catalogue.list(tenantId).find(({ info }) => info.id === shownId)?.info;
+}
+
+function messageAbout(name: string, state: SyncState | undefined, { accepted }: Services): string {
+  if (state?.kind === 'running') return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
+  if (state?.kind === 'failed') return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
+  if (state?.kind === 'cancelled' && state.goesOn)
+    return vscode.l10n.t('The sync of {0} was cancelled. The next one goes on with it.', name);
+  if (state?.kind === 'done' && !accepted.has(state.info))
+    return vscode.l10n.t(
+      'Most of {0} is gone in the last sync, so the one before is shown. To show it, choose it in the Snapshots view.',
+      name,
+    );
+  return '';
 }

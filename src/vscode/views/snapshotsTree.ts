@@ -87,12 +87,16 @@ class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
   #runItem({ tenantId, snapshotId, stored: { info } }: RunItem): vscode.TreeItem {
     const item = new vscode.TreeItem(localMinute(info.endedAt));
     const shown = shownSnapshotOf(this.#services, tenantId) === snapshotId;
-    const incomplete = isComplete(info) ? [] : [incompleteMark(shown)];
+    const waits = !shown && !this.#services.accepted.has(info);
+    const marks = [
+      ...(isComplete(info) ? [] : [incompleteMark(shown)]),
+      ...(waits ? [vscode.l10n.t('not shown: most of the one before is gone')] : []),
+    ];
     const counts = [count(info.counts.users, 'user'), count(info.counts.memberships, 'membership')];
     item.id = snapshotId;
     item.contextValue = 'snapshot';
-    item.iconPath = iconOf(info, shown);
-    item.description = [...incomplete, ...counts].join(', ');
+    item.iconPath = iconOf(info, shown, waits);
+    item.description = [...marks, ...counts].join(', ');
     const showing = shown ? [vscode.l10n.t('shown in the Access view')] : [];
     item.accessibilityInformation = {
       label: ['snapshot', localMinute(info.endedAt), item.description, ...missingIn(info), ...showing].join(
@@ -108,8 +112,8 @@ function incompleteMark(shown: boolean): string {
   return shown ? vscode.l10n.t('shown, incomplete') : vscode.l10n.t('incomplete');
 }
 
-function iconOf(info: SnapshotInfo, shown: boolean): vscode.ThemeIcon {
-  if (!isComplete(info))
+function iconOf(info: SnapshotInfo, shown: boolean, waits: boolean): vscode.ThemeIcon {
+  if (!isComplete(info) || waits)
     return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   return new vscode.ThemeIcon(shown ? 'eye' : 'history');
 }

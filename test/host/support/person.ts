@@ -5,8 +5,8 @@ import * as vscode from 'vscode';
 export type Reply = readonly [question: RegExp, answer: string | undefined];
 
 /**
- * Stands in for the person at the keyboard, whom a test in the extension host has not: answers VS Code's input boxes
- * and warnings in order while `action` runs, and gives up at a question that was not expected. As in the real box, a
+ * Stands in for the person at the keyboard, whom a test in the extension host has not: answers VS Code's input boxes,
+ * lists and warnings in order while `action` runs, and gives up at a question that was not expected. As in the real box, a
  * value that is found wrong is not taken.
  */
 export async function answering<T>(replies: readonly Reply[], action: () => Thenable<T>): Promise<T> {
@@ -22,11 +22,19 @@ export async function answering<T>(replies: readonly Reply[], action: () => Then
     if (typeof problem !== 'string') return typed;
     return showInputBox({ ...options, prompt: `not taken: ${problem}` });
   };
+  const showQuickPick = <T extends vscode.QuickPickItem>(
+    items: readonly T[],
+    { title = '' }: vscode.QuickPickOptions,
+  ): Promise<T | undefined> => {
+    const answer = replyTo(title);
+    return Promise.resolve(items.find(({ label }) => label === answer));
+  };
   const showWarningMessage = (message: string): Promise<string | undefined> =>
     Promise.resolve(replyTo(message));
   const window = vscode.window as unknown as Record<string, unknown>;
-  const real = { showInputBox: window['showInputBox'], showWarningMessage: window['showWarningMessage'] };
-  Object.assign(window, { showInputBox, showWarningMessage });
+  const stand = { showInputBox, showQuickPick, showWarningMessage };
+  const real = Object.fromEntries(Object.keys(stand).map((name) => [name, window[name]]));
+  Object.assign(window, stand);
   try {
     const result = await action();
     assert.deepEqual(

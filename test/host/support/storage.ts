@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the snapshot files of a tenant lie. */
+/** Where everything of a tenant lies. */
 export function folderOf(tenantId: string): string {
   const data = process.env.LOGTO_ACCESS_USER_DATA ?? '';
   return join(data, 'User', 'globalStorage', 'logto-access.logto-access', tenantId);

@@ -63,6 +63,19 @@ describe('The catalogue of snapshots', () => {
       assert.equal(catalogue.list('acme').at(-1)?.info.requests, 99);
     }));
 
+  it('removes the work of an unfinished sync, and no snapshot', () =>
+    withCatalogue((catalogue) => {
+      const work = catalogue.workFileOf('acme');
+      for (const suffix of ['', '-wal', '-shm']) writeFileSync(work + suffix, 'half');
+      catalogue.removeWork('acme');
+      catalogue.removeWork('nobody');
+      assert.deepEqual(
+        ['', '-wal', '-shm'].filter((suffix) => existsSync(work + suffix)),
+        [],
+      );
+      assert.equal(catalogue.list('acme').length, 2);
+    }));
+
   it('removes all snapshots of one tenant, and of no other', () =>
     withCatalogue((catalogue, root) => {
       catalogue.removeAll('acme');

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { MOST_AT_ONCE } from '../logto/client.ts';
+import type { UserDetails } from '../snapshot/model.ts';
+
+/** How often tenants are synced by themselves. */
+export type Interval = 'off' | 'hourly' | 'daily';
+
+/** What the settings say of a sync. */
+export interface SyncSettings {
+  /** Requests under way at once, at most. */
+  readonly concurrency: number;
+  readonly userDetails: UserDetails;
+  readonly justInTime: boolean;
+}
+
+/** Gives a setting of `logtoAccess` as it stands in the file: anything at all. */
+export type GetSetting = (key: string) => unknown;
+
+const CONCURRENCY = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
+const USER_DETAILS = v.picklist(['none', 'privileged', 'all']);
+const SCHEDULE = v.picklist(['off', 'hourly', 'daily']);
+
+/** Reads the settings of a sync; the default stands in for a value that is not one. */
+export function syncSettings(get: GetSetting): SyncSettings {
+  return {
+    concurrency: v.parse(v.fallback(CONCURRENCY, MOST_AT_ONCE), get('sync.concurrency')),
+    userDetails: v.parse(v.fallback(USER_DETAILS, 'none'), get('sync.userDetails')),
+    justInTime: v.parse(v.fallback(v.boolean(), false), get('sync.justInTime')),
+  };
+}
+
+/** Reads how often to sync. */
+export function scheduleSetting(get: GetSetting): Interval {
+  return v.parse(v.fallback(SCHEDULE, 'off'), get('sync.schedule'));
+}

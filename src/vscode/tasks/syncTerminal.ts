@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { describeError } from '../../errors.ts';
+import { oneLine } from '../../words.ts';
+import { progressText } from '../progressText.ts';
+import { resultLine } from '../resultText.ts';
+import type { Services } from '../services.ts';
+import { syncNow } from '../syncNow.ts';
+import { warnOfVanished } from '../vanishedWarning.ts';
+
+/** Between two lines of progress, ms. */
+const INTERVAL_MS = 1000;
+
+/** The terminal of a task that syncs a tenant: plain lines, and exit code 0 only for a snapshot one can rely on. */
+export class SyncTerminal implements vscode.Pseudoterminal {
+  readonly #services: Services;
+  readonly #tenantId: string;
+  readonly #written = new vscode.EventEmitter<string>();
+  readonly #closed = new vscode.EventEmitter<number>();
+  readonly onDidWrite = this.#written.event;
+  readonly onDidClose = this.#closed.event;
+  #running = false;
+  #toldAt = 0;
+
+  constructor(services: Services, tenantId: string) {
+    this.#services = services;
+    this.#tenantId = tenantId;
+  }
+
+  open(): void {
+    void this.#run().then((code) => this.#closed.fire(code));
+  }
+
+  /** The task was cancelled, or its terminal closed. */
+  close(): void {
+    if (this.#running) void this.#services.syncs.cancel(this.#tenantId);
+  }
+
+  async #run(): Promise<number> {
+    const listening = this.#services.syncs.onDidChange((id) => {
+      if (id === this.#tenantId) this.#tellProgress();
+    });
+    this.#running = true;
+    try {
+      return await this.#sync();
+    } catch (error) {
+      this.#tell(describeError(error));
+      return 1;
+    } finally {
+      this.#running = false;
+      listening.dispose();
+    }
+  }
+
+  async #sync(): Promise<number> {
+    const outcome = await syncNow(this.#services, this.#tenantId);
+    this.#tell(resultLine(outcome));
+    if (this.#services.accepted.has(outcome.info)) return outcome.info.holes.length === 0 ? 0 : 1;
+    this.#tell(
+      vscode.l10n.t('Most of the last snapshot is gone in this one, so the last one is still shown.'),
+    );
+    warnOfVanished(this.#services, outcome.info);
+    return 1;
+  }
+
+  #tellProgress(): void {
+    const state = this.#services.syncs.stateOf(this.#tenantId);
+    if (state?.kind !== 'running' || Date.now() - this.#toldAt < INTERVAL_MS) return;
+    this.#toldAt = Date.now();
+    this.#tell(progressText(state.progress));
+  }
+
+  #tell(line: string): void {
+    this.#written.fire(`${oneLine(line)}\r\n`);
+  }
+}

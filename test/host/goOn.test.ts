@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { SyncResult } from '../../src/vscode/contract.ts';
+import { run } from './support/extension.ts';
+import { lookingAway } from './support/focus.ts';
+import { answering, type Reply } from './support/person.ts';
+import { goDown, linesOf, messageOf, onRefresh } from './support/providers.ts';
+import { filesOf, folderOf } from './support/storage.ts';
+import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+
+const ACCESS = 'logtoAccess.access';
+const WORK = 'unfinished.partial';
+
+/** Connects a tenant whose sync can be cancelled while half of it is read: it does not answer the rest. */
+async function connectSlow(): Promise<ConnectedTenant & { cancelHalfway: () => Promise<void> }> {
+  let left = Infinity;
+  const intercept = async ({ path }: { readonly path: string }): Promise<boolean> => {
+    if (/\/organizations\/.*\/users$/.test(path) && left-- <= 0)
+      await sleep(10_000, undefined, { ref: false });
+    return false;
+  };
+  const connected = await connect({ users: 60, organizations: 80, intercept });
+  const { tenantId, tenant } = connected;
+  const cancelHalfway = async (): Promise<void> => {
+    left = 40;
+    const syncing = assert.rejects(run('logtoAccess.sync', { tenantId }), /Cancelled/);
+    for (let asked = -1; asked !== tenant.requests.total || left > 0; await sleep(200))
+      asked = tenant.requests.total;
+    await run('logtoAccess.cancelSync', { tenantId });
+    left = Infinity;
+    await syncing;
+  };
+  return { ...connected, cancelHalfway };
+}
+
+/** Starts a sync as a person does, and answers what is asked. */
+function syncByHand(tenantId: string, replies: readonly Reply[]): Promise<SyncResult | undefined> {
+  return answering(replies, () =>
+    vscode.commands.executeCommand<SyncResult | undefined>('logtoAccess.sync', { type: 'tenant', tenantId }),
+  );
+}
+
+describe('An unfinished sync', () => {
+  let connected: Awaited<ReturnType<typeof connectSlow>>;
+  let fresh: SyncResult;
+
+  before(async () => {
+    connected = await connectSlow();
+    fresh = await run('logtoAccess.sync', { tenantId: connected.tenantId });
+  });
+  beforeEach(() => connected.cancelHalfway());
+  after(() => disconnect(connected));
+
+  it('is gone on with by the next, which asks less, and the view says so before', async () => {
+    const { tenantId } = connected;
+    assert.match(messageOf(ACCESS), /was cancelled\. The next one goes on with it\./);
+    assert.ok(filesOf(tenantId).includes(WORK));
+    const result = await run('logtoAccess.sync', { tenantId });
+    assert.match(result.verified, /went on with the sync that began at/);
+    assert.ok(result.requests < fresh.requests, `${result.requests} of ${fresh.requests}`);
+    assert.deepEqual(result.counts, fresh.counts);
+    assert.ok(!filesOf(tenantId).includes(WORK));
+  });
+
+  it('is not gone on with where a program says so', async () => {
+    const result = await run('logtoAccess.sync', { tenantId: connected.tenantId, resume: false });
+    assert.doesNotMatch(result.verified, /went on with/);
+    assert.equal(result.requests, fresh.requests);
+  });
+
+  it('is what a person is asked about: to go on, to start afresh, or to do neither', async () => {
+    const { tenantId } = connected;
+    const question = /The sync of Acme that began at .* was not finished/;
+    assert.equal(await syncByHand(tenantId, [[question, undefined]]), undefined);
+    const goneOn = await syncByHand(tenantId, [[question, 'Go On']]);
+    assert.match(goneOn?.verified ?? '', /went on with/);
+    await connected.cancelHalfway();
+    const afresh = await syncByHand(tenantId, [[question, 'Start Afresh']]);
+    assert.doesNotMatch(afresh?.verified ?? '', /went on with/);
+    await syncByHand(tenantId, []);
+  });
+
+  it('is nothing that is left of a tenant whose snapshots are kept', async () => {
+    const { tenantId, tenant } = connected;
+    await run('logtoAccess.disconnectTenant', { tenantId, keepSnapshots: true });
+    assert.ok(
+      filesOf(tenantId).every((name) => name.endsWith('.snapshot')),
+      filesOf(tenantId).join(),
+    );
+    const { baseUrl, clientId, clientSecret } = tenant;
+    await run('logtoAccess.connectTenant', { baseUrl, clientId, clientSecret, name: 'Acme' });
+  });
+});
+
+describe('Two windows', () => {
+  let connected: ConnectedTenant;
+  const inTenant = (name: string): string => join(folderOf(connected.tenantId), name);
+
+  before(async () => {
+    connected = await connect({ users: 20, organizations: 2 });
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+  });
+  after(() => disconnect(connected));
+
+  it('do not sync a tenant at the same time', async () => {
+    const { tenantId } = connected;
+    const other = new DatabaseSync(inTenant(WORK));
+    other.exec('pragma locking_mode = exclusive; create table work (start text); begin immediate');
+    await assert.rejects(run('logtoAccess.sync', { tenantId }), /is being synced by another window/);
+    assert.equal(messageOf(ACCESS), '', 'nothing has failed');
+    other.close();
+    await run('logtoAccess.sync', { tenantId });
+  });
+
+  it('show what the other has synced as soon as one looks at them again', async () => {
+    const [tenant] = await linesOf('logtoAccess.snapshots');
+    const file = filesOf(connected.tenantId).at(-1) ?? '';
+    let refreshed = 0;
+    const listening = [ACCESS, 'logtoAccess.snapshots'].map((view) => onRefresh(view, () => refreshed++));
+    lookingAway(() => undefined);
+    refreshed = 0;
+    lookingAway(() => undefined);
+    assert.equal(refreshed, 0, 'nothing is new');
+    lookingAway(() => {
+      copyFileSync(inTenant(file), inTenant('half'));
+      renameSync(inTenant('half'), inTenant('9999.snapshot'));
+    });
+    assert.equal(refreshed, 2);
+    assert.equal((await linesOf('logtoAccess.snapshots', tenant)).length, 3);
+    for (const listener of listening) listener.dispose();
+    rmSync(inTenant('9999.snapshot'));
+  });
+});
+
+describe('A sync in which most of the tenant is gone', () => {
+  let connected: ConnectedTenant;
+  const snapshotLines = async (): Promise<string[]> =>
+    (await linesOf('logtoAccess.snapshots', await goDown('logtoAccess.snapshots', 'Acme'))).map(({ item }) =>
+      String(item.description),
+    );
+  const shownUsers = async (): Promise<string> =>
+    String(
+      (await linesOf(ACCESS, await goDown(ACCESS, 'Acme'))).find(({ label }) => label === 'Users')?.item
+        .description,
+    );
+
+  before(async () => {
+    connected = await connect({ users: 60, organizations: 4 });
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    const { data } = connected.tenant;
+    for (const { id } of data.users.list().slice(10)) data.deleteUser(id);
+  });
+  after(() => disconnect(connected));
+
+  const warning = /^Acme: 50 of 60 users, .* are gone since the last sync\./;
+
+  it('is kept and marked, but not shown, and a program is told', async () => {
+    const result = await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    assert.equal(result.vanished?.users, 50);
+    assert.equal(await shownUsers(), '60');
+    const [newest, before] = await snapshotLines();
+    assert.match(newest ?? '', /^not shown: most of the one before is gone, 10 users, /);
+    assert.doesNotMatch(before ?? '', /not shown/);
+    assert.match(messageOf(ACCESS), /Most of Acme is gone in the last sync/);
+  });
+
+  it('stays so where a person keeps the last one', async () => {
+    await syncByHand(connected.tenantId, [[warning, 'Keep the Last One']]);
+    assert.equal(await shownUsers(), '60');
+  });
+
+  it('is shown once a person says so, and is what the next sync is compared with', async () => {
+    await syncByHand(connected.tenantId, [[warning, 'Show It']]);
+    while (messageOf(ACCESS) !== '') await sleep(20);
+    assert.equal(await shownUsers(), '10');
+    const { vanished } = await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    assert.equal(vanished, undefined);
+  });
+});
