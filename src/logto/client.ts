@@ -30,6 +30,9 @@ export const MOST_AT_ONCE = 16;
 
 const CLOUD_PER_SECOND = 20;
 
+/** A token that lives shorter than a request takes is renewed no oftener for it. */
+const MOST_RENEWALS = 3;
+
 /** Reads a tenant's Management API. It cannot write: see {@link Http}. */
 export class LogtoClient {
   readonly connection: Connection;
@@ -57,7 +60,8 @@ export class LogtoClient {
     const url = this.#urlOf(endpoint);
     return withRetry(this.#retry, signal, async () => {
       let answer = await this.#get(url, signal);
-      if (isExpired(answer)) answer = await this.#get(url, signal);
+      for (let renewed = 0; isExpired(answer) && renewed < MOST_RENEWALS; renewed++)
+        answer = await this.#get(url, signal);
       if (answer.status === 429) this.#backOff(answer);
       return toPage(answer, endpoint.path, this.connection);
     });
@@ -79,15 +83,15 @@ export class LogtoClient {
   }
 
   async #get(url: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
-    const token = await this.#token.get(signal);
-    const answer = await this.#pacer.run(() => {
+    return this.#pacer.run(async () => {
+      const token = await this.#token.get(signal); // only now: it may expire while waiting for its turn
       this.#reads++;
-      return this.#http.get(url, token, signal).catch((error: unknown) => {
+      const answer = await this.#http.get(url, token, signal).catch((error: unknown) => {
         throw networkFailure(error, this.connection.baseUrl);
       });
+      if (isExpired(answer)) await this.#token.expire(token);
+      return answer;
     }, signal);
-    if (isExpired(answer)) await this.#token.expire(token);
-    return answer;
   }
 
   /** All wait for as long as one was told to, or a little longer than it will wait itself. */

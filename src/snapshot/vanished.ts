@@ -1,4 +1,4 @@
-import type { Vanished } from './model.ts';
+import type { SnapshotInfo, Vanished } from './model.ts';
 import { Snapshot } from './snapshot.ts';
 import type { SnapshotWriter } from './writer.ts';
 
@@ -10,12 +10,23 @@ const FEWEST = 10;
  * organizations or memberships: more likely a wrong database, a lost permission or a filter than a real change.
  */
 export function vanishedSince(file: string, writer: SnapshotWriter): Vanished | undefined {
-  const before = Snapshot.open(file);
-  const { id, counts } = before.info;
-  before.close();
+  const before = infoOf(file);
+  if (before === undefined) return undefined;
+  const { id, counts } = before;
   const gone = writer.missingFrom(file);
   const most = (['users', 'organizations', 'memberships'] as const).some(
     (part) => counts[part] >= FEWEST && gone[part] > counts[part] / 2,
   );
   return most ? { since: id, ...gone } : undefined;
+}
+
+/** What the earlier snapshot says about itself; undefined where it was removed meanwhile. */
+function infoOf(file: string): SnapshotInfo | undefined {
+  try {
+    const before = Snapshot.open(file);
+    before.close();
+    return before.info;
+  } catch {
+    return undefined;
+  }
 }

@@ -39,33 +39,34 @@ export async function readPages<T extends WithId>(
   return { ...(await judge(context, list)), tooLong: false };
 }
 
-/** Whether what was read is whole: see the three kinds of proof. */
+/**
+ * Whether what was read is whole. One answer is one moment; pages in the order of ids prove each other by their
+ * overlap; newest rows first show by an unchanged beginning that nothing moved; otherwise the numbers have to agree.
+ */
 async function judge<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<Reading> {
   const key = keyOf(list.endpoint);
   const marks = context.writer.work.pagesOf(key);
   const hidden = context.writer.work.holes(key).reduce((sum, { rows = 0 }) => sum + rows, 0);
   const total = marks.at(-1)?.total ?? 0;
-  if (marks.length === 1) return { total, proved: true }; // one answer is one moment
-  const unique = list.count() + hidden;
-  if (list.order === 'id')
-    return { total, proved: overlap(marks) && (context.isMending || unique === total) };
-  const steady = marks.every((mark) => mark.total === total) && unique === total;
-  return {
-    total,
-    proved: steady && (list.order !== 'newest first' || (await isAsBefore(context, list, marks))),
-  };
+  const agrees = list.count() + hidden === total;
+  const isSteady = agrees && marks.every((mark) => mark.total === total);
+  // Around a broken row, ties can show one row twice and never the other.
+  if (marks.some(({ tail }) => tail === UNSAID)) return { total, proved: isSteady };
+  if (marks.length === 1) return { total, proved: true };
+  if (list.order === 'id') return { total, proved: overlap(marks) && (context.isMending || agrees) };
+  return { total, proved: isSteady && (list.order === 'none' || (await isAsBefore(context, list, marks))) };
 }
 
 /**
  * Whether each page begins where the one before ended. One that was not full held the list's end, so what others have
- * behind it is gone. A page around a broken row cannot say, and is let through: the snapshot is incomplete anyway.
+ * behind it is gone.
  */
 function overlap(marks: readonly PageMark[]): boolean {
   const inOrder = marks.toSorted((a, b) => startOf(a) - startOf(b));
   return inOrder.every((mark, i) => {
     const before = inOrder[i - 1];
     if (before === undefined || before.tail === null) return true;
-    return before.tail === UNSAID || mark.head === UNSAID || mark.head === before.tail;
+    return mark.head === before.tail;
   });
 }
 
@@ -79,9 +80,14 @@ async function isAsBefore<T extends WithId>(
   marks: readonly PageMark[],
 ): Promise<boolean> {
   const first = marks.find(({ page, size }) => page === 1 && size > 1);
-  return context.read(atPage(list.endpoint, 1, 1), list.row, ({ rows, total }) => {
-    return total === first?.total && stampOf(rows[0]) === first?.head;
-  });
+  try {
+    return await context.read(atPage(list.endpoint, 1, 1), list.row, ({ rows, total }) => {
+      return total === first?.total && stampOf(rows[0]) === first?.head;
+    });
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    return false;
+  }
 }
 
 async function readOnce<T extends WithId>(

@@ -40,7 +40,7 @@ describe('The Logto client', () => {
     withTenant({ tokenLifetimeSeconds: 0 }, async (tenant, client) => {
       const error = await accessErrorOf(client.read(USERS));
       assert.equal(error.code, 'api.auth.unauthorized');
-      assert.equal(tenant.requests.tokens, 2);
+      assert.equal(tenant.requests.tokens, 4);
     }));
 
   for (const [what, fault] of [
