@@ -1,3 +1,4 @@
+import { performance as clock } from 'node:perf_hooks';
 import pLimit from 'p-limit';
 
 /** Requests at once to begin with. */
@@ -6,27 +7,32 @@ const START = 8;
 const GAIN = 1.05;
 /** Answers a round: enough for a throughput that means something. */
 const ROUND = 60;
+/** The part of its time for which this thread may be busy with answers, before fewer are asked for at once. */
+const MOST_BUSY = 0.75;
 /** Rounds to stay before looking again whether more is better by now. */
 const REST_ROUNDS = 8;
 
 /**
  * Finds how many requests at once a server answers fastest: goes up while throughput grows, takes back a step that
  * gained nothing or lost, and looks again now and then. A self-hosted Logto on two cores is at its best near 16,
- * and slower beyond; what limits may be the network, the server's database or this machine.
+ * and slower beyond; what limits may be the network, the server's database or this machine. It goes down when this
+ * thread has little time left, since that is the one on which an editor's other extensions run.
  */
 export class Concurrency {
   readonly #limit = pLimit(1);
   readonly #most: number;
   readonly #now: () => number;
+  readonly #busy: () => number;
   #inRound = 0;
   #roundStart: number;
   #lastRate = 0;
   #step: 'up' | 'rest' = 'up';
   #rests = 0;
 
-  constructor(most: number, now: () => number = () => performance.now()) {
+  constructor(most: number, now = () => performance.now(), busy = busySinceLast()) {
     this.#most = most;
     this.#now = now;
+    this.#busy = busy;
     this.#roundStart = now();
     this.#limit.concurrency = Math.min(START, most);
   }
@@ -66,7 +72,10 @@ export class Concurrency {
   }
 
   #judge(rate: number): void {
-    if (this.#step === 'rest') {
+    if (this.#busy() > MOST_BUSY) {
+      this.#set(Math.floor(this.current / 1.5));
+      this.#rest();
+    } else if (this.#step === 'rest') {
       if (++this.#rests < REST_ROUNDS) return;
       this.#lastRate = rate;
       this.#climb();
@@ -99,4 +108,15 @@ export class Concurrency {
     this.#inRound = 0;
     this.#roundStart = this.#now();
   }
+}
+
+/** Tells for which part of the time since it was asked last this thread had something to do: 0 to 1. */
+function busySinceLast(): () => number {
+  let last = clock.eventLoopUtilization();
+  return () => {
+    const now = clock.eventLoopUtilization();
+    const { utilization } = clock.eventLoopUtilization(now, last);
+    last = now;
+    return utilization;
+  };
 }

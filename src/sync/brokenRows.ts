@@ -68,6 +68,8 @@ function leaveHole<T extends WithId>(
 ): void {
   const { work } = context.writer;
   if (work.holes().length >= MOST_HOLES) throw error;
-  const reason = `Row ${page} of ${list.endpoint.path} cannot be read: ${error.message}`;
+  const prefix = list.endpoint.query.find(([name]) => name === 'search.id')?.[1];
+  const where = prefix === undefined ? list.endpoint.path : `${list.endpoint.path}?search.id=${prefix}`;
+  const reason = `Row ${page} of ${where} cannot be read: ${error.message}`;
   work.leaveHole(keyOf(list.endpoint), { ...list.hole, rows: 1, reason });
 }

@@ -50,8 +50,10 @@ async function judge<T extends WithId>(context: SyncContext, list: PagedList<T>)
   const total = marks.at(-1)?.total ?? 0;
   const agrees = list.count() + hidden === total;
   const isSteady = agrees && marks.every((mark) => mark.total === total);
-  // Around a broken row, ties can show one row twice and never the other.
-  if (marks.some(({ tail }) => tail === UNSAID)) return { total, proved: isSteady };
+  if (marks.some(({ tail }) => tail === UNSAID)) {
+    // Around a broken row, users of one creation time can be shown twice and never: only one alone is certain.
+    return { total, proved: isSteady && (list.order !== 'newest first' || total <= 1) };
+  }
   if (marks.length === 1) return { total, proved: true };
   if (list.order === 'id') return { total, proved: overlap(marks) && (context.isMending || agrees) };
   return { total, proved: isSteady && (list.order === 'none' || (await isAsBefore(context, list, marks))) };

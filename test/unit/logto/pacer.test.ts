@@ -5,10 +5,14 @@ import { Concurrency } from '../../../src/logto/concurrency.ts';
 import { Pacer } from '../../../src/logto/pacer.ts';
 
 /** Asks a made-up server 4,000 times on a clock of its own; gives how many at once there were at the end. */
-async function settle(most: number, latencyMs: (atOnce: number) => number): Promise<number> {
+async function settle(
+  most: number,
+  latencyMs: (atOnce: number) => number,
+  busy: (atOnce: number) => number = () => 0,
+): Promise<number> {
   const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'performance'], loopLimit: 100_000 });
   try {
-    const concurrency = new Concurrency(most);
+    const concurrency: Concurrency = new Concurrency(most, undefined, () => busy(concurrency.current));
     let under = 0;
     const request = async (): Promise<void> => {
       under++;
@@ -37,6 +41,15 @@ describe('The number of requests at once', () => {
   it('goes back from where more at once make a server slower', async () => {
     const found = await settle(64, (atOnce) => 100 * Math.max(1, (atOnce / 16) ** 2));
     assert.ok(found <= 20, String(found));
+  });
+
+  it('goes down to what leaves this thread a quarter of its time', async () => {
+    const found = await settle(
+      64,
+      () => 100,
+      (atOnce) => atOnce / 8,
+    );
+    assert.ok(found <= 6, String(found));
   });
 
   it('never is more than the setting says', async () => {
