@@ -61,6 +61,8 @@ const hostTests = {
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
   external: ['vscode', 'mocha'],
+  define: { ...common.define, 'import.meta.url': 'fileUrl' }, // CommonJS has none
+  banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
 
 /** Benchmarks run from bundles as the product does, without the memory that reading TypeScript takes. */
@@ -74,11 +76,14 @@ const benchmarks = {
   banner,
 };
 
+/** The large tenant runs beside the tests in a process of its own. */
+const hostTenant = { ...benchmarks, entryPoints: ['test/bench/tenantServer.ts'], outdir: hostTests.outdir };
+
 if (process.argv.includes('bench')) {
   await build(benchmarks);
 } else if (process.argv.includes('host')) {
   rmSync(hostTests.outdir, { recursive: true, force: true });
-  await build(hostTests);
+  await Promise.all([build(hostTests), build(hostTenant)]);
 } else {
   rmSync('dist', { recursive: true, force: true });
   for (const options of bundles) await (watch ? (await context(options)).watch() : build(options));

@@ -2,19 +2,14 @@
 // out/test/host/*.cjs (vscode and mocha stay outside); this module runs all the *.test.cjs files beside it.
 import { appendFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { format } from 'node:util';
+import { print } from './support/print.ts';
 
-const { CODE_HOST_LOG, LOGTO_ACCESS_RESULTS, LOGTO_ACCESS_GREP } = process.env;
+const { LOGTO_ACCESS_RESULTS, LOGTO_ACCESS_GREP } = process.env;
 
 async function createMocha(): Promise<Mocha> {
   // Mocha is an ES module, so it cannot be required by a bundle in CommonJS.
   const { default: MochaRunner } = await import('mocha');
-  if (CODE_HOST_LOG !== undefined) {
-    const write = (...line: unknown[]): void => {
-      appendFileSync(CODE_HOST_LOG, `${format(...line)}\n`);
-    };
-    MochaRunner.reporters.Base.consoleLog = write;
-  }
+  MochaRunner.reporters.Base.consoleLog = print;
   const grep = LOGTO_ACCESS_GREP === undefined ? {} : { grep: LOGTO_ACCESS_GREP };
   return new MochaRunner({
     ui: 'bdd',
