@@ -2,7 +2,7 @@ import { performance as clock } from 'node:perf_hooks';
 import pLimit from 'p-limit';
 
 /** Requests at once to begin with. */
-const START = 8;
+const START = 12;
 /** A step up that does not bring so much more throughput is taken back. */
 const GAIN = 1.05;
 /** Answers a round: enough for a throughput that means something. */

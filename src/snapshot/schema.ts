@@ -86,8 +86,8 @@ create table role_users_except (role_id text not null, user_id text not null, pr
 export const WORK_TABLE_NAMES = ['work', 'pages', 'notes', 'role_counts', 'role_users_except'] as const;
 
 /**
- * Indexes by what they need to be whole. Made when that is read, while other lists still come in: kept up to date row
- * by row they cost twice as much, and all at the end they would be waited for.
+ * Indexes by what they need to be whole. Made when that is read, while other lists still come in: at the end they
+ * would be waited for. Those of members, which are read last, are kept from the beginning, at twice the cost.
  */
 export const INDEXES = {
   users: 'create index if not exists users_by_name on users (sort_key, id);',

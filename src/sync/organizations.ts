@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import {
   memberAnswer,
   organizationAnswer,
@@ -12,6 +13,9 @@ import { readWhole, rereadWhole } from './list.ts';
 import type { PagedList } from './pagedList.ts';
 import { countOf } from './prefixes.ts';
 import { idsOf, toOrganization } from './toModel.ts';
+
+/** Organizations read side by side: enough to keep a server busy, and few enough to let other lists have their turn. */
+const AT_ONCE = 32;
 
 /** Reads all organizations and the members of each. */
 export async function syncOrganizations(context: SyncContext): Promise<void> {
@@ -30,7 +34,8 @@ export async function syncOrganizations(context: SyncContext): Promise<void> {
 /** Reads the members of organizations that are not done; says whether any of them turned out to be deleted. */
 async function syncNew(context: SyncContext, done: Set<string>): Promise<boolean> {
   const ids = context.writer.organizationIds().filter((id) => !done.has(id));
-  const there = await Promise.all(ids.map((id) => syncMembers(context, id)));
+  const limit = pLimit(AT_ONCE);
+  const there = await limit.map(ids, (id) => syncMembers(context, id));
   for (const id of ids) done.add(id);
   return there.includes(false);
 }

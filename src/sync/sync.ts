@@ -39,7 +39,7 @@ export interface SyncJob {
 }
 
 /** Answers that are asked for or not yet written, at most: memory does not grow with the tenant. */
-const IN_FLIGHT = 64;
+const IN_FLIGHT = 48;
 
 /** Older work is not gone on with: too much may have changed meanwhile. */
 export const WORK_LASTS_MS = 24 * 3600 * 1000;
@@ -135,7 +135,7 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
       .then(() => writer.index('users'))
       .then(() => syncGlobalRoles(context))
       .then(() => writer.index('roles')),
-    syncOrganizations(context).then(() => writer.index('members')),
+    syncOrganizations(context),
     syncTemplate(context),
     syncApplications(context),
     syncInvitations(context),
