@@ -59,7 +59,7 @@ describe('The number of requests at once', () => {
   it('is halved when the server refuses, and grows again', () => {
     const concurrency = new Concurrency(64);
     concurrency.stepDown();
-    assert.equal(concurrency.current, 4);
+    assert.equal(concurrency.current, 6);
   });
 });
 
