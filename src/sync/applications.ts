@@ -50,6 +50,7 @@ export async function syncInvitations(context: SyncContext): Promise<void> {
   const { writer } = context;
   await readAll(context, {
     ...{ endpoint: endpoints.organizationInvitations(), row: invitationAnswer, hole: { in: 'invitations' } },
+    hasNoPages: true,
     write: (rows) => writer.putInvitations(rows.map(toInvitation)),
     count: () => writer.counts().invitations,
     keepOnly: () => undefined,

@@ -7,7 +7,10 @@ import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 const AT_ONCE = { page: 0, size: 0, head: null, tail: null } as const;
 
 /** A list that Logto gives at once unless asked for pages: one answer is one moment, and so is whole. */
-export type WholeList<T extends WithId> = Omit<PagedList<T>, 'order' | 'found'>;
+export type WholeList<T extends WithId> = Omit<PagedList<T>, 'order' | 'found'> & {
+  /** Logto gives it at once even when asked for pages, so that one broken row hides all. */
+  readonly hasNoPages?: true;
+};
 
 /** Reads such a list, and by pages where a row of it is broken. */
 export async function readAll<T extends WithId>(context: SyncContext, list: WholeList<T>): Promise<void> {
@@ -21,6 +24,7 @@ export async function readAll<T extends WithId>(context: SyncContext, list: Whol
     });
   } catch (error) {
     if (!isBroken(error)) throw error;
-    await readWhole(context.mending(), { ...list, order: 'none' });
+    if (list.hasNoPages === true) work.leaveHole(key, { ...list.hole, reason: error.message });
+    else await readWhole(context.mending(), { ...list, order: 'none' });
   }
 }

@@ -7,7 +7,7 @@ import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { build, run, syncArguments } from './support.ts';
 
-const HOLE = /1 invitation is missing: Row 2 of \/api\/organization-invitations cannot be read: \S/;
+const HOLE = /1 organization is missing: Row 2 of \/api\/organizations cannot be read: \S/;
 
 describe('The command line on an incomplete snapshot', function () {
   this.timeout(120_000);
@@ -27,8 +27,7 @@ describe('The command line on an incomplete snapshot', function () {
       ...{ seed: 7, users: 20, organizations: 3 },
       intercept: ({ path, query }, response) => {
         const [page, size] = [Number(query.get('page') ?? 1), Number(query.get('page_size') ?? 20)];
-        const isBroken =
-          path === '/api/organization-invitations' && (page - 1) * size < 2 && page * size >= 2;
+        const isBroken = path === '/api/organizations' && (page - 1) * size < 2 && page * size >= 2;
         if (isBroken) response.writeHead(500).end('{}');
         return isBroken;
       },

@@ -101,6 +101,20 @@ describe('A sync of a tenant with a row that Logto cannot read', function () {
       /\/api\/applications$/,
     ));
 
+  it('names the whole list of invitations, which Logto gives at once alone', () =>
+    withBroken(
+      { users: 60, organizations: 6 },
+      (data) => [data.invitations.list()[0]!.id],
+      (snapshot) => {
+        assert.deepEqual([...all.allInvitations(snapshot)], []);
+        const [hole, ...others] = snapshot.info.holes;
+        assert.deepEqual(others, []);
+        assert.equal(hole?.in, 'invitations');
+        assert.match(hole.reason, /failed \(500\) on \/api\/organization-invitations/);
+      },
+      /\/api\/organization-invitations$/,
+    ));
+
   it('says nothing of holes where nothing is broken', () =>
     withBroken(
       { users: 240, organizations: 12 },
