@@ -6,7 +6,7 @@ if (major < 22 || (major === 22 && minor < 15)) {
   console.error(
     `logto-access: Node 22.15 or newer is needed, this is ${process.versions.node}. Install it from https://nodejs.org.`,
   );
-  process.exitCode = 1;
+  process.exitCode = 2; // 1 is what `diff` says of snapshots that differ
 } else {
   await import('./cli/main.ts');
 }

@@ -8,17 +8,19 @@ export interface SyncOutcome {
   readonly ms: number;
 }
 
-/** `240 users, 12 organizations, 412 memberships in 2.1 s, 61 requests. Complete: every list …` */
+/**
+ * `complete, 240 users, 12 organizations, 412 memberships in 2.1 s, 61 requests. Every list …`, or `INCOMPLETE: …` and
+ * what is missing. The verdict comes first, since a notification shows no more than the beginning.
+ */
 export function resultLine({ info, ms }: SyncOutcome): string {
   const { users, organizations, memberships } = info.counts;
   const rows = `${count(users, 'user')}, ${count(organizations, 'organization')}, ${count(memberships, 'membership')}`;
-  const cost = `${duration(ms)}, ${count(info.requests, 'request')}`;
-  return oneLine(`${rows} in ${cost}. ${standing(info)}`);
-}
-
-/** How completeness was verified, or that the snapshot is incomplete and why. */
-function standing(info: SnapshotInfo): string {
-  return isComplete(info) ? `Complete: ${info.verified}` : `Incomplete: ${missingInShort(info)}`;
+  const found = `${rows} in ${duration(ms)}, ${count(info.requests, 'request')}.`;
+  return oneLine(
+    isComplete(info)
+      ? `complete, ${found} ${info.verified}`
+      : `INCOMPLETE: ${missingInShort(info)}. Read: ${found}`,
+  );
 }
 
 /** `1,203 of 2,000 users, 3 of 40 organizations`; without the whole where the snapshot before is gone. */

@@ -36,6 +36,7 @@ describe('Connecting a tenant by hand', function () {
     await workbench.answer(/3\/3/, 'not the secret');
     await workbench.inputMessage().filter({ hasText: 'does not accept the App Secret' }).waitFor();
     assert.equal(await workbench.input().getAttribute('type'), 'password');
+    await workbench.notification(/Connecting/).waitFor({ state: 'detached' });
     await workbench.screenshot('connect-2-wrong-secret');
   });
 

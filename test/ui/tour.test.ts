@@ -27,6 +27,10 @@ describe('The tour of a person with the demo tenant', function () {
     const welcome = workbench.pane('Access').locator('.welcome-view-content');
     await welcome.getByText('Logto Access shows who is in which organization').waitFor();
     await welcome.getByRole('button', { name: 'Connect a Logto tenant' }).waitFor();
+    await workbench.page
+      .locator('.pane .monaco-progress-container.active')
+      .first()
+      .waitFor({ state: 'detached' });
     await workbench.screenshot('1-welcome');
   });
 
@@ -39,6 +43,9 @@ describe('The tour of a person with the demo tenant', function () {
       .getByText(/Syncing/)
       .waitFor({ state: 'detached' });
     await workbench.row('Snapshots', /^snapshot/).waitFor();
+    await workbench.notification(/Demo tenant: complete, 240 users, .* Every list/).waitFor();
+    await workbench.screenshot('2-synced');
+    await workbench.closeNotification(/Demo tenant: complete/);
   });
 
   it('expands the tree down to the role of a member', async () => {
@@ -52,21 +59,18 @@ describe('The tour of a person with the demo tenant', function () {
     const role = workbench.pane('Access').getByRole('treeitem', { level: 6 }).first();
     await role.waitFor();
     assert.match((await role.getAttribute('aria-label')) ?? '', /role/);
-    await workbench.screenshot('2-access-tree');
+    await workbench.screenshot('3-access-tree');
   });
 
   it('exports the snapshot to a file that a save dialog asks for', async () => {
     const target = join(folder, 'demo.c1-snapshot.json');
     await workbench.inlineAction('Snapshots', /^snapshot/, 'Export for ConductorOne');
-    await workbench.saveAs(/Export for ConductorOne/, target, '3-export-dialog');
+    await workbench.saveAs(/Export for ConductorOne/, target, '4-export-dialog');
     await workbench.notification(/Exported 240 users, 12 organizations/).waitFor();
-    await workbench.screenshot('4-exported');
+    await workbench.screenshot('5-exported');
     const exported = JSON.parse(readFileSync(target, 'utf8')) as { users: unknown[] };
     assert.equal(exported.users.length, 240);
-    await workbench
-      .notification(/Exported/)
-      .getByRole('button', { name: /Clear Notification/ })
-      .click();
+    await workbench.closeNotification(/Exported/);
   });
 
   it('syncs a week later, and keeps what was expanded', async () => {
@@ -80,6 +84,9 @@ describe('The tour of a person with the demo tenant', function () {
       .row('Access', /^Harbour & Pine Logistics/)
       .and(workbench.page.locator('[aria-expanded="true"]'))
       .waitFor();
+    await workbench.notification(/Demo tenant: complete/).waitFor();
+    await workbench.screenshot('6-synced-again');
+    await workbench.closeNotification(/Demo tenant: complete/);
   });
 
   it('compares with the snapshot before, in the Changes view', async () => {
@@ -89,7 +96,7 @@ describe('The tour of a person with the demo tenant', function () {
       .getByText(/^Demo tenant: \+\d+ −\d+ ~\d+/)
       .waitFor();
     await workbench.row('Changes', /now holds|joined/).waitFor();
-    await workbench.screenshot('5-changes');
+    await workbench.screenshot('7-changes');
   });
 
   it('opens the changes as text in the diff editor', async () => {
@@ -97,7 +104,8 @@ describe('The tour of a person with the demo tenant', function () {
     const diff = workbench.page.locator('.monaco-diff-editor');
     await diff.locator('.editor.modified .view-lines').getByText('organization').first().waitFor();
     await diff.locator('.line-insert, .char-insert, .inserted-text').first().waitFor({ state: 'attached' });
-    await workbench.screenshot('6-diff-editor');
+    await workbench.page.keyboard.press('Alt+F5'); // to the next change
+    await workbench.screenshot('8-diff-editor');
   });
 
   it('still shows everything after a reload', async () => {

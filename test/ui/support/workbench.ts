@@ -109,6 +109,14 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text });
   }
 
+  /** Closes a notification, as a person does who has read it. */
+  async closeNotification(text: RegExp): Promise<void> {
+    const notification = this.notification(text);
+    await notification.hover();
+    await notification.getByRole('button', { name: /Clear Notification/ }).click();
+    await notification.waitFor({ state: 'detached' });
+  }
+
   statusBar(text: RegExp): Locator {
     return this.page.locator('.statusbar-item').filter({ hasText: text });
   }

@@ -102,7 +102,7 @@ describe('The command line on an older Node', () => {
       const failure = (await promisify(execFile)(process.execPath, asNode(version)).catch(
         (error: unknown) => error,
       )) as { code: number; stdout: string; stderr: string };
-      assert.deepEqual([failure.code, failure.stdout], [1, '']);
+      assert.deepEqual([failure.code, failure.stdout], [2, '']);
       assert.match(
         failure.stderr,
         new RegExp(

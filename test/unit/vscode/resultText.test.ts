@@ -15,22 +15,22 @@ function withReasons(...reasons: readonly string[]): SnapshotInfo {
 }
 
 describe('What a sync says of its result', () => {
-  it('has counts, time, requests, and how completeness was verified', () => {
+  it('begins with the verdict, and has counts, time, requests, and how completeness was verified', () => {
     assert.equal(
       resultLine({ info: INFO, ms: 2100 }),
-      '2,000 users, 12 organizations, 1 membership in 2.1 s, 61 requests. Complete: Every list fits.',
+      'complete, 2,000 users, 12 organizations, 1 membership in 2.1 s, 61 requests. Every list fits.',
     );
   });
 
   it('calls an incomplete snapshot so, and says why', () => {
     const line = resultLine({ info: withReasons('Row 3 is broken.'), ms: 2100 });
-    assert.match(line, /Incomplete: some users may be missing: Row 3 is broken$/);
-    assert.doesNotMatch(line, /Complete:/);
+    assert.match(line, /^INCOMPLETE: some users may be missing: Row 3 is broken\. Read: 2,000 users, /);
+    assert.doesNotMatch(line, /complete, /);
   });
 
   it('tells three reasons at most, and how many more there are', () => {
     const line = resultLine({ info: withReasons('A.', 'B.', 'C.', 'D.', 'E.\n'), ms: 1 });
-    assert.match(line, /Incomplete: some users may be missing: A; .*: B; .*: C; and 2 more$/);
+    assert.match(line, /^INCOMPLETE: some users may be missing: A; .*: B; .*: C; and 2 more\. Read: /);
   });
 
   it('says how much of what vanished', () => {
