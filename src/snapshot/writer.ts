@@ -219,8 +219,7 @@ export class SnapshotWriter extends AccessWriter {
   }
 
   /** How much there is of everything that costs requests. */
-  totals(): TenantTotals {
-    const counts = this.counts();
+  totals(counts: SnapshotCounts): TenantTotals {
     const members = this.partial.all(
       `select (select count(*) from memberships m where m.organization_id = o.id) as n from organizations o`,
     );

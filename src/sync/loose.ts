@@ -22,12 +22,15 @@ const SEARCHES: readonly (readonly [
  */
 export async function tieLooseEnds(context: SyncContext): Promise<void> {
   const { writer } = context;
+  const loose: Owner[] = [];
   for (const [owner, search] of SEARCHES) {
     const unknown = writer.unknown(owner);
-    if (unknown.length > 0) await search(context.mending(), unknown);
+    if (unknown.length === 0) continue;
+    loose.push(owner);
+    await search(context.mending(), unknown);
   }
   await syncMissingUsers(context);
-  for (const [owner] of SEARCHES) {
+  for (const owner of loose) {
     const dropped = writer.dropUnknown(owner);
     const name = owner.replaceAll('_', ' ');
     if (dropped > 0)

@@ -148,13 +148,14 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
 function describe(job: SyncJob, source: Source, context: SyncContext): SnapshotInfo {
   const { tenant, version, userDetails = 'none', justInTime = false } = job;
   const { writer } = context;
+  const counts = writer.counts();
   const vanished = job.previous === undefined ? undefined : vanishedSince(job.previous, writer);
   return {
     id: ksuid(writer.start.startedAt),
     ...{ tenantId: tenant.id, tenantName: tenant.name, baseUrl: tenant.baseUrl, writtenBy: version },
     ...{ startedAt: writer.start.startedAt, endedAt: Date.now(), requests: source.requests },
-    ...{ counts: writer.counts(), holes: writer.work.holes(), verified: verified(context) },
-    plannedRequests: plannedRequests(writer.totals()),
+    ...{ counts, holes: writer.work.holes(), verified: verified(context, counts.users) },
+    plannedRequests: plannedRequests(writer.totals(counts)),
     repairRequests: context.mendingReads,
     ...{ userDetails, justInTime },
     ...(vanished !== undefined && { vanished }),
@@ -162,12 +163,11 @@ function describe(job: SyncJob, source: Source, context: SyncContext): SnapshotI
 }
 
 /** How completeness was checked, in sentences. */
-function verified({ writer }: SyncContext): string {
+function verified({ writer }: SyncContext, users: number): string {
   const whole =
     'Every list came in one answer, or its pages were proved to fit together and have as many different ids as Logto counts.';
   const holed =
     'Not everything could be read: what is missing is named as holes; every other list was proved whole.';
-  const { users } = writer.counts();
   return [
     writer.work.holes().length === 0 ? whole : holed,
     `${users} users by their different ids.`,
