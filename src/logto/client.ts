@@ -1,5 +1,5 @@
 import { AccessError } from '../errors.ts';
-import { kindOf, type Connection } from './connection.ts';
+import { kindOf, SELF_HOSTED_RESOURCE, type Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import { notTheApi, readFailure } from './failures.ts';
@@ -109,9 +109,14 @@ export class LogtoClient {
   }
 }
 
-/** Logto Cloud takes 200 requests in 10 s a tenant; a Logto of one's own has no limit. */
-function limitOf({ baseUrl }: Connection): number | undefined {
-  return kindOf(baseUrl) === 'cloud' ? CLOUD_PER_SECOND : undefined;
+/**
+ * Logto Cloud takes 200 requests in 10 s a tenant; a Logto of one's own has no limit. Behind a custom domain the API
+ * resource still tells: it stays the tenant's own.
+ */
+function limitOf({ baseUrl, resource }: Connection): number | undefined {
+  const isCloud =
+    kindOf(baseUrl) === 'cloud' || (kindOf(resource) === 'cloud' && resource !== SELF_HOSTED_RESOURCE);
+  return isCloud ? CLOUD_PER_SECOND : undefined;
 }
 
 function isExpired(answer: HttpAnswer): boolean {

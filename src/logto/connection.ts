@@ -24,6 +24,9 @@ export interface ConnectionInput {
 /** Where Logto gives tokens, below its base URL. */
 const TOKEN_PATH = '/oidc/token';
 
+/** The Management API's name in a Logto of one's own, whatever its host is. */
+export const SELF_HOSTED_RESOURCE = 'https://default.logto.app/api';
+
 /** Whether a tenant lives in Logto Cloud, is hosted by its owner, or is the embedded demo. */
 export type TenantKind = 'cloud' | 'selfHosted';
 
@@ -60,7 +63,7 @@ function deriveTokenUrl(baseUrl: string): string {
 
 /** Cloud: `<base>/api`. Self-hosted: the logical indicator of the default tenant, whatever the host is. */
 function deriveResource(base: URL): string {
-  return kindOf(base.href) === 'cloud' ? `${base.origin}/api` : 'https://default.logto.app/api';
+  return kindOf(base.href) === 'cloud' ? `${base.origin}/api` : SELF_HOSTED_RESOURCE;
 }
 
 function parseBaseUrl(text: string, allowHttp: boolean): URL {

@@ -15,6 +15,7 @@ export class Pacer {
   readonly #concurrency: Concurrency;
   readonly #intervalMs: number;
   #next = 0;
+  #backingOffUntil = 0;
 
   constructor({ most, perSecond }: Pace) {
     this.#concurrency = new Concurrency(most);
@@ -36,8 +37,10 @@ export class Pacer {
 
   /** Nobody asks for a while: the server refused one request, and would refuse the others too. */
   backOff(ms: number): void {
-    this.#next = Math.max(this.#next, performance.now() + ms);
-    this.#concurrency.stepDown();
+    const now = performance.now();
+    if (now >= this.#backingOffUntil) this.#concurrency.stepDown(); // once for all who are refused together
+    this.#backingOffUntil = Math.max(this.#backingOffUntil, now + ms);
+    this.#next = Math.max(this.#next, this.#backingOffUntil);
   }
 
   async #turn(signal: AbortSignal | undefined): Promise<void> {

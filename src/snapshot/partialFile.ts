@@ -76,12 +76,14 @@ export class PartialFile {
   compareWith<T>(file: string, query: () => T): T {
     this.#database.exec('commit'); // a file cannot be attached within a transaction
     this.#statements.clear();
-    this.#database.prepare('attach ? as other').run(file);
     try {
-      return query();
-    } finally {
+      this.#database.prepare('attach ? as other').run(file);
+      const answer = query();
       this.#statements.clear();
-      this.#database.exec('detach other; begin');
+      this.#database.exec('detach other');
+      return answer;
+    } finally {
+      this.#database.exec('begin');
     }
   }
 
@@ -103,7 +105,7 @@ export class PartialFile {
     this.#database.exec('commit');
     // A crash up to here finds the work whole; from here to the renaming it is a matter of a millisecond.
     this.#database.exec('pragma journal_mode = delete');
-    this.#database.exec(WORK_TABLE_NAMES.map((table) => `drop table ${table};`).join(' '));
+    this.#database.exec(`begin; ${WORK_TABLE_NAMES.map((table) => `drop table ${table};`).join(' ')} commit`);
     this.#database.close();
     renameSync(this.#partial, file);
   }
@@ -150,12 +152,24 @@ export function removeWork(partial: string): void {
 }
 
 function create(partial: string, start: SyncStart): DatabaseSync {
-  const database = open(partial);
+  let database: DatabaseSync | undefined;
+  try {
+    database = open(partial);
+    fill(database, start);
+    return database;
+  } catch (error) {
+    if (database?.isOpen === true) database.close();
+    // A full disk must not keep an empty file; one that another process holds is not ours.
+    if (!(error instanceof AccessError)) removeWork(partial);
+    throw error;
+  }
+}
+
+function fill(database: DatabaseSync, start: SyncStart): void {
   database.exec(
     `pragma application_id = ${APPLICATION_ID}; pragma user_version = ${FORMAT_VERSION}; ${TABLES} ${INDEXES.members} ${WORK_TABLES}`,
   );
   database.prepare('insert into work values (?)').run(JSON.stringify(start));
-  return database;
 }
 
 function openEarlier(

@@ -2,7 +2,7 @@ import type { SnapshotInfo, Vanished } from './model.ts';
 import { Snapshot } from './snapshot.ts';
 import type { SnapshotWriter } from './writer.ts';
 
-/** Under so few rows, half of them gone is no sign of anything. */
+/** Under so few rows, half of them gone is no sign of anything, unless all are. */
 const FEWEST = 10;
 
 /**
@@ -15,7 +15,9 @@ export function vanishedSince(file: string, writer: SnapshotWriter): Vanished | 
   const { id, counts } = before;
   const gone = writer.missingFrom(file);
   const most = (['users', 'organizations', 'memberships'] as const).some(
-    (part) => counts[part] >= FEWEST && gone[part] > counts[part] / 2,
+    (part) =>
+      gone[part] > 0 &&
+      (gone[part] === counts[part] || (counts[part] >= FEWEST && gone[part] > counts[part] / 2)),
   );
   return most ? { since: id, ...gone } : undefined;
 }

@@ -17,9 +17,10 @@ export async function readAll<T extends WithId>(context: SyncContext, list: Whol
   const { work } = context.writer;
   const key = keyOf(list.endpoint);
   if (work.pageOf(key, AT_ONCE) !== undefined) return;
+  work.forgetHoles(key); // of an earlier run
   try {
     await context.read(list.endpoint, list.row, ({ rows }) => {
-      list.write(rows, { total: rows.length, again: context.isMending });
+      list.write(rows, { total: rows.length, again: context.isMending, counts: false });
       work.mark(key, { ...AT_ONCE, total: rows.length });
     });
   } catch (error) {

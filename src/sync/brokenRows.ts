@@ -48,7 +48,7 @@ async function readPart<T extends WithId>(
       atPage(list.endpoint, part.page, part.size),
       list.row,
       ({ rows, total = 0 }) => {
-        list.write(rows, { total, again: context.isMending });
+        list.write(rows, { total, again: true, counts: false });
         return total;
       },
     );

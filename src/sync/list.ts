@@ -54,7 +54,8 @@ async function judge<T extends WithId>(context: SyncContext, list: PagedList<T>)
     // Around a broken row, users of one creation time can be shown twice and never: only one alone is certain.
     return { total, proved: isSteady && (list.order !== 'newest first' || total <= 1) };
   }
-  if (marks.length === 1) return { total, proved: true };
+  // What an interrupted reading left may be outdated: then even one answer has to agree with the rows.
+  if (marks.length === 1) return { total, proved: agrees || !context.writer.resumed };
   if (list.order === 'id') return { total, proved: overlap(marks) && (context.isMending || agrees) };
   return { total, proved: isSteady && (list.order === 'none' || (await isAsBefore(context, list, marks))) };
 }
@@ -109,7 +110,11 @@ async function readPage<T extends WithId>(
 ): Promise<PageMark> {
   try {
     return await context.read(atPage(list.endpoint, ref.page, ref.size), list.row, ({ rows, total = 0 }) => {
-      list.write(rows, { total, again: context.isMending });
+      list.write(rows, {
+        total,
+        again: context.isMending || context.writer.resumed,
+        counts: !context.isMending,
+      });
       return remember(context, list, { ...ref, total, ...edges(list, ref, rows) });
     });
   } catch (error) {

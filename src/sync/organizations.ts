@@ -10,7 +10,7 @@ import { endpoints } from '../logto/endpoints.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { readWhole, rereadWhole } from './list.ts';
-import type { PagedList } from './pagedList.ts';
+import { keyOf, type PagedList } from './pagedList.ts';
 import { countOf } from './prefixes.ts';
 import { idsOf, toOrganization } from './toModel.ts';
 
@@ -56,11 +56,24 @@ async function syncMembers(context: SyncContext, organizationId: string): Promis
   const list = membersList(context, organizationId);
   await readWhole(context, list);
   context.progress.add('organizations', { done: 1 });
-  if (list.count() > 0 || (await findOrganization(context, organizationId)) !== undefined) return true;
+  if (list.count() > 0 || (await isThere(context, organizationId))) return true;
   context.writer.removeOrganization(organizationId);
   context.writer.work.mended(`organization ${organizationId} was deleted during the sync`);
   return false;
 }
+
+/** Whether an organization without members is there; asked once. */
+async function isThere(context: SyncContext, organizationId: string): Promise<boolean> {
+  const { work } = context.writer;
+  const key = keyOf(endpoints.organization(organizationId));
+  if (work.pageOf(key, ITSELF) !== undefined) return true;
+  if ((await findOrganization(context, organizationId)) === undefined) return false;
+  work.mark(key, ITSELF);
+  return true;
+}
+
+/** How an organization that was asked for itself is remembered. */
+const ITSELF = { page: 0, size: 0, total: 1, head: null, tail: null } as const;
 
 /** The members of a deleted organization are an empty list, not an error: only the organization itself tells. */
 async function findOrganization(
@@ -94,10 +107,10 @@ function membersList(context: SyncContext, organizationId: string): PagedList<Me
   return {
     ...{ endpoint: endpoints.organizationUsers(organizationId), row: memberAnswer, order: 'id' },
     hole: { in: 'members', of: organizationId },
-    write: (rows, { again }) => {
+    write: (rows, { again, counts }) => {
       const members = rows.map((row) => ({ userId: row.id, roleIds: idsOf(row.organizationRoles) }));
       writer.putMembers(organizationId, members, { again });
-      if (!again) progress.add('members', { done: rows.length });
+      if (counts) progress.add('members', { done: rows.length });
     },
     found: (total) => progress.add('members', { total }),
     count: () => writer.countMembers(organizationId),

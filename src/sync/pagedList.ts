@@ -13,6 +13,8 @@ export interface Written {
   readonly total: number;
   /** The list is read anew, so that what is in the snapshot of these rows may be outdated. */
   readonly again: boolean;
+  /** Whether it is progress. */
+  readonly counts: boolean;
 }
 
 /** A list of Logto's that is given page by page. */

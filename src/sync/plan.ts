@@ -30,15 +30,25 @@ function requestsForMembers(members: number): number {
 
 /** Its permissions, its applications, and its holders or those without it, whichever is less. */
 function requestsForRole(role: TenantTotals['globalRoles'][number], users: number): number {
-  const holders = pagesOf(role.users);
-  const others = pagesOf(users - role.users);
-  const forUsers = role.users === 0 ? 0 : holders <= others ? holders : others + 1; // and the number of holders
+  const forUsers =
+    role.users === 0 ? 0 : Math.min(requestsForHolders(role.users), requestsForOthers(users - role.users));
   return 1 + forUsers + (role.applications === 0 ? 0 : pagesOf(role.applications));
+}
+
+/** Holders of more than a page are read twice, until both readings agree. */
+export function requestsForHolders(holders: number): number {
+  const pages = pagesOf(holders);
+  return pages === 1 ? 1 : 2 * pages;
+}
+
+/** Those without a role are read by id prefix, and compared with the number of holders. */
+export function requestsForOthers(others: number): number {
+  return others <= PAGE_SIZE ? 2 : requestsForLongPrefix(others, PAGE_SIZE) + 2;
 }
 
 /** By pages, with a look whether the first is as before; or by prefix, with the number of all at the end. */
 function requestsForUsers(users: number): number {
-  return users <= MOST_BY_PAGES ? requestsForPrefix(users) : requestsForLongPrefix(users) + 1;
+  return users <= MOST_BY_PAGES ? requestsForPrefix(users) : requestsForLongPrefix(users, MOST_BY_PAGES) + 1;
 }
 
 function requestsForPrefix(users: number): number {
@@ -47,17 +57,18 @@ function requestsForPrefix(users: number): number {
 }
 
 /** The first page, and what all longer prefixes need. Ids are random: how many begin alike follows Poisson's law. */
-function requestsForLongPrefix(users: number): number {
+function requestsForLongPrefix(users: number, mostByPages: number): number {
   const mean = users / ID_CHARACTERS.length;
-  return Math.round(1 + ID_CHARACTERS.length * expectedRequests(mean));
+  return Math.round(1 + ID_CHARACTERS.length * expectedRequests(mean, mostByPages));
 }
 
-function expectedRequests(mean: number): number {
-  if (mean > MOST_BY_PAGES) return requestsForLongPrefix(mean);
+function expectedRequests(mean: number, mostByPages: number): number {
+  if (mean > mostByPages) return requestsForLongPrefix(mean, mostByPages);
   const spread = Math.ceil(8 * Math.sqrt(mean) + 8);
   let expected = 0;
   for (let count = Math.max(0, Math.floor(mean) - spread); count <= mean + spread; count++) {
-    expected += poisson(count, mean) * requestsForPrefix(count);
+    const split = 1 + ID_CHARACTERS.length;
+    expected += poisson(count, mean) * (count <= mostByPages ? requestsForPrefix(count) : split);
   }
   return expected;
 }

@@ -25,16 +25,48 @@ export async function readByPrefix<T extends WithId>(
   context: SyncContext,
   listOf: ByPrefix<T>,
   prefix = '',
-): Promise<boolean> {
+  mostByPages = MOST_BY_PAGES,
+): Promise<{ proved: boolean; total: number }> {
   const list = listOf(prefix);
-  const { proved, tooLong } = await readPages(context, list, MOST_BY_PAGES);
-  if (proved) return true;
+  const { proved, tooLong, total } = await readPages(context, list, mostByPages);
+  if (proved) return { proved, total };
   context.writer.work.forgetHoles(keyOf(list.endpoint)); // the longer prefixes meet them again
   const within = tooLong ? context : context.mending();
   if (!tooLong)
     context.writer.work.mended(`${list.hole.in} ${prefix}… moved while being read, and were read by id`);
-  await Promise.all(ID_CHARACTERS.map((character) => readByPrefix(within, listOf, prefix + character)));
-  return false;
+  const parts = await Promise.all(
+    ID_CHARACTERS.map((character) => readByPrefix(within, listOf, prefix + character, mostByPages)),
+  );
+  if (sumOf(parts.map((part) => part.total)) !== total) await findOtherIds(context, listOf, prefix);
+  return { proved: false, total };
+}
+
+/** How often the parts are counted until nothing changed meanwhile. */
+const COUNTS = 3;
+
+/** Counts a prefix and its parts in one moment; where they differ, ids of other characters are read by pages. */
+async function findOtherIds<T extends WithId>(
+  context: SyncContext,
+  listOf: ByPrefix<T>,
+  prefix: string,
+): Promise<void> {
+  const mending = context.mending();
+  const list = listOf(prefix);
+  for (let attempt = 1; attempt <= COUNTS; attempt++) {
+    const before = await countOf(mending, list);
+    const parts = await Promise.all(
+      ID_CHARACTERS.map((character) => countOf(mending, listOf(prefix + character))),
+    );
+    if (before !== (await countOf(mending, list))) continue;
+    if (sumOf(parts) === before) return;
+    context.writer.work.mended(`${list.hole.in} with unusual ids were found by pages`);
+    await readPages(mending, list);
+    return;
+  }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }
 
 /**
@@ -54,8 +86,7 @@ export async function reconcile<T extends WithId>(
   const parts = await Promise.all(
     ID_CHARACTERS.map((character) => reconcile(mending, listOf, prefix + character)),
   );
-  const inParts = parts.reduce((sum, part) => sum + part, 0);
-  if (inParts < total && list.count() < total) await readPages(mending, list); // ids of other characters
+  if (sumOf(parts) !== total) await findOtherIds(mending, listOf, prefix);
   return total;
 }
 

@@ -5,6 +5,7 @@ import type { SyncContext } from './context.ts';
 import { readPages } from './list.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 import { countOf, readByPrefix, reconcile } from './prefixes.ts';
+import { requestsForHolders, requestsForOthers } from './plan.ts';
 import { idsOf } from './toModel.ts';
 
 /** How often the holders are read before those without the role are. */
@@ -17,29 +18,51 @@ const ATTEMPTS = 8;
  */
 export async function syncRoleHolders(context: SyncContext, role: RoleCounts): Promise<void> {
   if (role.usersCount === 0) return;
-  const { writer } = context;
-  const others = writer.countUsers() - role.usersCount;
-  const direct = pagesOf(role.usersCount) <= pagesOf(others);
+  const others = context.writer.countUsers() - role.usersCount;
+  const direct = requestsForHolders(role.usersCount) <= requestsForOthers(others);
   if (direct && (await readHolders(context, role.id))) return;
   await readOthers(context, role, direct);
 }
 
-/** Reads the holders; what each reading finds is kept for the next, since ties hide others each time. */
+/**
+ * Reads the holders until two readings agree. One alone proves nothing: while a role is taken from one user and given
+ * to another, a third can slip from page to page, and the number stays the same. What each reading finds is kept for
+ * the next, since ties hide others each time.
+ */
 async function readHolders(context: SyncContext, roleId: string): Promise<boolean> {
   const list = holdersList(context, roleId);
-  if ((await readPages(context, list)).proved) return true;
-  for (let attempt = 2; attempt <= ATTEMPTS && list.count() > 0; attempt++) {
+  const first = await readPages(context, list);
+  if (first.proved && first.total <= PAGE_SIZE) return true;
+  let within = context;
+  for (let attempt = 2; attempt <= ATTEMPTS; attempt++) {
+    const before = list.count();
+    const seen = new Set<string>();
     context.writer.work.forget(keyOf(list.endpoint));
-    if ((await readPages(context.mending(), list)).proved) return true;
+    const { total } = await readPages(within, seeing(list, seen));
+    if (total === before && list.count() === before) return true;
+    if (seen.size === total) list.keepOnly(seen);
+    within = context.mending();
   }
   return false;
+}
+
+/** The same list, which tells what it shows. */
+function seeing(list: PagedList, seen: Set<string>): PagedList {
+  return {
+    ...list,
+    write: (rows, page) => {
+      for (const { id } of rows) seen.add(id);
+      list.write(rows, page);
+    },
+  };
 }
 
 async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepair: boolean): Promise<void> {
   const { writer } = context;
   const within = isRepair ? context.mending() : context;
   const listOf = (prefix: string): PagedList => othersList(writer, id, prefix);
-  const proved = await readByPrefix(within, listOf);
+  writer.work.forgetHoles(keyOf(endpoints.roleUsers(id)));
+  const { proved } = await readByPrefix(within, listOf, '', PAGE_SIZE); // one answer a prefix is certain
   if (!proved && (await countOf(within, listOf(''))) !== listOf('').count()) await reconcile(within, listOf);
   writer.completeRoleUsers(id);
   if (isRepair)
@@ -73,8 +96,4 @@ function listOfRole(
     count: () => writer.countRoleUsers(roleId, holds, prefix),
     keepOnly: (ids) => writer.keepOnlyRoleUsers(roleId, ids, holds, prefix),
   };
-}
-
-function pagesOf(rows: number): number {
-  return Math.max(1, Math.ceil(rows / PAGE_SIZE));
 }

@@ -39,7 +39,7 @@ export interface SyncJob {
 }
 
 /** Answers that are asked for or not yet written, at most: memory does not grow with the tenant. */
-const IN_FLIGHT = 48;
+const IN_FLIGHT = 64;
 
 /** Older work is not gone on with: too much may have changed meanwhile. */
 export const WORK_LASTS_MS = 24 * 3600 * 1000;

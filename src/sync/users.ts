@@ -9,9 +9,11 @@ import { toUser } from './toModel.ts';
 /** Reads all users, and compares their number with what Logto counts when they are all there. */
 export async function syncUsers(context: SyncContext): Promise<void> {
   const listOf = (prefix: string): PagedList<UserAnswer> => usersList(context, prefix);
-  if (await readByPrefix(context, listOf)) return;
+  context.writer.work.forgetHoles('users'); // of an earlier run
+  if ((await readByPrefix(context, listOf)).proved) return;
   const expected = await countOf(context, listOf(''));
-  const hidden = (): number => context.writer.work.holes().filter((hole) => hole.in === 'users').length;
+  const hidden = (): number =>
+    context.writer.work.holes().reduce((sum, hole) => sum + (hole.in === 'users' ? (hole.rows ?? 0) : 0), 0);
   if (context.writer.countUsers() + hidden() === expected) return;
   const before = context.writer.countUsers();
   const total = await reconcile(context.mending(), listOf);
@@ -31,9 +33,9 @@ function usersList(context: SyncContext, prefix: string): PagedList<UserAnswer> 
   const { writer, progress } = context;
   return {
     ...{ endpoint: endpoints.users(prefix), row: userAnswer, order: 'newest first', hole: { in: 'users' } },
-    write: (rows, { total, again }) => {
+    write: (rows, { total, counts }) => {
       writer.putUsers(rows.map(toUser));
-      if (total <= MOST_BY_PAGES && !again) progress.add('users', { done: rows.length });
+      if (total <= MOST_BY_PAGES && counts) progress.add('users', { done: rows.length });
     },
     ...(prefix === '' && { found: (total: number) => progress.add('users', { total }) }),
     count: () => writer.countUsers(prefix),
@@ -46,6 +48,7 @@ function usersList(context: SyncContext, prefix: string): PagedList<UserAnswer> 
  * deleted meanwhile, in which case nothing comes back and what names them goes too.
  */
 export async function syncMissingUsers(context: SyncContext): Promise<void> {
+  context.writer.work.forgetHoles('users by id'); // of an earlier run
   const missing = context.writer.missingUserIds();
   if (missing.length === 0) return;
   const batches = Array.from({ length: Math.ceil(missing.length / PAGE_SIZE) }, (_, i) =>
@@ -57,7 +60,8 @@ export async function syncMissingUsers(context: SyncContext): Promise<void> {
   const { work } = context.writer;
   if (gone.length < missing.length)
     work.mended(`${missing.length - gone.length} users came from the lists that name them`);
-  if (gone.length > 0) work.mended(`${gone.length} users were deleted during the sync`);
+  const broken = work.holes('users by id').length;
+  if (gone.length > broken) work.mended(`${gone.length - broken} users were deleted during the sync`);
 }
 
 /** Reads users by id; a broken one among them is found by halving, and named. */

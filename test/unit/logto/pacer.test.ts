@@ -82,6 +82,12 @@ describe('A pace', () => {
     assert.ok(performance.now() - started >= 75);
   });
 
+  it('is halved once for all requests that are refused together', () => {
+    const pacer = new Pacer({ most: 16 });
+    for (let refused = 0; refused < 12; refused++) pacer.backOff(1000);
+    assert.equal(pacer.atOnce, 6);
+  });
+
   it('ends a wait when it is cancelled', async () => {
     const pacer = new Pacer({ most: 1 });
     pacer.backOff(60_000);

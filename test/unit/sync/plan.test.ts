@@ -37,7 +37,7 @@ describe('The plan of a sync', () => {
       plannedRequests({ ...EMPTY, users: 1000, globalRoles: [{ users, applications: 0 }] }) -
       plannedRequests({ ...EMPTY, users: 1000 });
     assert.equal(forRole(0), 1, 'its permissions alone');
-    assert.equal(forRole(250), 4);
+    assert.equal(forRole(250), 7, 'three pages, twice');
     assert.equal(forRole(950), 3, 'those without it, and the number of holders');
   });
 

@@ -54,6 +54,23 @@ describe('A sync that cannot write', () => {
   );
 
   it(
+    'leaves no file either where the disk is full from the start',
+    onDisk(4, async ({ folder }, run, file) => {
+      for (let size = 1024 * 1024; size >= 4096; size /= 2)
+        try {
+          for (let i = 0; ; i++) writeFileSync(join(folder, `filler-${size}-${i}`), Buffer.alloc(size));
+        } catch {
+          // full for this size
+        }
+      const error = await accessErrorOf(run());
+      assert.equal(error.code, 'storage.full');
+      assertLastIsWhole(file);
+      const others = readdirSync(folder).filter((name) => !name.startsWith('filler'));
+      assert.deepEqual(others, ['a.snapshot']);
+    }),
+  );
+
+  it(
     'says that the folder is read-only, and leaves it as it is',
     onDisk(16, async (disk, run, file) => {
       disk.makeReadOnly();
