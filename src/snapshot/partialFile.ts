@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { AccessError } from '../errors.ts';
@@ -107,6 +107,7 @@ export class PartialFile {
     this.#database.exec('pragma journal_mode = delete');
     this.#database.exec(`begin; ${WORK_TABLE_NAMES.map((table) => `drop table ${table};`).join(' ')} commit`);
     this.#database.close();
+    flush(this.#partial); // or a power cut could leave an empty file under the name of the last whole one
     renameSync(this.#partial, file);
   }
 
@@ -132,6 +133,12 @@ export class PartialFile {
     }
     return statement;
   }
+}
+
+function flush(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
 }
 
 /** Reads how the unfinished sync into `file` started; undefined where there is none. */

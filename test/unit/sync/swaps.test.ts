@@ -5,7 +5,7 @@ import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
-import { withTenant, type Fault } from '../../support/tenant.ts';
+import { answer, withTenant, type Fault } from '../../support/tenant.ts';
 
 /** Syncs a tenant in which something happens just before a read is answered, once. */
 function withMoment(
@@ -80,6 +80,25 @@ describe('A change that leaves every number as it was', function () {
       const invented = newest.slice(1, 150).filter(({ id }) => found.has(id));
       assert.deepEqual(invented, []);
     });
+  });
+
+  it('is a hole where Logto counts other holders than follow from those without the role', () => {
+    const data = generateTenant({ seed: 3, users: 450, organizations: 1, tiedUsers: 0 });
+    const everybody = data.roles.list().find(({ isDefault }) => isDefault)!;
+    const fault: Fault = ({ path, query }, response) =>
+      path === `/api/roles/${everybody.id}/users` && query.get('page_size') === '1'
+        ? answer(response, 200, [], { 'total-number': '440' })
+        : undefined;
+    return withTenant({ data, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const { holes } = await syncTo(join(folder, 'a.snapshot'), client);
+        assert.deepEqual(
+          holes.map((hole) => [hole.in, hole.of]),
+          [['roleUsers', everybody.id]],
+        );
+        assert.match(holes[0]!.reason, /has 450 holders here, where Logto counted 440/);
+      }),
+    );
   });
 
   it('hides no user with an unusual id when another one is deleted before the end', () => {
