@@ -19,7 +19,7 @@ const CACHE_KB = 12 * 1024;
 
 /** So many written pages at most are lost in a crash, and have to be asked for again. */
 const PAGES_PER_COMMIT = 400;
-const MS_PER_COMMIT = 1000;
+const MS_PER_COMMIT = 500;
 
 /** Where the work of an unfinished sync lies. */
 export function partialOf(file: string): string {

@@ -12,7 +12,7 @@ import { build, CLI, syncArguments } from '../cli/support.ts';
 
 const KILLS = 50;
 /** So slow that a sync takes long enough to have something committed when it is killed. */
-const ANSWER_MS = 60;
+const ANSWER_MS = 100;
 
 /** A page as the work of a sync remembers it: list, number, size. */
 const pageKey = (list: string, page: number, size: number): string => `${list} | ${page} of ${size}`;
