@@ -2,7 +2,7 @@ import { runJob } from '../jobs/run.ts';
 import { LogtoClient, MOST_AT_ONCE } from '../logto/client.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
 import { missingIn } from '../snapshot/holes.ts';
-import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
+import { USER_DETAILS, type SnapshotInfo, type UserDetails } from '../snapshot/model.ts';
 import {
   oneOf,
   optional,
@@ -29,8 +29,6 @@ const OPTIONS = {
   'allow-http': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
-
-const USER_DETAILS = ['none', 'privileged', 'all'] as const satisfies readonly UserDetails[];
 
 /** `sync`: reads a tenant into a snapshot file. The secret comes from the environment alone, never an argument. */
 export async function syncCommand(args: readonly string[], engine: Engine): Promise<number> {

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { CancelledError } from '../errors.ts';
 import { Concurrency } from './concurrency.ts';
+import { pause } from './retry.ts';
 
 /** How hard a server may be asked. */
 export interface Pace {
@@ -45,9 +44,7 @@ export class Pacer {
 
   async #turn(signal: AbortSignal | undefined): Promise<void> {
     for (let wait = this.#next - performance.now(); wait > 0; wait = this.#next - performance.now()) {
-      await sleep(wait, undefined, signal && { signal }).catch(() => {
-        throw new CancelledError();
-      });
+      await pause(wait, signal);
     }
     this.#next = Math.max(this.#next, performance.now()) + this.#intervalMs;
   }

@@ -40,7 +40,8 @@ function delayMs(policy: RetryPolicy, tried: number, askedMs: number | undefined
   return askedMs === undefined ? backoff * (0.5 + Math.random() / 2) : askedMs + backoff * Math.random();
 }
 
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Waits; a cancel ends it. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   try {
     await sleep(ms, undefined, signal && { signal });
   } catch {

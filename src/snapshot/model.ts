@@ -167,7 +167,8 @@ export interface SnapshotInfo {
 }
 
 /** Whose details a sync asks for, one user at a time: nobody's, those of people with privileges, everybody's. */
-export type UserDetails = 'none' | 'privileged' | 'all';
+export const USER_DETAILS = ['none', 'privileged', 'all'] as const;
+export type UserDetails = (typeof USER_DETAILS)[number];
 
 /** What to call a user: the first of name, username, e-mail, phone and id that is not empty. */
 export function userLabel(user: Pick<User, 'id' | 'name' | 'username' | 'email' | 'phone'>): string {

@@ -1,9 +1,10 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { AccessError } from '../errors.ts';
 import type { SnapshotInfo } from './model.ts';
 import { APPLICATION_ID, FORMAT_VERSION, INDEXES, TABLES, WORK_TABLES, WORK_TABLE_NAMES } from './schema.ts';
+import { Statements } from './statements.ts';
 
 /** What a sync says about itself when it starts, so that a later one can tell whether to go on with its work. */
 export interface SyncStart {
@@ -37,7 +38,7 @@ export class PartialFile {
   readonly resumed: boolean;
   readonly #partial: string;
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
   #pages = 0;
   #lastCommit = Date.now();
 
@@ -49,19 +50,20 @@ export class PartialFile {
     this.resumed = earlier !== undefined;
     this.start = earlier?.start ?? start;
     this.#database = earlier?.database ?? create(this.#partial, start);
+    this.#statements = new Statements(this.#database);
     this.#database.exec('begin');
   }
 
   all(sql: string, ...parameters: SQLInputValue[]): Record<string, unknown>[] {
-    return this.#prepare(sql).all(...parameters);
+    return this.#statements.prepare(sql).all(...parameters);
   }
 
   get(sql: string, ...parameters: SQLInputValue[]): Record<string, unknown> | undefined {
-    return this.#prepare(sql).get(...parameters);
+    return this.#statements.prepare(sql).get(...parameters);
   }
 
   run(sql: string, ...parameters: SQLInputValue[]): number {
-    return Number(this.#prepare(sql).run(...parameters).changes);
+    return Number(this.#statements.prepare(sql).run(...parameters).changes);
   }
 
   exec(sql: string): void {
@@ -124,15 +126,6 @@ export class PartialFile {
     if (this.#database.isOpen) this.#database.close();
     removeWork(this.#partial);
   }
-
-  #prepare(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
 }
 
 function flush(file: string): void {
@@ -141,12 +134,7 @@ function flush(file: string): void {
   closeSync(descriptor);
 }
 
-/** Reads how the unfinished sync into `file` started; undefined where there is none. */
-export function unfinishedSync(file: string): SyncStart | undefined {
-  return startOfWork(partialOf(file));
-}
-
-/** Reads how the sync in a work file started; an {@link AccessError} where another process is at it. */
+/** Reads how the sync in a work file started, undefined where there is none; an {@link AccessError} where another process is at it. */
 export function startOfWork(partial: string): SyncStart | undefined {
   const earlier = existsSync(partial) ? readEarlier(partial) : undefined;
   earlier?.database.close();

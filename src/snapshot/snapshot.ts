@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { AccessError } from '../errors.ts';
 import type { SnapshotInfo } from './model.ts';
 import { APPLICATION_ID, FORMAT_VERSION } from './schema.ts';
+import { Statements } from './statements.ts';
 
 /** A row as SQLite gives it: column name to value. */
 export type Row = Record<string, SQLOutputValue>;
@@ -18,11 +19,12 @@ export class Snapshot {
   readonly file: string;
   readonly info: SnapshotInfo;
   readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements: Statements;
 
   private constructor(file: string, database: DatabaseSync) {
     this.file = file;
     this.#database = database;
+    this.#statements = new Statements(database);
     this.info = readInfo(file, database);
   }
 
@@ -47,11 +49,11 @@ export class Snapshot {
   }
 
   all(sql: string, ...parameters: SQLInputValue[]): Row[] {
-    return this.#prepare(sql).all(...parameters);
+    return this.#statements.prepare(sql).all(...parameters);
   }
 
   get(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
-    return this.#prepare(sql).get(...parameters);
+    return this.#statements.prepare(sql).get(...parameters);
   }
 
   /** Rows one by one, for lists too long to hold. Prepared anew, so that two may run side by side. */
@@ -62,15 +64,6 @@ export class Snapshot {
   close(): void {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
-  }
-
-  #prepare(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#database.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
   }
 }
 

@@ -18,6 +18,8 @@ export interface PageMark extends PageRef {
   readonly tail: string | null;
 }
 
+const NO_PAGE: PageRef = { page: 0, size: 0 };
+
 /** What a sync remembers between its runs: the pages it has written, and what it noticed on the way. */
 export class SyncWork {
   readonly #file: PartialFile;
@@ -48,6 +50,15 @@ export class SyncWork {
       ...[list, page, size, total, head, tail],
     );
     this.#file.pageWritten();
+  }
+
+  /** Remembers what came in one answer and has no pages. */
+  markWhole(list: string, total: number): void {
+    this.mark(list, { ...NO_PAGE, total, head: null, tail: null });
+  }
+
+  isWhole(list: string): boolean {
+    return this.pageOf(list, NO_PAGE) !== undefined;
   }
 
   /** Forgets a list's pages and holes, so that it is read anew. */

@@ -27,7 +27,6 @@ function applicationsList({ writer }: SyncContext): WholeList<ApplicationAnswer>
     ...{ endpoint: endpoints.applications(), row: applicationAnswer, hole: { in: 'applications' } },
     write: (rows) => writer.putApplications(rows),
     count: () => writer.counts().applications,
-    keepOnly: () => undefined,
   };
 }
 
@@ -41,7 +40,6 @@ async function syncOrganizationsOf(context: SyncContext, applicationId: string):
         writer.putApplicationInOrganization(id, applicationId, idsOf(organizationRoles));
     },
     count: () => writer.countOrganizationsOf(applicationId),
-    keepOnly: () => undefined,
   });
 }
 
@@ -53,6 +51,5 @@ export async function syncInvitations(context: SyncContext): Promise<void> {
     hasNoPages: true,
     write: (rows) => writer.putInvitations(rows.map(toInvitation)),
     count: () => writer.counts().invitations,
-    keepOnly: () => undefined,
   });
 }

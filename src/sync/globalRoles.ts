@@ -37,7 +37,6 @@ async function syncScopes(context: SyncContext, roleId: string): Promise<void> {
     ...{ endpoint: endpoints.roleScopes(roleId), row: idAnswer, hole: { in: 'roleScopes', of: roleId } },
     write: (rows) => writer.putRoleScopes(roleId, idsOf(rows)),
     count: () => writer.countRoleScopes(roleId),
-    keepOnly: () => undefined,
   });
 }
 

@@ -48,16 +48,16 @@ async function judge<T extends WithId>(context: SyncContext, list: PagedList<T>)
   const marks = context.writer.work.pagesOf(key);
   const hidden = context.writer.work.holes(key).reduce((sum, { rows = 0 }) => sum + rows, 0);
   const total = marks.at(-1)?.total ?? 0;
-  const agrees = list.count() + hidden === total;
-  const isSteady = agrees && marks.every((mark) => mark.total === total);
+  const agrees = (): boolean => list.count() + hidden === total; // not asked of the many lists of one page
+  const isSteady = (): boolean => marks.every((mark) => mark.total === total) && agrees();
   if (marks.some(({ tail }) => tail === UNSAID)) {
     // Around a broken row, users of one creation time can be shown twice and never: only one alone is certain.
-    return { total, proved: isSteady && (list.order !== 'newest first' || total <= 1) };
+    return { total, proved: isSteady() && (list.order !== 'newest first' || total <= 1) };
   }
   // What an interrupted reading left may be outdated: then even one answer has to agree with the rows.
-  if (marks.length === 1) return { total, proved: agrees || !context.writer.resumed };
-  if (list.order === 'id') return { total, proved: overlap(marks) && (context.isMending || agrees) };
-  return { total, proved: isSteady && (list.order === 'none' || (await isAsBefore(context, list, marks))) };
+  if (marks.length === 1) return { total, proved: !context.writer.resumed || agrees() };
+  if (list.order === 'id') return { total, proved: overlap(marks) && (context.isMending || agrees()) };
+  return { total, proved: isSteady() && (list.order === 'none' || (await isAsBefore(context, list, marks))) };
 }
 
 /**
@@ -176,15 +176,19 @@ export async function rereadWhole<T extends WithId>(context: SyncContext, list: 
 export async function readAnew<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<boolean> {
   context.writer.work.forget(keyOf(list.endpoint));
   const seen = new Set<string>();
-  const again: PagedList<T> = {
+  const again = { ...seeing(list, seen), count: () => seen.size };
+  const { proved } = await readPages(context.mending(), again);
+  if (proved) list.keepOnly(seen);
+  return proved;
+}
+
+/** The same list, which tells what it shows. */
+export function seeing<T extends WithId>(list: PagedList<T>, seen: Set<string>): PagedList<T> {
+  return {
     ...list,
     write: (rows, page) => {
       for (const { id } of rows) seen.add(id);
       list.write(rows, page);
     },
-    count: () => seen.size,
   };
-  const { proved } = await readPages(context.mending(), again);
-  if (proved) list.keepOnly(seen);
-  return proved;
 }

@@ -66,14 +66,11 @@ async function syncMembers(context: SyncContext, organizationId: string): Promis
 async function isThere(context: SyncContext, organizationId: string): Promise<boolean> {
   const { work } = context.writer;
   const key = keyOf(endpoints.organization(organizationId));
-  if (work.pageOf(key, ITSELF) !== undefined) return true;
+  if (work.isWhole(key)) return true;
   if ((await findOrganization(context, organizationId)) === undefined) return false;
-  work.mark(key, ITSELF);
+  work.markWhole(key, 1);
   return true;
 }
-
-/** How an organization that was asked for itself is remembered. */
-const ITSELF = { page: 0, size: 0, total: 1, head: null, tail: null } as const;
 
 /** The members of a deleted organization are an empty list, not an error: only the organization itself tells. */
 async function findOrganization(

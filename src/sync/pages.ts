@@ -1,10 +1,14 @@
 import { PAGE_SIZE } from '../logto/endpoints.ts';
 import type { PageRef } from '../snapshot/syncWork.ts';
 
+/** How many pages a list of `total` rows has: an empty one too has to be asked. */
+export function countPages(total: number): number {
+  return Math.max(1, Math.ceil(total / PAGE_SIZE));
+}
+
 /** The pages of a list of `total` rows. */
 export function plainPages(total: number): PageRef[] {
-  const count = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  return Array.from({ length: count }, (_, i) => ({ page: i + 1, size: PAGE_SIZE }));
+  return Array.from({ length: countPages(total) }, (_, i) => ({ page: i + 1, size: PAGE_SIZE }));
 }
 
 /**

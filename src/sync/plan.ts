@@ -1,7 +1,7 @@
 import { PAGE_SIZE } from '../logto/endpoints.ts';
 import type { TenantTotals } from '../snapshot/writer.ts';
-import { overlappingPages } from './pages.ts';
-import { ID_CHARACTERS, MOST_BY_PAGES } from './prefixes.ts';
+import { countPages, overlappingPages } from './pages.ts';
+import { ID_CHARACTERS, MOST_BY_PAGES, sumOf } from './prefixes.ts';
 
 /** Lists that come at once: organization permissions, resources, applications, invitations. */
 const AT_ONCE = 4;
@@ -13,12 +13,12 @@ export function plannedRequests(totals: TenantTotals): number {
   return (
     TOKEN +
     requestsForUsers(users) +
-    pagesOf(organizations) +
-    sum(members.map(requestsForMembers)) +
-    pagesOf(organizationRoles) +
+    countPages(organizations) +
+    sumOf(members.map(requestsForMembers)) +
+    countPages(organizationRoles) +
     AT_ONCE +
-    pagesOf(globalRoles.length) +
-    sum(globalRoles.map((role) => requestsForRole(role, users))) +
+    countPages(globalRoles.length) +
+    sumOf(globalRoles.map((role) => requestsForRole(role, users))) +
     machines
   );
 }
@@ -32,12 +32,12 @@ function requestsForMembers(members: number): number {
 function requestsForRole(role: TenantTotals['globalRoles'][number], users: number): number {
   const forUsers =
     role.users === 0 ? 0 : Math.min(requestsForHolders(role.users), requestsForOthers(users - role.users));
-  return 1 + forUsers + (role.applications === 0 ? 0 : pagesOf(role.applications));
+  return 1 + forUsers + (role.applications === 0 ? 0 : countPages(role.applications));
 }
 
 /** Holders of more than a page are read twice, until both readings agree. */
 export function requestsForHolders(holders: number): number {
-  const pages = pagesOf(holders);
+  const pages = countPages(holders);
   return pages === 1 ? 1 : 2 * pages;
 }
 
@@ -52,7 +52,7 @@ function requestsForUsers(users: number): number {
 }
 
 function requestsForPrefix(users: number): number {
-  const pages = pagesOf(users);
+  const pages = countPages(users);
   return pages === 1 ? 1 : pages + 1;
 }
 
@@ -77,12 +77,4 @@ function poisson(count: number, mean: number): number {
   let logarithm = -mean + count * Math.log(mean);
   for (let i = 2; i <= count; i++) logarithm -= Math.log(i);
   return Math.exp(logarithm);
-}
-
-function pagesOf(rows: number): number {
-  return Math.max(1, Math.ceil(rows / PAGE_SIZE));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

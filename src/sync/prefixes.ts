@@ -65,7 +65,7 @@ async function findOtherIds<T extends WithId>(
   }
 }
 
-function sumOf(numbers: readonly number[]): number {
+export function sumOf(numbers: readonly number[]): number {
   return numbers.reduce((sum, one) => sum + one, 0);
 }
 

@@ -2,7 +2,7 @@ import { idAnswer } from '../logto/answers.ts';
 import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
 import type { SyncContext } from './context.ts';
-import { readPages } from './list.ts';
+import { readPages, seeing } from './list.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 import { countOf, readByPrefix, reconcile } from './prefixes.ts';
 import { requestsForHolders, requestsForOthers } from './plan.ts';
@@ -44,17 +44,6 @@ async function readHolders(context: SyncContext, roleId: string): Promise<boolea
     within = context.mending();
   }
   return false;
-}
-
-/** The same list, which tells what it shows. */
-function seeing(list: PagedList, seen: Set<string>): PagedList {
-  return {
-    ...list,
-    write: (rows, page) => {
-      for (const { id } of rows) seen.add(id);
-      list.write(rows, page);
-    },
-  };
 }
 
 async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepair: boolean): Promise<void> {

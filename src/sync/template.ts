@@ -60,7 +60,6 @@ async function syncOrganizationScopes(context: SyncContext): Promise<void> {
         rows.map(({ id, name, description }) => ({ id, name, description, resourceId: null })),
       ),
     count: () => writer.countScopesOfTemplate(),
-    keepOnly: () => undefined,
   });
 }
 
@@ -77,6 +76,5 @@ async function syncResources(context: SyncContext): Promise<void> {
       }
     },
     count: () => writer.countResources(),
-    keepOnly: () => undefined,
   });
 }

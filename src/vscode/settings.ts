@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { MOST_AT_ONCE } from '../logto/client.ts';
-import type { UserDetails } from '../snapshot/model.ts';
+import { USER_DETAILS, type UserDetails } from '../snapshot/model.ts';
 
 /** How often tenants are synced by themselves. */
 export type Interval = 'off' | 'hourly' | 'daily';
@@ -17,14 +17,13 @@ export interface SyncSettings {
 export type GetSetting = (key: string) => unknown;
 
 const CONCURRENCY = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
-const USER_DETAILS = v.picklist(['none', 'privileged', 'all']);
 const SCHEDULE = v.picklist(['off', 'hourly', 'daily']);
 
 /** Reads the settings of a sync; the default stands in for a value that is not one. */
 export function syncSettings(get: GetSetting): SyncSettings {
   return {
     concurrency: v.parse(v.fallback(CONCURRENCY, MOST_AT_ONCE), get('sync.concurrency')),
-    userDetails: v.parse(v.fallback(USER_DETAILS, 'none'), get('sync.userDetails')),
+    userDetails: v.parse(v.fallback(v.picklist(USER_DETAILS), 'none'), get('sync.userDetails')),
     justInTime: v.parse(v.fallback(v.boolean(), false), get('sync.justInTime')),
   };
 }

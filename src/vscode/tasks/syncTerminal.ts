@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeError } from '../../errors.ts';
+import { isComplete } from '../../snapshot/holes.ts';
 import { oneLine } from '../../words.ts';
 import { progressText } from '../progressText.ts';
 import { resultLine } from '../resultText.ts';
@@ -54,7 +55,7 @@ export class SyncTerminal implements vscode.Pseudoterminal {
   async #sync(): Promise<number> {
     const outcome = await syncNow(this.#services, this.#tenantId);
     this.#tell(resultLine(outcome));
-    if (this.#services.accepted.has(outcome.info)) return outcome.info.holes.length === 0 ? 0 : 1;
+    if (this.#services.accepted.has(outcome.info)) return isComplete(outcome.info) ? 0 : 1;
     this.#tell(
       vscode.l10n.t('Most of the last snapshot is gone in this one, so the last one is still shown.'),
     );
