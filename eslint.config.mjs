@@ -9,7 +9,7 @@ const OWNERS = {
     message: 'Only src/vscode and src/extension.ts touch VS Code at run time.',
   },
   axios: { name: 'axios', message: 'Only src/logto sends requests.' },
-  sqlite: { name: 'node:sqlite', message: 'Only src/snapshot knows SQL.' },
+  sqlite: { name: 'node:sqlite', message: 'Only src/snapshot and the two files for a .c1z open databases.' },
   keytar: {
     name: 'keytar',
     allowTypeImports: true,
@@ -22,6 +22,9 @@ const FOLDERS = [
   ...['c1', 'credentials', 'demo', 'logto', 'snapshot'],
 ];
 const allBut = (...names) => FOLDERS.filter((folder) => !names.includes(folder));
+
+/** A .c1z is a database of another program. */
+const C1Z_DATABASES = ['src/c1/c1z/database.ts', 'src/c1/read/c1zFile.ts'];
 
 const ENTRY = {
   regex: String.raw`^(\.\./)+(extension|cli|worker)\.ts$`,
@@ -84,7 +87,11 @@ export default defineConfig(
   zone(['src/snapshot/**'], { owns: ['sqlite'] }),
   zone(['src/logto/**'], { owns: ['axios'] }),
   zone(['src/sync/**'], { may: ['logto', 'snapshot'] }),
-  zone(['src/access/**', 'src/changes/**', 'src/c1/**'], { may: ['snapshot'] }),
+  zone(['src/access/**', 'src/changes/**', 'src/c1/**'], {
+    may: ['snapshot'],
+    ignores: C1Z_DATABASES,
+  }),
+  zone(C1Z_DATABASES, { may: ['snapshot'], owns: ['sqlite'] }),
   zone(['src/credentials/**'], { may: ['logto'], ignores: ['src/credentials/keychain.ts'] }),
   zone(['src/credentials/keychain.ts'], { may: ['logto'], owns: ['keytar'] }),
   zone(['src/jobs/**'], { may: ['sync', 'changes', 'c1', 'snapshot'], types: ['logto'] }),

@@ -38,6 +38,11 @@ export class CancelledError extends AccessError {
   }
 }
 
+/** Ends what goes on although it was cancelled. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw new CancelledError();
+}
+
 /** Whether another window or process is at the very sync that was asked for. */
 export function isHeldElsewhere(error: unknown): boolean {
   return error instanceof AccessError && error.code === 'sync.elsewhere';

@@ -1,17 +1,23 @@
 import type * as vscode from 'vscode';
 import type { LogtoAccessApi } from './vscode/api.ts';
+import { registerAccessViewCommands } from './vscode/commands/accessViewCommands.ts';
+import { registerAnswerCommands } from './vscode/commands/answerCommands.ts';
+import { registerChangesCommands } from './vscode/commands/changesCommands.ts';
 import { registerCommands } from './vscode/commands/contractCommands.ts';
+import { registerTenantCommands } from './vscode/commands/tenantCommands.ts';
 import { registerViewCommands } from './vscode/commands/viewCommands.ts';
 import { registerContextKeys } from './vscode/contextKeys.ts';
 import { registerAccessDocuments } from './vscode/documents/accessDocuments.ts';
+import { registerMovingSecrets } from './vscode/moveSecrets.ts';
 import { registerOtherWindows } from './vscode/otherWindows.ts';
 import { registerScheduledSyncs } from './vscode/scheduledSyncs.ts';
 import { createServices } from './vscode/services.ts';
 import { registerStatusBar } from './vscode/status/statusBar.ts';
 import { registerSyncTasks } from './vscode/tasks/syncTasks.ts';
+import { registerAnswerView } from './vscode/views/answerView.ts';
 import { registerAccessView } from './vscode/views/accessView.ts';
-import { registerChangesView } from './vscode/views/changesTree.ts';
-import { registerSnapshotsView } from './vscode/views/snapshotsTree.ts';
+import { registerChangesView } from './vscode/views/changesView.ts';
+import { registerSnapshotsView } from './vscode/views/snapshotsView.ts';
 
 declare const VERSION: string; // put in by the bundler
 
@@ -19,12 +25,18 @@ declare const VERSION: string; // put in by the bundler
 export function activate(context: vscode.ExtensionContext): LogtoAccessApi {
   const services = createServices(context, VERSION);
   registerContextKeys(context, services);
-  const tree = registerAccessView(context, services);
+  const accessView = registerAccessView(context, services);
+  registerAnswerView(context, services);
   registerSnapshotsView(context, services);
-  registerChangesView(context, services);
+  const changesLook = registerChangesView(context, services);
   registerStatusBar(context, services);
   registerAccessDocuments(context, services);
-  registerViewCommands(context, services, tree);
+  registerViewCommands(context, services);
+  registerTenantCommands(context, services);
+  registerAccessViewCommands(context, services);
+  registerChangesCommands(context, services, changesLook);
+  registerAnswerCommands(context, services, accessView);
+  registerMovingSecrets(context, services);
   registerOtherWindows(context, services);
   registerScheduledSyncs(context, services);
   registerSyncTasks(context, services);

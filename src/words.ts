@@ -39,3 +39,8 @@ export function duration(ms: number): string {
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
+
+/** A name from a tenant as Markdown on one line: nothing in it may act as Markdown. */
+export function escapeMarkdown(text: string): string {
+  return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&');
+}

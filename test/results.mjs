@@ -7,8 +7,9 @@ export default class SpecWithResults extends Mocha.reporters.Spec {
     super(runner, options);
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
+      const failed = this.failures.map((test) => ({ title: test.fullTitle(), why: test.err?.stack ?? '' }));
       const file = process.env.LOGTO_ACCESS_RESULTS;
-      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending })}\n`);
+      if (file) appendFileSync(file, `${JSON.stringify({ passes, failures, pending, failed })}\n`);
     });
   }
 }

@@ -48,7 +48,9 @@ if (setUp()) for (const ring of RINGS) run(ring);
 else fail();
 const sum = (name) => read().reduce((total, result) => total + result[name], 0);
 const [passed, failed, skipped] = [sum('passes'), sum('failures'), sum('pending')];
-rmSync(folder, { recursive: true, force: true });
+for (const { title, why } of read().flatMap(({ failed }) => failed ?? []))
+  console.log(`\nFailed: ${title}\n${why}`);
 if (skipped > 0) console.log(`\n${skipped} skipped`);
+rmSync(folder, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -4,10 +4,19 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
 
 /** `MFA: Totp, WebAuthn` and `Enterprise identities: none`; says of what is unknown that it is, never "none". */
-export function userDetails({ info }: Snapshot, { mfaFactors, ssoIdentities }: User): string[] {
-  const unknown = info.userDetails === 'all' ? 'could not be read' : 'not asked';
+export function userDetails(snapshot: Snapshot, user: User): string[] {
+  return userDetailFacts(snapshot, user).map((fact) => fact.join(': '));
+}
+
+/** The same, each as a name and a value. */
+export function userDetailFacts({ info }: Snapshot, { mfaFactors, ssoIdentities }: User): [string, string][] {
+  const unasked = info.c1 === undefined ? 'not asked' : 'not in the C1 file';
+  const unknown = info.userDetails === 'all' ? 'could not be read' : unasked;
   const known = (values: readonly string[] | null): string => (values === null ? unknown : namesOf(values));
-  return [`MFA: ${known(mfaFactors)}`, `Enterprise identities: ${known(ssoIdentities)}`];
+  return [
+    ['MFA', known(mfaFactors)],
+    ['Enterprise identities', known(ssoIdentities)],
+  ];
 }
 
 /** `acme.example · connector m0pm3unhdwlv · as viewer`: who joins by themselves, and with which roles. */

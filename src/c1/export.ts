@@ -2,21 +2,36 @@ import { realpathSync } from 'node:fs';
 import { AccessError } from '../errors.ts';
 import { missingIn } from '../snapshot/holes.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
+import { writeC1z } from './c1z/c1z.ts';
+import type { Content } from './content.ts';
+import { announcedCounts } from './counts.ts';
+import { c1Csv } from './csv.ts';
+import { mustBeAsAnnounced, mustBeOfLogto, mustBeWhole } from './exportable.ts';
+import type { ExportFormat } from './formats.ts';
 import { c1Json } from './json.ts';
+import type { Mended } from './mended.ts';
+import { atMostTenASecond, type ExportProgress } from './progress.ts';
 import { replaceFile } from './replaceFile.ts';
-import { Tally, type ExportCounts } from './tally.ts';
+import { rowsIn, Tally, type ExportCounts } from './tally.ts';
 import { targetFailure, writableFile } from './target.ts';
+import { writeText } from './writeText.ts';
 
+export type { ExportFormat } from './formats.ts';
+export type { Mended } from './mended.ts';
 export type { ExportCounts } from './tally.ts';
-
-/** The forms a snapshot can be exported in. */
-export type ExportFormat = 'c1-json';
 
 export interface ExportJob {
   readonly snapshotFile: string;
   readonly format: ExportFormat;
   /** The file to write; what is there is replaced once the export is whole. */
   readonly target: string;
+  /** Begin CSV with a byte order mark, by which spreadsheets know UTF-8. */
+  readonly bom?: boolean;
+  /**
+   * Whether to write more than C1's own connector reads: global roles, machine-to-machine applications, and the roles
+   * of organizations as resources. Ids of these roles then differ; false unless said.
+   */
+  readonly extended?: boolean;
 }
 
 export interface ExportResult {
@@ -24,28 +39,75 @@ export interface ExportResult {
   readonly counts: ExportCounts;
   /** What the snapshot lacks, and so the export, in words; empty where it is complete. */
   readonly missing: readonly string[];
+  /** How many rows differ from what Logto says, since C1 would not take them as they are. */
+  readonly mended: Mended;
 }
 
-const FORMS: Readonly<Record<ExportFormat, (snapshot: Snapshot, tally: Tally) => Iterable<string>>> = {
-  'c1-json': c1Json,
+/** What else an export may need to know. */
+export interface ExportOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (progress: ExportProgress) => void;
+}
+
+/** Writes a new file of what a snapshot holds. */
+type Form = (file: string, content: Content, signal: AbortSignal | undefined) => Promise<void>;
+
+const FORMS: Readonly<Record<ExportFormat, Form>> = {
+  'c1-json': textForm(c1Json),
+  c1z: writeC1z,
+  'c1-csv': textForm(c1Csv),
 };
+
+/** A form that is text, which comes row by row. */
+function textForm(text: (content: Content) => Iterable<string>): Form {
+  return (file, content, signal) => {
+    const { announced, tally, tell } = content;
+    const total = rowsIn(announced);
+    const wrote = (): void => tell({ done: rowsIn(tally.counts), total });
+    return writeText(file, text(content), wrote, signal);
+  };
+}
 
 /**
  * Writes a snapshot in a form that C1 takes. An export that fails or is cancelled leaves the target as it was; an
  * {@link AccessError} says why it failed.
  */
-export async function exportSnapshot(job: ExportJob, signal?: AbortSignal): Promise<ExportResult> {
+export async function exportSnapshot(
+  job: ExportJob,
+  { signal, onProgress = () => undefined }: ExportOptions = {},
+): Promise<ExportResult> {
   const snapshot = Snapshot.open(job.snapshotFile);
   try {
-    const tally = new Tally();
-    const file = fileFor(job);
-    await replaceFile(file, FORMS[job.format](snapshot, tally), signal);
-    return { target: job.target, counts: tally.counts, missing: missingIn(snapshot.info) };
+    mustBeOfLogto(snapshot.info);
+    const content = contentOf(snapshot, job, atMostTenASecond(onProgress));
+    await replaceFile(fileFor(job), (file) => write(file, job.format, content, signal), signal);
+    const { counts, mended } = content.tally;
+    return { target: job.target, counts, missing: missingIn(snapshot.info), mended };
   } catch (error) {
     throw readFailure(targetFailure(error, job.target), job.snapshotFile);
   } finally {
     snapshot.close();
   }
+}
+
+function contentOf(
+  snapshot: Snapshot,
+  { extended = false, bom = false }: ExportJob,
+  tell: Content['tell'],
+): Content {
+  const announced = announcedCounts({ snapshot, extended });
+  return { snapshot, announced, extended, bom, tally: new Tally(), tell };
+}
+
+async function write(
+  file: string,
+  format: ExportFormat,
+  content: Content,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  mustBeWhole(content);
+  await FORMS[format](file, content, signal);
+  mustBeAsAnnounced(content);
 }
 
 function fileFor({ snapshotFile, target }: ExportJob): string {

@@ -2,27 +2,31 @@ import {
   createRegistry,
   toJson,
   type DescMessage,
+  type JsonObject,
   type JsonValue,
   type MessageShape,
 } from '@bufbuild/protobuf';
-import type { Organization, OrganizationRole, User } from '../snapshot/model.ts';
-import type { AccessGrant } from '../snapshot/read/all.ts';
-import { entitlement } from './accessMessages.ts';
+import { timestampMs } from '@bufbuild/protobuf/wkt';
+import { annotatedJson } from './annotated.ts';
 import {
+  ChildResourceTypeSchema,
   EntitlementSchema,
   GroupTraitSchema,
   RawIdSchema,
   ResourceSchema,
   ResourceTypeSchema,
+  RoleTraitSchema,
   SkipEntitlementsAndGrantsSchema,
+  Status_ResourceStatus,
+  UserTrait_AccountType,
   UserTraitSchema,
+  type Resource,
   type ResourceType,
 } from './gen/connector_pb.js';
-import { entitlementName, grantId } from './ids.ts';
-import { organizationResource } from './organizationMessages.ts';
+import { ORGANIZATION_TYPE, type EntitlementKey, type GrantKey } from './ids.ts';
+import type { GrantedEntitlement } from './messages.ts';
+import type { Principal } from './principal.ts';
 import { usDate } from './time.ts';
-import { userEmail, userResource } from './userMessages.ts';
-import { userProfile } from './userProfile.ts';
 
 /**
  * The rows of the C1 snapshot JSON. Their own keys are those that C1's baton-file reads; `c1` is the protojson of
@@ -30,10 +34,12 @@ import { userProfile } from './userProfile.ts';
  */
 
 /** What stands inside an Any, which protojson has to open. */
-const annotations = createRegistry(
+export const annotations = createRegistry(
   UserTraitSchema,
   GroupTraitSchema,
+  RoleTraitSchema,
   RawIdSchema,
+  ChildResourceTypeSchema,
   SkipEntitlementsAndGrantsSchema,
 );
 
@@ -41,54 +47,77 @@ export function resourceTypeEntry(type: ResourceType): JsonValue {
   return protojson(ResourceTypeSchema, type);
 }
 
-export function userEntry(user: User): JsonValue {
-  const message = userResource(user);
+export function userEntry({ key, bare, trait }: Principal): JsonValue {
+  const { lastLogin } = trait;
   return {
-    name: user.id,
-    display_name: message.displayName,
-    email: userEmail(user),
-    status: user.suspended ? 'suspended' : 'enabled',
-    last_login: usDate(user.lastSignInAt),
-    type: 'human',
-    profile: userProfile(user),
-    c1: protojson(ResourceSchema, message),
+    name: key.resource,
+    display_name: bare.displayName,
+    email: trait.emails[0]?.address ?? '',
+    status: bare.status?.status === Status_ResourceStatus.DISABLED ? 'suspended' : 'enabled',
+    last_login: usDate(lastLogin === undefined ? null : timestampMs(lastLogin)),
+    type: trait.accountType === UserTrait_AccountType.SERVICE ? 'service' : 'human',
+    profile: bare.profile as JsonObject,
+    c1: annotatedJson(bare, trait),
   };
 }
 
-export function organizationEntry(organization: Organization): JsonValue {
-  const message = organizationResource(organization);
+export function resourceEntry(resource: Resource): JsonValue {
+  const type = resource.id?.resourceType ?? '';
   return {
-    resource_type: 'organization',
-    resource_function: 'group',
-    name: organization.id,
-    display_name: message.displayName,
-    description: message.description,
-    parent_resource: '',
-    c1: protojson(ResourceSchema, message),
+    resource_type: type,
+    resource_function: type === ORGANIZATION_TYPE ? 'group' : 'role',
+    name: nameOf(resource),
+    display_name: resource.displayName,
+    description: resource.description,
+    parent_resource: resource.parentResourceId?.resource ?? '',
+    c1: protojson(ResourceSchema, resource),
   };
 }
 
-export function entitlementEntry(organization: Organization, role: OrganizationRole | null): JsonValue {
-  const message = entitlement(organization, role);
+export function entitlementEntry({ key, entitlement }: GrantedEntitlement): JsonValue {
   return {
-    resource_name: organization.id,
-    entitlement: entitlementName(role?.id ?? null),
-    display_name: message.displayName,
-    description: message.description,
-    c1: protojson(EntitlementSchema, message),
+    resource_name: key.on.resource,
+    entitlement: key.name,
+    display_name: entitlement.displayName,
+    description: entitlement.description,
+    c1: protojson(EntitlementSchema, entitlement),
   };
 }
 
-/** A grant says all it has to say in baton-file's own keys. */
-export function grantEntry(access: AccessGrant): JsonValue {
-  const { organizationId, roleId, userId } = access;
-  return {
-    principal: userId,
-    entitlement_id: `${organizationId}:${entitlementName(roleId)}`,
-    id: grantId(access, userId),
+/**
+ * Gives what writes grants as JSON: by far the most rows. A grant says all it has to say in baton-file's own keys. Those
+ * of one entitlement come one after the other and begin alike, so that only the principal is new in each.
+ */
+export function grantTexts(): (key: GrantKey) => string {
+  let last: Readonly<{ entitlement: EntitlementKey; text: string }> | undefined;
+  return ({ entitlement, principal }) => {
+    if (last?.entitlement !== entitlement) last = { entitlement, text: entitlementText(entitlement) };
+    const { resourceType, resource } = principal;
+    const quoted = JSON.stringify(resource);
+    return `{"principal":${quoted},${last.text}:${resourceType}:${quoted.slice(1)}}`;
   };
+}
+
+/** The keys of a grant that follow from its entitlement, up to where its id goes on with the principal. */
+function entitlementText({ on, name, id }: EntitlementKey): string {
+  const inResource = JSON.stringify(`${on.resource}:${name}`);
+  return `"entitlement_id":${inResource},"id":${JSON.stringify(id).slice(0, -1)}`;
+}
+
+/** baton-file's name of a resource: its id. */
+function nameOf({ id }: Resource): string {
+  return id?.resource ?? '';
 }
 
 function protojson<S extends DescMessage>(schema: S, message: MessageShape<S>): JsonValue {
-  return toJson(schema, message, { registry: annotations });
+  return typeFirst(toJson(schema, message, { registry: annotations }));
+}
+
+/** An Any says first what it is, as C1's own protojson has it; protobuf-es says that last. */
+function typeFirst(value: JsonValue): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(typeFirst);
+  const { '@type': type, ...rest } = value;
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, typeFirst(part)]));
+  return type === undefined ? inner : { '@type': type, ...inner };
 }

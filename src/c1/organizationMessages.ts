@@ -1,8 +1,14 @@
 import { create } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import type { Organization } from '../snapshot/model.ts';
-import { GroupTraitSchema, RawIdSchema, ResourceSchema, type Resource } from './gen/connector_pb.js';
-import { ORGANIZATION_TYPE } from './ids.ts';
+import {
+  ChildResourceTypeSchema,
+  GroupTraitSchema,
+  RawIdSchema,
+  ResourceSchema,
+  type Resource,
+} from './gen/connector_pb.js';
+import { ORGANIZATION_ROLE_TYPE, ORGANIZATION_TYPE } from './ids.ts';
 import { descriptionFor, nameFor } from './text.ts';
 import { timestamp } from './time.ts';
 
@@ -21,4 +27,12 @@ export function organizationResource(organization: Organization): Resource {
     profile,
     createdAt: timestamp(organization.createdAt),
   });
+}
+
+/** An organization under which its roles lie as resources of their own. */
+export function parentOrganization(organization: Organization): Resource {
+  const resource = organizationResource(organization);
+  const child = create(ChildResourceTypeSchema, { resourceTypeId: ORGANIZATION_ROLE_TYPE });
+  resource.annotations.push(anyPack(ChildResourceTypeSchema, child));
+  return resource;
 }

@@ -1,24 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
-import { CancelledError } from '../errors.ts';
-
-/** Text is written in pieces of about this size, characters. */
-const PIECE = 256 * 1024;
+import { chmod, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { throwIfCancelled } from '../errors.ts';
 
 /**
- * Writes a file in one go as the reader sees it: the text goes to a temporary file beside it, which takes its place
- * once it is whole. Where that fails or is cancelled, what was there stays, and nothing else is left.
+ * Writes a file in one go as the reader sees it: `write` fills a new file beside it, which takes its place once it is
+ * whole. Where that fails or is cancelled, what was there stays, and nothing else is left.
  */
 export async function replaceFile(
   file: string,
-  text: Iterable<string>,
+  write: (temporary: string) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const temporary = `${file}.${randomBytes(4).toString('hex')}.partial`;
-  const handle = await open(temporary, 'wx');
+  // Not named after the file, whose name may be as long as names can be.
+  const temporary = join(dirname(file), `.${randomBytes(4).toString('hex')}.partial`);
   try {
-    await writeAndClose(handle, text, signal);
+    await write(temporary);
+    await flush(temporary);
+    await keepMode(file, temporary);
+    throwIfCancelled(signal);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -26,33 +26,18 @@ export async function replaceFile(
   }
 }
 
-async function writeAndClose(
-  handle: FileHandle,
-  text: Iterable<string>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+/** Who may read what was there may read what replaces it, and nobody else. */
+async function keepMode(file: string, temporary: string): Promise<void> {
+  const old = await stat(file).catch(() => undefined);
+  if (old !== undefined) await chmod(temporary, old.mode & 0o777);
+}
+
+/** Else a crash after the rename could leave an empty file. */
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
   try {
-    for (const piece of inPieces(text, signal)) await handle.writeFile(piece);
-    await handle.sync(); // else a crash after the rename could leave an empty file
+    await handle.sync();
   } finally {
     await handle.close();
   }
-  throwIfCancelled(signal);
-}
-
-/** Joins rows, since one call for each would be slow. */
-function* inPieces(text: Iterable<string>, signal: AbortSignal | undefined): Generator<string> {
-  let waiting = '';
-  for (const row of text) {
-    throwIfCancelled(signal);
-    waiting += row;
-    if (waiting.length < PIECE) continue;
-    yield waiting;
-    waiting = '';
-  }
-  yield waiting;
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new CancelledError();
 }

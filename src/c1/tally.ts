@@ -1,69 +1,40 @@
-import { AccessError } from '../errors.ts';
-import type { AccessGrant } from '../snapshot/read/all.ts';
-import { entitlementId, grantId } from './ids.ts';
+import { MENDINGS, type Mended, type Mending } from './mended.ts';
 
 /** How many rows of each kind an export holds. */
 export interface ExportCounts {
+  /** Applications among them where the export is extended. */
   readonly users: number;
-  /** Organizations. */
+  /** Organizations, and roles where the export is extended. */
   readonly resources: number;
   readonly entitlements: number;
   readonly grants: number;
 }
 
-/**
- * What an export has written so far: counts, and the ids that grants may name. C1 takes a sync only where every
- * grant's principal and entitlement are in it.
- */
+/** What an export has written so far: how many rows, and what had to be mended in them. */
 export class Tally {
-  readonly #users = new Set<string>();
-  readonly #entitlements = new Set<string>();
-  #resources = 0;
-  #grants = 0;
+  readonly #counts = { users: 0, resources: 0, entitlements: 0, grants: 0 };
+  readonly #mended = new Map<Mending, number>();
 
   get counts(): ExportCounts {
-    return {
-      users: this.#users.size,
-      resources: this.#resources,
-      entitlements: this.#entitlements.size,
-      grants: this.#grants,
-    };
+    return { ...this.#counts };
   }
 
-  addUser(id: string): void {
-    this.#users.add(id);
+  get mended(): Mended {
+    const counted = MENDINGS.map((mending) => [mending, this.#mended.get(mending) ?? 0] as const);
+    return Object.fromEntries(counted.filter(([, rows]) => rows > 0));
   }
 
-  addResource(): void {
-    this.#resources++;
+  add(kind: keyof ExportCounts): void {
+    this.#counts[kind]++;
   }
 
-  addEntitlement(id: string): void {
-    this.#entitlements.add(id);
-  }
-
-  /** Throws where the grant names what was not written before it. */
-  addGrant(access: AccessGrant): void {
-    const entitlement = entitlementId(access);
-    if (!this.#users.has(access.userId)) throw dangling(access, `the user ${access.userId}`);
-    if (!this.#entitlements.has(entitlement)) throw dangling(access, `the entitlement ${entitlement}`);
-    this.#grants++;
-  }
-
-  /** Throws where something else was written than the heading of the export announced. */
-  mustBe(announced: ExportCounts): void {
-    const [said, wrote] = [JSON.stringify(announced), JSON.stringify(this.counts)];
-    if (said !== wrote) throw incomplete(`it announces ${said} and holds ${wrote}`);
+  /** Counts how one row differs from what Logto says. */
+  addMendings(mendings: Iterable<Mending>): void {
+    for (const mending of mendings) this.#mended.set(mending, (this.#mended.get(mending) ?? 0) + 1);
   }
 }
 
-function dangling(access: AccessGrant, what: string): AccessError {
-  return incomplete(`the grant ${grantId(access, access.userId)} names ${what}, which is not there`);
-}
-
-function incomplete(reason: string): AccessError {
-  return new AccessError(`The snapshot is not complete, so C1 would refuse it: ${reason}.`, {
-    code: 'export.incomplete',
-    hint: 'Sync the tenant again and export the new snapshot.',
-  });
+/** All rows of all kinds. */
+export function rowsIn({ users, resources, entitlements, grants }: ExportCounts): number {
+  return users + resources + entitlements + grants;
 }

@@ -2,12 +2,17 @@
  * The limits of C1's protos, in bytes of UTF-8. C1 refuses a whole sync for one text that is too long, and a name
  * that is empty.
  */
-const MOST_NAME_BYTES = 1024;
-const MOST_DESCRIPTION_BYTES = 2048;
+export const MOST_NAME_BYTES = 1024;
+export const MOST_DESCRIPTION_BYTES = 2048;
 
-/** A name as C1 takes it; `fallback` (an id) stands in where there is none. */
+/**
+ * A name as C1 takes it; `fallback` (an id) stands in where there is none. One that is cut does not end in blanks: names
+ * are read without them.
+ */
 export function nameFor(text: string, fallback: string): string {
-  return cutToBytes(isBlank(text) ? fallback : text, MOST_NAME_BYTES);
+  const name = isBlank(text) ? fallback : text;
+  const cut = cutToBytes(name, MOST_NAME_BYTES);
+  return cut.length === name.length ? cut : cut.trimEnd() || cutToBytes(fallback, MOST_NAME_BYTES);
 }
 
 export function descriptionFor(text: string | null): string {

@@ -1,8 +1,7 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { anyPack } from '@bufbuild/protobuf/wkt';
 import { userLabel, type User } from '../snapshot/model.ts';
+import { annotated } from './annotated.ts';
 import {
-  RawIdSchema,
   ResourceSchema,
   Status_ResourceStatus,
   UserTrait_AccountType,
@@ -23,15 +22,16 @@ type UserTraitInit = MessageInitShape<typeof UserTraitSchema>;
 const SUSPENDED = 'suspended';
 
 /** A user as a C1 Resource of the type `user`. */
-export function userResource(user: User): Resource {
+export function userResource(user: User, trait = userTrait(user)): Resource {
+  return annotated(bareUser(user), trait);
+}
+
+/** The same without its annotations. */
+export function bareUser(user: User): Resource {
   const { id, suspended } = user;
   return create(ResourceSchema, {
     id: { resourceType: USER_TYPE, resource: id },
     displayName: nameFor(userLabel(user), id),
-    annotations: [
-      anyPack(UserTraitSchema, userTrait(user)),
-      anyPack(RawIdSchema, create(RawIdSchema, { id })),
-    ],
     profile: userProfile(user),
     status: suspended
       ? { status: Status_ResourceStatus.DISABLED, details: SUSPENDED }
@@ -64,11 +64,20 @@ export function userTrait(user: User): UserTrait {
   });
 }
 
-/** What the user signs in with: the first is the login, the others are its aliases. */
-function logins({ username, email, phone, id }: User): Pick<UserTraitInit, 'login' | 'loginAliases'> {
+/**
+ * What the user signs in with: the first is the login, the others are its aliases. Who is suspended signs in with
+ * nothing; the login stays as the account's name, without aliases, as in C1's example.
+ */
+function logins({
+  username,
+  email,
+  phone,
+  id,
+  suspended,
+}: User): Pick<UserTraitInit, 'login' | 'loginAliases'> {
   const identifiers = [username, email, phone].filter((text) => !isBlank(text));
-  const [login = id, ...loginAliases] = new Set(identifiers.map((text) => nameFor(text, id)));
-  return { login, loginAliases };
+  const [login = id, ...aliases] = new Set(identifiers.map((text) => nameFor(text, id)));
+  return { login, loginAliases: suspended ? [] : aliases };
 }
 
 function structuredName({ givenName, familyName, middleName }: User): UserTraitInit['structuredName'] {

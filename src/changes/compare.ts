@@ -1,45 +1,95 @@
+import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { isUnknown } from '../snapshot/unknown.ts';
+import type { C1ViewLike } from './c1View.ts';
+import { ChangeBuilder, type Compared } from './changeBuilder.ts';
 import { mayLack, type Place } from './holes.ts';
 import { mergeSorted, type Pair } from './merge.ts';
-import type { Change, ChangeSummary, Comparison, FieldChange } from './model.ts';
+import type { Change, Comparison, FieldChange, Subject } from './model.ts';
 import { Names } from './names.ts';
-import { SUBJECTS, type SubjectRules } from './subjects.ts';
+import { concerns, oneIn } from './one.ts';
+import { SUBJECTS, SUBJECTS_BY_NAME, type SubjectRules } from './subjects.ts';
+import { summarise } from './summary.ts';
+import { areOfTwoTenants, haveIdsInCommon } from './tenants.ts';
 
 /** A difference that is as likely a hole in one of the snapshots as a change in the tenant. */
 const UNSURE = undefined;
 
 /**
- * What differs between two snapshots, by id and field; the order of rows never matters. What an incomplete snapshot
- * lacks is not called removed or added, but counted as unsure.
+ * What differs between two snapshots, by id and field; the order of rows never matters. Of two tenants, whose ids
+ * cannot match, it is the roles that are compared, by name. What an incomplete snapshot
+ * lacks is not called removed or added, but counted as unsure. What one of them cannot know, since it was read from a
+ * C1 file, is not compared. May be narrowed to what concerns one thing.
  */
-export function compareSnapshots(before: Snapshot, after: Snapshot): Comparison {
-  const names = new Names(before, after);
-  const found = SUBJECTS.flatMap((rules) => [...compareSubject(rules, before, after, names)]);
+export function compareSnapshots(
+  before: Snapshot,
+  after: Snapshot,
+  c1View?: C1ViewLike,
+  only?: Only,
+): Comparison {
+  const infos = { before: before.info, after: after.info };
+  const byName = areOfTwoTenants(infos) && !haveIdsInCommon(before, after);
+  const one = only && oneIn(only, before, after);
+  const context = { before, after, names: new Names(before, after), c1View, one };
+  const known = (byName ? SUBJECTS_BY_NAME : SUBJECTS).filter(
+    ({ part }) => part === undefined || !isUnknownIn([before, after], part),
+  );
+  const builder = new ChangeBuilder(context);
+  const found = known.flatMap((rules) => [...compareSubject(rules, context, builder)]);
   const changes = found.filter((change) => change !== UNSURE);
-  const unsure = found.length - changes.length;
-  return { before: before.info, after: after.info, summary: summarise(changes), unsure, changes };
+  return { ...infos, summary: summarise(changes), byName, unsure: found.length - changes.length, changes };
 }
 
 function* compareSubject<T>(
   rules: SubjectRules<T>,
-  before: Snapshot,
-  after: Snapshot,
-  names: Names,
+  context: Compared,
+  builder: ChangeBuilder,
 ): Generator<Change | typeof UNSURE> {
+  const { before, after, names, one } = context;
   const hidden = (snapshot: Snapshot, row: T): boolean =>
     rules.places(row).some((place) => mayLack(snapshot, place));
-  for (const pair of mergeSorted(rules.rows(before), rules.rows(after), rules.key)) {
+  for (const pair of mergeSorted(
+    rowsSeenBy(after, before, rules, context),
+    rowsSeenBy(before, after, rules, context),
+    rules.key,
+  )) {
+    if (one !== undefined && !concerns(rules, pair, one)) continue;
     if (pair.before === undefined) {
-      yield hidden(before, pair.after as T) ? UNSURE : toChange(rules, pair, [], names);
+      yield hidden(before, pair.after as T) ? UNSURE : builder.change(rules, pair, []);
     } else if (pair.after === undefined) {
-      yield hidden(after, pair.before) ? UNSURE : toChange(rules, pair, [], names);
+      yield hidden(after, pair.before) ? UNSURE : builder.change(rules, pair, []);
     } else {
-      const fields = changedFields(rules, pair, names);
+      const fields = changedFields(rules, pair, names).filter(
+        ({ field }) => !isUnknownIn([before, after], field),
+      );
       const sure = fields.filter(({ field }) => !isInDoubt(placesOf(rules, pair, field), before, after));
-      if (sure.length > 0) yield toChange(rules, pair, sure, names);
+      if (sure.length > 0) yield builder.change(rules, pair, sure);
       if (sure.length < fields.length) yield UNSURE;
     }
   }
+}
+
+function isUnknownIn(snapshots: readonly Snapshot[], what: string): boolean {
+  return snapshots.some(({ info }) => isUnknown(info, what));
+}
+
+/** The rows of a snapshot; beside one that was read from a C1 file, as such a file would have them. */
+function* rowsSeenBy<T>(
+  { info: { c1 } }: Snapshot,
+  snapshot: Snapshot,
+  { subject, rows }: SubjectRules<T>,
+  { c1View, one }: Compared,
+): Generator<T> {
+  const views: Partial<Record<Subject, unknown>> = (c1 && c1View?.(c1)) ?? {};
+  const view = (views[subject] ?? whole) as (row: T) => T | undefined;
+  for (const row of rows(snapshot, one)) {
+    const seen = view(row);
+    if (seen !== undefined) yield seen;
+  }
+}
+
+function whole<T>(row: T): T {
+  return row;
 }
 
 /** Where is listed what a field tells, in either snapshot. */
@@ -62,30 +112,4 @@ function changedFields<T>(
     .filter(([field]) => field in old) // what only one of them knows did not change
     .map(([field, value]) => ({ field, before: old[field] ?? '', after: value }))
     .filter((change) => change.before !== change.after);
-}
-
-function toChange<T>(
-  rules: SubjectRules<T>,
-  { key, before, after }: Pair<T>,
-  fields: FieldChange[],
-  names: Names,
-): Change {
-  const { label, organizationId, userId } = rules.about((after ?? before) as T, names);
-  return {
-    kind: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
-    subject: rules.subject,
-    id: key.replaceAll('\0', '/'),
-    label,
-    ...(organizationId !== undefined && {
-      organizationId,
-      organizationName: names.organization(organizationId),
-    }),
-    ...(userId !== undefined && { userId, userLabel: names.user(userId) }),
-    fields,
-  };
-}
-
-function summarise(changes: readonly Change[]): ChangeSummary {
-  const count = (kind: Change['kind']): number => changes.filter((change) => change.kind === kind).length;
-  return { added: count('added'), removed: count('removed'), changed: count('changed') };
 }

@@ -1,12 +1,22 @@
+import { CHANGE_KINDS } from './filter.ts';
 import type { Change, Subject } from './model.ts';
+import { subjectTitle } from './sentences.ts';
 
-/** Changes that lie together: in one organization, or in the whole tenant. */
+/** By what changes can be grouped: `kind` is added, removed or changed, and `subject` what it is that changed. */
+export const CHANGE_GROUPINGS = ['organization', 'person', 'kind', 'subject'] as const;
+export type ChangeGrouping = (typeof CHANGE_GROUPINGS)[number];
+
+/** Changes that belong together. */
 export interface ChangeGroup {
-  /** The organization's id; undefined for what lies in no organization. */
-  readonly organizationId: string | undefined;
+  /** Tells it from all other groups, in whichever grouping. */
+  readonly key: string;
+  /** The organization or the person whose changes these are; left out for others. */
+  readonly of?: { readonly kind: 'organization' | 'user'; readonly id: string };
   readonly title: string;
   readonly changes: readonly Change[];
 }
+
+type Head = Omit<ChangeGroup, 'changes'>;
 
 const TENANT_WIDE: Partial<Record<Subject, string>> = {
   user: 'Users',
@@ -17,28 +27,48 @@ const TENANT_WIDE: Partial<Record<Subject, string>> = {
   application: 'Applications',
 };
 
-/** Groups changes by organization (by name); after them come those of the whole tenant, by what they are about. */
-export function groupChanges(changes: readonly Change[]): ChangeGroup[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = change.organizationId ?? `\0${TENANT_WIDE[change.subject] ?? ''}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [change]);
-    else group.push(change);
-  }
-  return [...groups.values()].map(toGroup).sort(byPlace);
+const KIND_TITLES: Readonly<Record<Change['kind'], string>> = {
+  ...{ added: 'Added', removed: 'Removed', changed: 'Changed' },
+};
+
+const HEADS: Readonly<Record<ChangeGrouping, (change: Change) => Head>> = {
+  organization: ({ organizationId: id, organizationName, subject }) =>
+    id === undefined
+      ? titled(TENANT_WIDE[subject] ?? subjectTitle(subject))
+      : { key: `organization:${id}`, of: { kind: 'organization', id }, title: organizationName ?? id },
+  person: ({ userId: id, userLabel, subject }) =>
+    id === undefined
+      ? titled(subjectTitle(subject))
+      : { key: `user:${id}`, of: { kind: 'user', id }, title: userLabel ?? id },
+  kind: ({ kind }) => titled(KIND_TITLES[kind]),
+  subject: ({ subject }) => titled(subjectTitle(subject)),
+};
+
+function titled(title: string): Head {
+  return { key: `title:${title}`, title };
 }
 
-function toGroup(changes: readonly Change[]): ChangeGroup {
-  const [first] = changes;
-  const title = first?.organizationName ?? TENANT_WIDE[first?.subject ?? 'user'] ?? '';
-  return { organizationId: first?.organizationId, title, changes };
+/**
+ * Groups changes. Organizations and people come first, by name, since there lies most of what a reviewer looks for;
+ * after them those of the whole tenant, in the order in which they are told.
+ */
+export function groupChanges(changes: readonly Change[], by: ChangeGrouping = 'organization'): ChangeGroup[] {
+  const groups = new Map<string, Head & { readonly changes: Change[] }>();
+  for (const change of by === 'kind' ? changes.toSorted(byKind) : changes) {
+    const head = HEADS[by](change);
+    const group = groups.get(head.key);
+    if (group === undefined) groups.set(head.key, { ...head, changes: [change] });
+    else group.changes.push(change);
+  }
+  return [...groups.values()].sort(byName);
 }
 
-/** Organizations by name first: there lies most of what a reviewer looks for. Then the tenant, as it was told. */
-function byPlace(a: ChangeGroup, b: ChangeGroup): number {
-  if (a.organizationId === undefined || b.organizationId === undefined) {
-    return Number(a.organizationId === undefined) - Number(b.organizationId === undefined);
-  }
-  return a.title.localeCompare(b.title, 'en') || a.organizationId.localeCompare(b.organizationId, 'en');
+function byKind(a: Change, b: Change): number {
+  return CHANGE_KINDS.indexOf(a.kind) - CHANGE_KINDS.indexOf(b.kind);
+}
+
+function byName(a: ChangeGroup, b: ChangeGroup): number {
+  if (a.of === undefined || b.of === undefined)
+    return Number(a.of === undefined) - Number(b.of === undefined);
+  return a.title.localeCompare(b.title, 'en') || a.key.localeCompare(b.key, 'en');
 }

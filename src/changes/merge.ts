@@ -16,22 +16,28 @@ export function* mergeSorted<T>(
 ): Generator<Pair<T>> {
   const left = before[Symbol.iterator]();
   const right = after[Symbol.iterator]();
-  let a = left.next();
-  let b = right.next();
-  while (a.done !== true || b.done !== true) {
-    const order = compareKeys(
-      a.done === true ? undefined : keyOf(a.value),
-      b.done === true ? undefined : keyOf(b.value),
-    );
-    const row = {
-      before: order <= 0 && a.done !== true ? a.value : undefined,
-      after: order >= 0 && b.done !== true ? b.value : undefined,
-    };
-    yield { key: keyOf((row.before ?? row.after) as T), ...row };
-    if (order <= 0) a = left.next();
-    if (order >= 0) b = right.next();
+  const next = (rows: Iterator<T>): Keyed<T> => {
+    const one = rows.next();
+    return one.done === true ? ENDED : { key: keyOf(one.value), row: one.value };
+  };
+  let a = next(left);
+  let b = next(right);
+  while (a.key !== undefined || b.key !== undefined) {
+    const order = compareKeys(a.key, b.key);
+    const key = (order <= 0 ? a.key : b.key) as string; // one that has ended comes last
+    yield { key, before: order <= 0 ? a.row : undefined, after: order >= 0 ? b.row : undefined };
+    if (order <= 0) a = next(left);
+    if (order >= 0) b = next(right);
   }
 }
+
+/** A row with its key, which is made once; neither where a list has ended. */
+interface Keyed<T> {
+  readonly key: string | undefined;
+  readonly row: T | undefined;
+}
+
+const ENDED = { key: undefined, row: undefined } as const;
 
 /** Joins the parts of a key so that joined keys sort as their parts do. */
 export function joinKey(...parts: readonly string[]): string {

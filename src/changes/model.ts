@@ -21,6 +21,9 @@ export interface FieldChange {
   readonly after: string;
 }
 
+/** What a change does to what people and applications may do. */
+export type Effect = 'gained' | 'lost';
+
 /** One difference between two snapshots. */
 export interface Change {
   readonly kind: 'added' | 'removed' | 'changed';
@@ -37,6 +40,12 @@ export interface Change {
   readonly userLabel?: string;
   /** For `changed`: what changed, at least one field. */
   readonly fields: readonly FieldChange[];
+  /** Whether access was gained or lost by it, or both; empty where neither. */
+  readonly effects: readonly Effect[];
+  /** The access is by an organization role with permissions, or by a global role that not every new user gets. */
+  readonly privileged: boolean;
+  /** For a role whose permissions changed: how many hold it in the newer snapshot, once an organization. */
+  readonly holders?: number;
 }
 
 /** How many differences of each kind. */
@@ -51,6 +60,8 @@ export interface Comparison {
   readonly before: SnapshotInfo;
   readonly after: SnapshotInfo;
   readonly summary: ChangeSummary;
+  /** The snapshots are of two tenants, whose ids never match: only roles were compared, by name. */
+  readonly byName: boolean;
   /** Differences that are not among the changes: they may be holes in an incomplete snapshot. */
   readonly unsure: number;
   readonly changes: readonly Change[];

@@ -1,7 +1,10 @@
 import { groupChanges } from './group.ts';
-import type { Change, Comparison } from './model.ts';
-import { oneLine, utcMinute } from '../words.ts';
-import { describeChange, signOf, summaryLine } from './sentences.ts';
+import { isComplete } from '../snapshot/holes.ts';
+import { escapeMarkdown, number, oneLine, utcMinute } from '../words.ts';
+import type { Change, Comparison, Subject } from './model.ts';
+import { describeChange, describeWithPlace, signOf, subjectTitle, summaryLine } from './sentences.ts';
+import { notComparedSentence } from './notCompared.ts';
+import { byNameSentence } from './tenants.ts';
 import { unsureSentence } from './unsure.ts';
 
 /** The forms in which a comparison is written. */
@@ -21,9 +24,7 @@ export function writeReport(comparison: Comparison, format: ReportFormat): strin
 }
 
 function textReport(comparison: Comparison): string {
-  const lines = [headline(comparison)];
-  const unsure = unsureSentence(comparison);
-  if (unsure !== undefined) lines.push(unsure);
+  const lines = [headline(comparison), ...caveats(comparison)];
   for (const { title, changes } of groupChanges(comparison.changes)) {
     lines.push(
       '',
@@ -34,33 +35,62 @@ function textReport(comparison: Comparison): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Made to be pasted into a review: what was gained comes first, privileged access before the rest. */
 function markdownReport(comparison: Comparison): string {
-  const { before, after, summary } = comparison;
+  const { before, after, changes } = comparison;
   const lines = [
-    `# What changed in ${escape(after.tenantName)}`,
+    `# What changed in ${escapeMarkdown(after.tenantName)}`,
     '',
     `From ${utcMinute(before.endedAt)} to ${utcMinute(after.endedAt)}.`,
-    '',
-    '| added | removed | changed |',
-    '| ----: | ------: | ------: |',
-    `| ${summary.added} | ${summary.removed} | ${summary.changed} |`,
   ];
-  if (comparison.changes.length === 0) lines.push('', `${nothing(comparison)}.`);
-  const unsure = unsureSentence(comparison);
-  if (unsure !== undefined) lines.push('', `${escape(unsure)}.`);
-  for (const { title, changes } of groupChanges(comparison.changes)) {
-    lines.push('', `## ${escape(title)}`, '', ...changes.map(markdownItem));
+  for (const caveat of caveats(comparison)) lines.push('', `${escapeMarkdown(caveat)}.`);
+  if (isComplete(before) && isComplete(after)) lines.push('', 'Both snapshots are complete.');
+  if (changes.length === 0) lines.push('', `${nothing(comparison)}.`);
+  else lines.push('', ...summaryTable(changes));
+  for (const [title, those] of Object.entries(byEffect(changes))) {
+    if (those.length > 0)
+      lines.push('', `## ${title} (${number(those.length)})`, '', ...those.map(markdownItem));
   }
   return `${lines.join('\n')}\n`;
 }
 
-function markdownItem(change: Change): string {
-  return `- **${change.kind}** ${escape(describeChange(change))}`;
+/** A row for each kind of thing that changed. */
+function summaryTable(changes: readonly Change[]): string[] {
+  const subjects = [...new Set(changes.map(({ subject }) => subject))];
+  const cell = (subject: Subject, kind: Change['kind']): string =>
+    number(changes.filter((change) => change.subject === subject && change.kind === kind).length);
+  const rows = subjects.map((subject) => [
+    subjectTitle(subject),
+    ...(['added', 'removed', 'changed'] as const).map((kind) => cell(subject, kind)),
+  ]);
+  return [
+    '| | added | removed | changed |',
+    '| :-- | --: | --: | --: |',
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+  ];
 }
 
-/** Names come from the tenant: nothing in them may act as Markdown, and none may break its line. */
-function escape(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&');
+/** What was both gained and lost is told once, as gained: that is what a reviewer has to see. */
+function byEffect(changes: readonly Change[]): Record<string, readonly Change[]> {
+  const gained = changes.filter(({ effects }) => effects.includes('gained'));
+  const lost = changes.filter(({ effects }) => !effects.includes('gained') && effects.includes('lost'));
+  return {
+    'Access gained': privilegedFirst(gained),
+    'Access lost': privilegedFirst(lost),
+    'Everything else': changes.filter(({ effects }) => effects.length === 0),
+  };
+}
+
+function privilegedFirst(changes: readonly Change[]): Change[] {
+  const place = ({ organizationName = '' }: Change): string => organizationName;
+  return changes.toSorted(
+    (a, b) => Number(b.privileged) - Number(a.privileged) || place(a).localeCompare(place(b), 'en'),
+  );
+}
+
+function markdownItem(change: Change): string {
+  const sign = change.privileged ? `${change.kind}, privileged` : change.kind;
+  return `- **${sign}** ${escapeMarkdown(describeWithPlace(change))}`;
 }
 
 function headline(comparison: Comparison): string {
@@ -69,6 +99,12 @@ function headline(comparison: Comparison): string {
   const tenant = oneLine(after.tenantName);
   if (changes.length === 0) return `${tenant}: ${nothing(comparison).toLowerCase()} ${between}`;
   return `${tenant}: ${summaryLine(summary)} ${between}`;
+}
+
+/** What the changes do not tell, and why. */
+function caveats(comparison: Comparison): string[] {
+  const caveats = [byNameSentence(comparison), unsureSentence(comparison), notComparedSentence(comparison)];
+  return caveats.filter((caveat) => caveat !== undefined);
 }
 
 function nothing({ unsure }: Comparison): string {

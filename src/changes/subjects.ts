@@ -1,6 +1,14 @@
-import type { Application, Invitation, Organization, OrganizationRole, User } from '../snapshot/model.ts';
+import type {
+  Application,
+  Invitation,
+  Organization,
+  OrganizationRole,
+  Unknown,
+  User,
+} from '../snapshot/model.ts';
 import { userLabel } from '../snapshot/model.ts';
 import * as all from '../snapshot/read/all.ts';
+import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Place } from './holes.ts';
 import { joinKey } from './merge.ts';
@@ -12,13 +20,17 @@ export interface About {
   readonly label: string;
   readonly organizationId?: string;
   readonly userId?: string;
+  /** The roles that it gives or is. */
+  readonly roleIds?: readonly string[];
 }
 
 /** How one kind of thing is compared. */
 export interface SubjectRules<T> {
   readonly subject: Subject;
-  /** Rows sorted by `key`, bytewise. */
-  readonly rows: (snapshot: Snapshot) => Iterable<T>;
+  /** What a C1 file that does not carry it calls such rows. */
+  readonly part?: Unknown;
+  /** Rows sorted by `key`, bytewise. Where only those are wanted that name one thing, there may be others among them. */
+  readonly rows: (snapshot: Snapshot, only?: Only) => Iterable<T>;
   readonly key: (row: T) => string;
   readonly about: (row: T, names: Names) => About;
   /** What of a row may change, as text; what only holds by being there has none, and what is unknown is left out. */
@@ -110,29 +122,38 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
   }),
   rules<all.RoleAssignment>({
     ...{ subject: 'roleAssignment', rows: all.allRoleAssignments },
-    key: ({ organizationId, userId, roleId }) => joinKey(organizationId, userId, roleId),
+    key: ({ organizationId, userId, roleId }) => joinKey(organizationId, roleId, userId),
     about: ({ organizationId, userId, roleId }, names) => {
-      return { label: names.of('organizationRole', roleId), organizationId, userId };
+      const label = names.of('organizationRole', roleId);
+      return { label, organizationId, userId, roleIds: [roleId] };
     },
     places: (row) => [...memberPlaces(row), ['organizationRoles', row.roleId]],
   }),
   rules<all.OrganizationRoleWithScopes>({
-    ...{ subject: 'organizationRole', rows: all.allOrganizationRoles, key: byId, fields: roleFields },
-    about: ({ name }) => ({ label: name }),
+    ...{
+      subject: 'organizationRole',
+      part: 'organization roles',
+      rows: all.allOrganizationRoles,
+      key: byId,
+      fields: roleFields,
+    },
+    about: ({ id, name }) => ({ label: name, roleIds: [id] }),
     places: ({ id }) => [['organizationRoles', id]],
     fieldPlaces: () => permissionPlaces(),
   }),
   rules<all.GlobalRoleWithScopes>({
-    ...{ subject: 'globalRole', rows: all.allGlobalRoles, key: byId },
-    about: ({ name }) => ({ label: name }),
+    ...{ subject: 'globalRole', part: 'global roles', rows: all.allGlobalRoles, key: byId },
+    about: ({ id, name }) => ({ label: name, roleIds: [id] }),
     fields: (role) => ({ ...roleFields(role), default: yesNo(role.isDefault) }),
     places: ({ id }) => [['globalRoles', id]],
     fieldPlaces: ({ id }) => permissionPlaces(['roleScopes', id]),
   }),
   rules<all.GlobalRoleHolder>({
-    ...{ subject: 'globalRoleUser', rows: all.allGlobalRoleUsers },
+    ...{ subject: 'globalRoleUser', part: 'global roles', rows: all.allGlobalRoleUsers },
     key: ({ roleId, holderId }) => joinKey(roleId, holderId),
-    about: ({ roleId, holderId }, names) => ({ label: names.of('globalRole', roleId), userId: holderId }),
+    about: ({ roleId, holderId }, names) => {
+      return { label: names.of('globalRole', roleId), userId: holderId, roleIds: [roleId] };
+    },
     places: ({ roleId, holderId }) => [
       ['globalRoles', roleId],
       ['users', holderId],
@@ -140,10 +161,11 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     ],
   }),
   rules<all.GlobalRoleHolder>({
-    ...{ subject: 'globalRoleApplication', rows: all.allGlobalRoleApplications },
+    ...{ subject: 'globalRoleApplication', part: 'global roles', rows: all.allGlobalRoleApplications },
     key: ({ roleId, holderId }) => joinKey(roleId, holderId),
     about: ({ roleId, holderId }, names) => {
-      return { label: `${names.of('application', holderId)}: ${names.of('globalRole', roleId)}` };
+      const label = `${names.of('application', holderId)}: ${names.of('globalRole', roleId)}`;
+      return { label, roleIds: [roleId] };
     },
     places: ({ roleId, holderId }) => [
       ['globalRoles', roleId],
@@ -152,15 +174,21 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     ],
   }),
   rules<Application>({
-    ...{ subject: 'application', rows: all.allApplications, key: byId, fields: applicationFields },
+    ...{
+      subject: 'application',
+      part: 'applications',
+      rows: all.allApplications,
+      key: byId,
+      fields: applicationFields,
+    },
     about: ({ name }) => ({ label: name }),
     places: ({ id }) => [['applications', id]],
   }),
   rules<all.ApplicationMembership>({
-    ...{ subject: 'applicationMembership', rows: all.allApplicationMemberships },
+    ...{ subject: 'applicationMembership', part: 'applications', rows: all.allApplicationMemberships },
     key: ({ organizationId, applicationId }) => joinKey(organizationId, applicationId),
-    about: ({ organizationId, applicationId }, names) => {
-      return { label: names.of('application', applicationId), organizationId };
+    about: ({ organizationId, applicationId, roleIds }, names) => {
+      return { label: names.of('application', applicationId), organizationId, roleIds };
     },
     fields: ({ roleIds }, names) => ({ roles: roleNames(roleIds, names) }),
     places: ({ organizationId, applicationId }) => [
@@ -171,10 +199,23 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     fieldPlaces: heldRolePlaces,
   }),
   rules<Invitation>({
-    ...{ subject: 'invitation', rows: all.allInvitations, key: byId },
+    ...{ subject: 'invitation', part: 'invitations', rows: all.allInvitations, key: byId },
     about: ({ invitee, organizationId }) => ({ label: invitee, organizationId }),
     fields: ({ status, roleIds }, names) => ({ status, roles: roleNames(roleIds, names) }),
     places: ({ organizationId }) => [['invitations'], ['organizations', organizationId]],
     fieldPlaces: heldRolePlaces,
   }),
 ];
+
+/** What can be compared between two tenants, whose ids never match: roles with their permissions, by name. */
+export const SUBJECTS_BY_NAME: readonly SubjectRules<unknown>[] = SUBJECTS.filter(
+  ({ subject }) => subject === 'organizationRole' || subject === 'globalRole',
+).map((role) => ({ ...role, key: nameOf, rows: (snapshot) => [...role.rows(snapshot)].sort(byName) }));
+
+function nameOf(row: unknown): string {
+  return (row as { readonly name: string }).name;
+}
+
+function byName(a: unknown, b: unknown): number {
+  return Buffer.compare(Buffer.from(nameOf(a)), Buffer.from(nameOf(b)));
+}

@@ -1,11 +1,39 @@
+import { allGlobalRoles, allOrganizationRoles } from '../snapshot/read/all.ts';
+import { findGlobalRole, findOrganizationRole } from '../snapshot/read/byId.ts';
+import { findUser, listUsers } from '../snapshot/read/users.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Comparison } from './model.ts';
 
-/** Whether the compared snapshots are of two tenants, by their addresses. */
+/** Whether the compared snapshots are of two tenants, by their addresses, which a .c1z does not have. */
 export function areOfTwoTenants({ before, after }: Pick<Comparison, 'before' | 'after'>): boolean {
-  return addressOf(before.baseUrl) !== addressOf(after.baseUrl);
+  const [one, other] = [addressOf(before.baseUrl), addressOf(after.baseUrl)];
+  return one !== '' && other !== '' && one !== other;
 }
 
 /** The embedded demo has another port every time. */
 function addressOf(baseUrl: string): string {
   return baseUrl.replace(/^(http:\/\/127\.0\.0\.1):\d+/, '$1').replace(/\/$/, '');
+}
+
+/** What a comparison of two tenants compares; undefined where it is one at two times. */
+export function byNameSentence({ before, after, byName }: Comparison): string | undefined {
+  if (!byName) return undefined;
+  return `Two tenants, ${before.baseUrl} and ${after.baseUrl}, whose ids cannot match: only their roles are compared, by name`;
+}
+
+/** So many users tell whether any has the same id in both. */
+const SOME = 1000;
+
+/** Whether ids match although the addresses differ: a tenant that is reached at another address, or a copy of one. */
+export function haveIdsInCommon(before: Snapshot, after: Snapshot): boolean {
+  return (
+    isAny(allOrganizationRoles(before), ({ id }) => findOrganizationRole(after, id)) ||
+    isAny(allGlobalRoles(before), ({ id }) => findGlobalRole(after, id)) ||
+    isAny(listUsers(before, { limit: SOME }), ({ id }) => findUser(after, id))
+  );
+}
+
+function isAny<T>(rows: Iterable<T>, find: (row: T) => unknown): boolean {
+  for (const row of rows) if (find(row) !== undefined) return true;
+  return false;
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { writeReport } from '../changes/report.ts';
 import { startDemoTenant, type DemoTenant } from '../demo/start.ts';
-import { MOST_AT_ONCE } from '../logto/client.ts';
+import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { runJob } from '../jobs/run.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { optional, readArguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
-import { exportedLine, warnOfMissing } from './export.ts';
+import { exportedLine, exportInWorker, warnOfMissing } from './export.ts';
 import { print, syncedLine, tell } from './output.ts';
 import { syncToFile } from './sync.ts';
 import { treeText } from './tree.ts';
@@ -64,12 +64,8 @@ function treeOf(file: string): string {
 }
 
 async function exportDemo(engine: Engine, snapshotFile: string, target: string): Promise<void> {
-  const result = await runJob(
-    engine.workerFile,
-    'export',
-    { snapshotFile, format: 'c1-json', target },
-    { signal: engine.signal },
-  );
-  print(`${result.target}: ${exportedLine(result.counts)}`);
-  warnOfMissing(result);
+  const format = 'c1-json';
+  const result = await exportInWorker(engine, { snapshotFile, format, target });
+  print(exportedLine(result));
+  warnOfMissing(result, format);
 }

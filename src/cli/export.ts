@@ -1,38 +1,65 @@
-import type { ExportCounts, ExportResult } from '../c1/export.ts';
+import type { ExportJob, ExportResult } from '../c1/export.ts';
+import { exportedText } from '../c1/exportedText.ts';
+import { EXPORT_FORMATS, saysWhatIsMissing, type ExportFormat } from '../c1/formats.ts';
+import { mendedTexts } from '../c1/mended.ts';
+import type { ExportProgress } from '../c1/progress.ts';
 import { runJob } from '../jobs/run.ts';
-import { count } from '../words.ts';
-import { oneOf, readArguments, required } from './arguments.ts';
+import { oneOf, readArguments, required, UsageError, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
+import { withSnapshotFiles } from './files.ts';
 import { print, tell } from './output.ts';
+import { exportLine, ProgressTeller } from './progress.ts';
 
-const OPTIONS = { format: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = {
+  format: { type: 'string' },
+  out: { type: 'string' },
+  extended: { type: 'boolean' },
+  bom: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
 
-/** `export`: writes a snapshot in a form that C1 takes. */
+/** `export`: writes a snapshot or C1 file in a form that C1 takes. */
 export async function exportCommand(args: readonly string[], engine: Engine): Promise<number> {
   const parsed = readArguments(args, OPTIONS, ['snapshot file']);
-  const format = oneOf(parsed, 'format', ['c1-json']);
-  const job = { snapshotFile: parsed.files[0] ?? '', format, target: required(parsed, 'out') };
-  const result = await runJob(engine.workerFile, 'export', job, { signal: engine.signal });
-  print(
-    parsed.values.json === true ? JSON.stringify(result) : `${result.target}: ${exportedLine(result.counts)}`,
+  const job = toJob(parsed);
+  const result = await withSnapshotFiles(engine, parsed.files, ([snapshotFile = '']) =>
+    exportInWorker(engine, { ...job, snapshotFile }),
   );
-  warnOfMissing(result);
+  print(parsed.values.json === true ? JSON.stringify(result) : exportedLine(result, job.extended));
+  warnOfMissing(result, job.format);
   return 0;
 }
 
-/** Warns on standard error: what is not in an export, C1 takes for gone. */
-export function warnOfMissing({ target, missing }: ExportResult): void {
-  if (missing.length === 0) return;
-  tell(`Warning: ${target} is INCOMPLETE, and C1 takes what is missing for gone: ${missing.join('; ')}.`);
+/** Runs an export in the worker, with progress on a terminal; it is too short for a line in a log. */
+export async function exportInWorker({ workerFile, signal }: Engine, job: ExportJob): Promise<ExportResult> {
+  const teller = process.stderr.isTTY ? new ProgressTeller() : undefined;
+  const onProgress = (progress: ExportProgress): void => teller?.tell(exportLine(progress));
+  try {
+    return await runJob(workerFile, 'export', job, { signal, onProgress });
+  } finally {
+    teller?.end();
+  }
 }
 
-/** `240 users, 12 organizations, 60 entitlements, 900 grants` */
-export function exportedLine({ users, resources, entitlements, grants }: ExportCounts): string {
-  const parts = [
-    count(users, 'user'),
-    count(resources, 'organization'),
-    count(entitlements, 'entitlement'),
-    count(grants, 'grant'),
-  ];
-  return parts.join(', ');
+function toJob(parsed: Parsed): ExportJob {
+  const format = oneOf(parsed, 'format', EXPORT_FORMATS);
+  const [extended, bom] = [parsed.values.extended === true, parsed.values.bom === true];
+  if (bom && format !== 'c1-csv') throw new UsageError('--bom is for --format c1-csv only.');
+  return { snapshotFile: parsed.files[0] ?? '', format, target: required(parsed, 'out'), extended, bom };
+}
+
+/** Warns on standard error: what is not in an export, C1 takes for gone. */
+export function warnOfMissing({ target, missing }: ExportResult, format: ExportFormat): void {
+  if (missing.length === 0) return;
+  const silent = saysWhatIsMissing(format) ? '' : ' The file itself has no place to say so.';
+  tell(
+    `Warning: ${target} is INCOMPLETE, and C1 takes what is missing for gone: ${missing.join('; ')}.${silent}`,
+  );
+}
+
+/** What was written where, and what was mended for it where anything was. */
+export function exportedLine({ target, counts, mended }: ExportResult, extended = false): string {
+  const texts = mendedTexts(mended);
+  const line = `${target}: ${exportedText(counts, extended)}`;
+  return texts.length === 0 ? line : `${line}. Mended for ConductorOne: ${texts.join('; ')}`;
 }

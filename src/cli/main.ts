@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { describeError, CancelledError } from '../errors.ts';
 import { UsageError } from './arguments.ts';
+import { findCommand, whoCanCommand, whyCommand } from './ask.ts';
 import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
 import type { Engine } from './engine.ts';
@@ -24,10 +25,22 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       --just-in-time asks who joins organizations by themselves, with three requests an organization
   logto-access tree FILE [--depth N] [--json]
       who has what
-  logto-access export FILE --format c1-json --out FILE [--json]
-      for ConductorOne
+  logto-access find FILE QUERY [--limit N] [--json]
+      users, organizations, roles, permissions, API resources and applications by a part of a name, e-mail,
+      username, phone or id, the best first; exit code 1: nothing found
+  logto-access who-can FILE PERMISSION_OR_ROLE [--organization ORGANIZATION] [--limit N] [--json]
+      every user and application that holds it: where, and by which roles
+  logto-access why FILE USER_OR_APPLICATION [--organization ORGANIZATION] [--permission PERMISSION] [--json]
+      every path by which somebody has access; names do where an id is not at hand
+  logto-access export FILE --format c1-json|c1z|c1-csv --out FILE [--extended] [--bom] [--json]
+      for ConductorOne: JSON for its baton-file, .c1z or CSV for its page "Import app data"
+      --extended adds what ConductorOne's own Logto connector does not read: global roles, machine-to-machine
+      applications, and the roles of organizations as resources
+      --bom begins CSV with a byte order mark, by which spreadsheets know UTF-8
   logto-access diff OLDER NEWER [--format text|markdown|json] [--json]
       what changed; exit code 0: nothing, 1: something, 2: an error
+
+Wherever a file is read, it may be a snapshot, a C1 snapshot JSON or a .c1z, of Logto Access or of C1's own tools.
 `;
 
 type Command = (args: readonly string[], engine: Engine) => Promise<number> | number;
@@ -35,6 +48,9 @@ const COMMANDS = new Map<string, Command>([
   ['demo', demoCommand],
   ['sync', syncCommand],
   ['tree', treeCommand],
+  ['find', findCommand],
+  ['who-can', whoCanCommand],
+  ['why', whyCommand],
   ['export', exportCommand],
   ['diff', diffCommand],
 ]);
@@ -51,7 +67,7 @@ async function main([name = 'help', ...args]: readonly string[]): Promise<number
   const command = COMMANDS.get(name);
   if (command === undefined) throw new UsageError(`There is no command "${name}".`);
   for (const signal of SIGNALS) process.once(signal, () => stopped.abort(signal));
-  const workerFile = new URL('./worker.cjs', import.meta.url); // both lie in dist/ once they are bundled
+  const workerFile = new URL('./worker.js', import.meta.url); // both lie in dist/ once they are bundled
   return command(args, { workerFile, version: VERSION, signal: stopped.signal });
 }
 

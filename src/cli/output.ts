@@ -27,12 +27,12 @@ export function outliveReaders(): void {
 
 /** `240 users, 12 organizations, 412 memberships: complete, verified (2.1 s, 61 requests)`, or what is missing. */
 export function syncedLine(info: SnapshotInfo): string {
-  const { counts, startedAt, endedAt, requests } = info;
+  const { counts, workedMs, requests } = info;
   const rows = [
     count(counts.users, 'user'),
     count(counts.organizations, 'organization'),
     count(counts.memberships, 'membership'),
   ];
   const state = isComplete(info) ? 'complete, verified' : `INCOMPLETE: ${missingIn(info).join('; ')}`;
-  return `${rows.join(', ')}: ${state} (${duration(endedAt - startedAt)}, ${count(requests, 'request')})`;
+  return `${rows.join(', ')}: ${state} (${duration(workedMs)}, ${count(requests, 'request')})`;
 }

@@ -1,3 +1,4 @@
+import type { ExportProgress } from '../c1/progress.ts';
 import type { SyncProgress } from '../sync/source.ts';
 import { number } from '../words.ts';
 
@@ -7,7 +8,7 @@ const INTERVAL_MS = 2000;
 /** Where progress is shown. */
 export type ProgressStream = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
-/** Shows how far a sync is: one line that is rewritten on a terminal, else a line every few seconds. */
+/** Shows how far a sync or an export is: one line that is rewritten on a terminal, else a line every few seconds. */
 export class ProgressTeller {
   readonly #stream: ProgressStream;
   #line = '';
@@ -18,12 +19,12 @@ export class ProgressTeller {
     this.#stream = stream;
   }
 
-  tell(progress: SyncProgress): void {
-    this.#line = progressLine(progress);
+  tell(line: string): void {
+    this.#line = line;
     if (this.#stream.isTTY || Date.now() - this.#shownAt >= INTERVAL_MS) this.#show();
   }
 
-  /** Shows the last state, since only the sync's end says that nothing more comes, and ends the line. */
+  /** Shows the last state, since only the job's end says that nothing more comes, and ends the line. */
   end(): void {
     this.#show();
     if (this.#stream.isTTY && this.#shown !== '') this.#stream.write('\n');
@@ -38,8 +39,13 @@ export class ProgressTeller {
 }
 
 /** `users 240/240 · organizations 3/12 · members 120/412` */
-function progressLine({ users, organizations, members }: SyncProgress): string {
+export function syncLine({ users, organizations, members }: SyncProgress): string {
   const part = (name: string, { done, total }: { done: number; total: number }): string =>
     `${name} ${number(done)}/${number(total)}`;
   return [part('users', users), part('organizations', organizations), part('members', members)].join(' · ');
+}
+
+/** `exported 45 %` */
+export function exportLine({ done, total }: ExportProgress): string {
+  return `exported ${Math.floor((done / Math.max(1, total)) * 100)} %`;
 }

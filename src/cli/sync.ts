@@ -1,8 +1,10 @@
 import { runJob } from '../jobs/run.ts';
-import { LogtoClient, MOST_AT_ONCE } from '../logto/client.ts';
+import { LogtoClient } from '../logto/client.ts';
+import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
-import { missingIn } from '../snapshot/holes.ts';
+import { isComplete, missingIn, missingInShort } from '../snapshot/holes.ts';
 import { USER_DETAILS, type SnapshotInfo, type UserDetails } from '../snapshot/model.ts';
+import { vanishedText } from '../snapshot/vanishedText.ts';
 import {
   oneOf,
   optional,
@@ -13,8 +15,8 @@ import {
   type Parsed,
 } from './arguments.ts';
 import type { Engine } from './engine.ts';
-import { print, syncedLine } from './output.ts';
-import { ProgressTeller } from './progress.ts';
+import { print, syncedLine, tell } from './output.ts';
+import { ProgressTeller, syncLine } from './progress.ts';
 
 const OPTIONS = {
   'base-url': { type: 'string' },
@@ -50,7 +52,17 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
       ? JSON.stringify({ file, ...info, missing: missingIn(info) })
       : `${file}: ${syncedLine(info)}`,
   );
+  warnOf(info, file);
   return 0;
+}
+
+/** Warns on standard error of what a pipeline must not take for the tenant's real state. */
+function warnOf(info: SnapshotInfo, file: string): void {
+  if (!isComplete(info)) tell(`Warning: ${file} is INCOMPLETE: ${missingInShort(info)}.`);
+  if (info.vanished !== undefined)
+    tell(
+      `Warning: ${vanishedText(info)} are gone since the snapshot that ${file} held before. If that is not so, Logto Access may have lost a permission, or the server its data.`,
+    );
 }
 
 export interface SyncRequest {
@@ -70,10 +82,11 @@ export async function syncToFile(engine: Engine, request: SyncRequest): Promise<
   const teller = new ProgressTeller();
   try {
     const tenant = { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl };
-    const job = { file, tenant, version: engine.version, userDetails, justInTime };
+    const wishes = { userDetails, justInTime, previous: file };
+    const job = { file, tenant, version: engine.version, ...wishes };
     return await runJob(engine.workerFile, 'sync', job, {
       source,
-      onProgress: (progress) => teller.tell(progress),
+      onProgress: (progress) => teller.tell(syncLine(progress)),
       signal: engine.signal,
     });
   } finally {

@@ -2,9 +2,12 @@ import type { AccessNode } from '../access/nodes/node.ts';
 import { rootNodes } from '../access/nodes/roots.ts';
 import { missingIn } from '../snapshot/holes.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
-import { Snapshot } from '../snapshot/snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { aboutOrigin } from '../snapshot/unknown.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
+import type { Engine } from './engine.ts';
+import { withSnapshot } from './files.ts';
 import { print } from './output.ts';
 
 const OPTIONS = { depth: { type: 'string' }, json: { type: 'boolean' } } as const;
@@ -17,29 +20,33 @@ export interface TreeLimits {
 }
 
 /** `tree`: who has what, as an indented tree, long lists shortened to a count. */
-export function treeCommand(args: readonly string[]): number {
+export async function treeCommand(args: readonly string[], engine: Engine): Promise<number> {
   const parsed = readArguments(args, OPTIONS, ['snapshot file']);
   const depth = wholeNumber(parsed, 'depth', { fallback: 4, least: 1, most: 12 });
-  const snapshot = Snapshot.open(parsed.files[0] ?? '');
-  try {
-    const limits = { depth, children: parsed.values.json === true ? Number.MAX_SAFE_INTEGER : 10 };
-    print(
-      parsed.values.json === true
-        ? JSON.stringify([...holesToJson(snapshot.info), ...toJson(rootNodes(snapshot), limits)])
-        : treeText(snapshot, limits),
-    );
-  } finally {
-    snapshot.close();
-  }
+  const limits = { depth, children: parsed.values.json === true ? Number.MAX_SAFE_INTEGER : 10 };
+  await withSnapshot(engine, parsed.files[0] ?? '', (snapshot) => {
+    printTree(snapshot, limits, parsed.values.json === true);
+  });
   return 0;
+}
+
+function printTree(snapshot: Snapshot, limits: TreeLimits, json: boolean): void {
+  print(
+    json
+      ? JSON.stringify([...caveatsToJson(snapshot.info), ...toJson(rootNodes(snapshot), limits)])
+      : treeText(snapshot, limits),
+  );
 }
 
 /** The tree of a snapshot as text with box-drawing lines. */
 export function treeText(snapshot: Snapshot, limits: TreeLimits): string {
   const { tenantName, baseUrl, endedAt } = snapshot.info;
-  const head = `${oneLine(tenantName)} (${baseUrl}), as of ${utcMinute(endedAt)}`;
+  const address = baseUrl === '' ? '' : ` (${baseUrl})`;
+  const head = `${oneLine(tenantName)}${address}, as of ${utcMinute(endedAt)}`;
   const holes = missingIn(snapshot.info).map((hole) => `INCOMPLETE: ${hole}`);
-  return [head, ...holes, ...lines(rootNodes(snapshot), 0, '', limits)].join('\n');
+  return [head, ...holes, ...aboutOrigin(snapshot.info), ...lines(rootNodes(snapshot), 0, '', limits)].join(
+    '\n',
+  );
 }
 
 function* lines(
@@ -69,9 +76,13 @@ interface JsonNode {
   readonly children?: readonly JsonNode[];
 }
 
-/** What an incomplete snapshot lacks, as lines before all others: who reads them must not take the rest for all. */
-function holesToJson(info: SnapshotInfo): JsonNode[] {
-  return missingIn(info).map((hole) => ({ label: 'INCOMPLETE', description: hole, kind: 'incomplete' }));
+/** What a snapshot lacks or cannot know, as lines before all others: who reads them must not take the rest for all. */
+function caveatsToJson(info: SnapshotInfo): JsonNode[] {
+  const line = (label: string, kind: string) => (description: string) => ({ label, description, kind });
+  return [
+    ...missingIn(info).map(line('INCOMPLETE', 'incomplete')),
+    ...aboutOrigin(info).map(line('C1 FILE', 'origin')),
+  ];
 }
 
 function toJson(nodes: readonly AccessNode[], limits: TreeLimits): JsonNode[] {

@@ -1,6 +1,6 @@
 import type * as keytar from 'keytar';
 import type { AccessError } from '../errors.ts';
-import { CancelledError } from '../errors.ts';
+import { CancelledError, throwIfCancelled } from '../errors.ts';
 import { keychainFailure, notAnswered } from './keychainFailures.ts';
 import type { SecretStore } from './secretStore.ts';
 
@@ -77,7 +77,7 @@ async function withTimeout<T>(
   signal: AbortSignal | undefined,
 ): Promise<T> {
   // before the keychain is asked: what it has been told cannot be taken back
-  if (signal?.aborted === true) throw new CancelledError();
+  throwIfCancelled(signal);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const fail = (error: AccessError) => (): void => reject(error);
   const cancel = fail(new CancelledError());

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import type { Connection } from '../logto/connection.ts';
 
-/** Where a tenant's secret lies; `none` for the demo, which has none to keep. */
-export type SecretStoreKind = 'keychain' | 'secretStorage' | 'none';
+/** Where a tenant's secret lies; `none` for the demo, which has none to keep, and for one that was given none yet. */
+export type SecretStoreKind = 'keychain' | 'secretStorage' | 'session' | 'none';
 
 /** A tenant as it is remembered: everything but its secret. */
 export interface TenantProfile extends Connection {
@@ -12,6 +12,8 @@ export interface TenantProfile extends Connection {
   readonly name: string;
   readonly kind: 'cloud' | 'selfHosted' | 'demo';
   readonly secretStore: SecretStoreKind;
+  /** Where its Console is; only of one that was asked for, since the address of a self-hosted one does not follow. */
+  readonly consoleUrl?: string;
 }
 
 /** The part of VS Code's Memento that is needed. */
@@ -31,7 +33,8 @@ const VERSION = 1;
 const FIELDS = {
   ...{ id: v.string(), name: v.string(), kind: v.picklist(['cloud', 'selfHosted', 'demo']) },
   ...{ baseUrl: v.string(), tokenUrl: v.string(), resource: v.string(), clientId: v.string() },
-  secretStore: v.picklist(['keychain', 'secretStorage', 'none']),
+  secretStore: v.picklist(['keychain', 'secretStorage', 'session', 'none']),
+  consoleUrl: v.exactOptional(v.string()),
 };
 
 /** Drops whatever else a caller's object holds, so that a secret cannot slip in. */

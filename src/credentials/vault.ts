@@ -4,7 +4,7 @@ import { packSecret, unpackSecret, type SecretStore } from './secretStore.ts';
 import type { SecretStoreKind, TenantProfile } from './tenants.ts';
 
 /** The setting `logtoAccess.credentialStore`. */
-export type StoreChoice = 'auto' | 'keychain' | 'secretStorage';
+export type StoreChoice = 'auto' | 'keychain' | 'secretStorage' | 'session';
 
 export type KeepingKind = Exclude<SecretStoreKind, 'none'>;
 
@@ -18,7 +18,7 @@ export interface VaultParts {
   readonly onLeftover: (tenant: TenantProfile, store: KeepingKind, reason: unknown) => void;
 }
 
-const KINDS: readonly KeepingKind[] = ['keychain', 'secretStorage'];
+const KINDS: readonly KeepingKind[] = ['keychain', 'secretStorage', 'session'];
 
 /** Keeps the App Secret of each tenant: in the keychain, or in VS Code's secret storage where there is none. */
 export class Vault {
@@ -28,7 +28,7 @@ export class Vault {
     this.#parts = parts;
   }
 
-  /** Stores a secret, and says where it lies now. */
+  /** Stores a secret, and says where it lies now. Other copies are to be removed once that is remembered. */
   async write(tenantId: string, clientSecret: string, signal?: AbortSignal): Promise<KeepingKind> {
     const text = packSecret(clientSecret);
     const choice = this.#parts.choice();
@@ -48,13 +48,20 @@ export class Vault {
     const text = secretStore === 'none' ? undefined : await this.#parts.stores[secretStore].get(id, signal);
     if (text !== undefined) return unpackSecret(text);
     if (secretStore === 'keychain') throw lockedOrMissing(name);
-    throw new AccessError(`There is no App Secret for ${name}.`, {
+    const kept = secretStore === 'session' ? ' any more: it was kept for one session only' : '';
+    throw new AccessError(`There is no App Secret for ${name}${kept}.`, {
       code: 'secret.missing',
-      hint: 'Connect the tenant again.',
+      hint: 'Give it with "Edit Tenant".',
     });
   }
 
-  /** Takes the secret out of both stores, or out of all but `except`; never fails, but tells of what may be left. */
+  /** Whether a secret lies elsewhere than the choice now says, so that it is to be moved. */
+  isMisplaced({ secretStore }: TenantProfile): boolean {
+    const choice = this.#parts.choice();
+    return secretStore !== 'none' && secretStore !== (choice === 'auto' ? 'keychain' : choice);
+  }
+
+  /** Takes the secret out of all stores, but `except`; never fails, but tells of what may be left. */
   async remove(tenant: TenantProfile, except?: KeepingKind): Promise<void> {
     if (tenant.secretStore === 'none') return;
     await Promise.all(KINDS.filter((kind) => kind !== except).map((kind) => this.#removeFrom(kind, tenant)));
@@ -77,14 +84,7 @@ export class Vault {
     text: string,
     signal: AbortSignal | undefined,
   ): Promise<KeepingKind> {
-    const { keychain, secretStorage } = this.#parts.stores;
-    if (kind === 'secretStorage') {
-      await secretStorage.set(tenantId, text, signal);
-    } else {
-      await keychain.set(tenantId, text, signal);
-      // what an earlier fallback left; the secret is safe by now, whatever becomes of that copy
-      await secretStorage.delete(tenantId).catch(() => undefined);
-    }
+    await this.#parts.stores[kind].set(tenantId, text, signal);
     return kind;
   }
 }

@@ -4,16 +4,24 @@ import type { Endpoint } from '../logto/endpoints.ts';
 import type { SyncProgress } from '../sync/source.ts';
 import type { SyncJob } from '../sync/sync.ts';
 import type { ExportJob } from '../c1/export.ts';
+import type { ReadJob } from '../c1/read/readC1.ts';
+import type { ReadProgress } from '../c1/read/rows.ts';
 import type { CompareJob } from '../changes/compareFiles.ts';
+import type { HistoryJob, HistoryProgress } from '../changes/history.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { ExportResult } from '../c1/export.ts';
+import type { ExportProgress } from '../c1/progress.ts';
 import type { Comparison } from '../changes/model.ts';
 
-/** The long jobs, each with what it takes and what it gives. */
+/** The long jobs, each with what it takes and what it gives, and what it tells meanwhile. */
 export interface Jobs {
-  sync: { input: SyncJob; result: SnapshotInfo };
-  export: { input: ExportJob; result: ExportResult };
-  compare: { input: CompareJob; result: Comparison };
+  sync: { input: SyncJob; result: SnapshotInfo; progress: SyncProgress };
+  read: { input: ReadJob; result: SnapshotInfo; progress: ReadProgress };
+  export: { input: ExportJob; result: ExportResult; progress: ExportProgress };
+  compare: { input: CompareJob; result: Comparison; progress: never };
+  /** The same without the changes themselves, of which there may be very many. */
+  summarise: { input: CompareJob; result: Omit<Comparison, 'changes'>; progress: never };
+  history: { input: HistoryJob; result: Comparison[]; progress: HistoryProgress };
 }
 export type JobKind = keyof Jobs;
 
@@ -23,14 +31,23 @@ export type ToWorker =
       readonly type: 'start';
       readonly job: { [K in JobKind]: { kind: K; input: Jobs[K]['input'] } }[JobKind];
     }
-  | { readonly type: 'page'; readonly id: number; readonly page: RawPage; readonly requests: number }
-  | { readonly type: 'failed'; readonly id: number; readonly error: SentError; readonly requests: number }
+  | { readonly type: 'answers'; readonly answers: readonly Answer[]; readonly requests: number }
   | { readonly type: 'cancel' };
 
-/** From the worker. It asks for reads by number, since it has neither the token nor the network. */
+/** What came of a read, by its number. */
+export type Answer =
+  { readonly id: number; readonly page: RawPage } | { readonly id: number; readonly error: SentError };
+
+/** A read that the worker asks for, by a number, since it has neither the token nor the network. */
+export interface Ask {
+  readonly id: number;
+  readonly endpoint: Endpoint;
+}
+
+/** From the worker. */
 export type FromWorker =
-  | { readonly type: 'read'; readonly id: number; readonly endpoint: Endpoint }
-  | { readonly type: 'progress'; readonly progress: SyncProgress }
+  | { readonly type: 'reads'; readonly reads: readonly Ask[] }
+  | { readonly type: 'progress'; readonly progress: Jobs[JobKind]['progress'] }
   | { readonly type: 'done'; readonly result: unknown }
   | { readonly type: 'error'; readonly error: SentError };
 

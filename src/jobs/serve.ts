@@ -1,11 +1,20 @@
 import type { MessagePort } from 'node:worker_threads';
-import { exportSnapshot } from '../c1/export.ts';
-import { compareFiles } from '../changes/compareFiles.ts';
+import type { CompareJob } from '../changes/compareFiles.ts';
+import type { Comparison } from '../changes/model.ts';
 import type { RawPage } from '../logto/client.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
 import type { Source } from '../sync/source.ts';
-import { syncTenant } from '../sync/sync.ts';
-import { receiveError, sendError, type FromWorker, type ToWorker } from './protocol.ts';
+import {
+  receiveError,
+  sendError,
+  type Answer,
+  type Ask,
+  type FromWorker,
+  type JobKind,
+  type Jobs,
+  type ToWorker,
+} from './protocol.ts';
+import { Together } from './together.ts';
 
 /** Runs the job that comes through the port, and answers through it. The worker ends after one job. */
 export function serveJobs(port: MessagePort): void {
@@ -16,7 +25,7 @@ export function serveJobs(port: MessagePort): void {
     if (message.type === 'cancel') cancelled.abort();
     else if (message.type === 'start')
       void run(message.job, source, send, cancelled.signal).then(() => port.close());
-    else source.settle(message);
+    else source.settle(message.answers, message.requests);
   });
 }
 
@@ -35,31 +44,57 @@ async function run(
   }
 }
 
+/** Each job loads what it needs, and no other: that takes as long as starting the thread. */
 async function perform(
   job: Job,
   source: Source,
   send: (message: FromWorker) => void,
   signal: AbortSignal,
 ): Promise<unknown> {
+  const onProgress = (progress: Jobs[JobKind]['progress']): void => send({ type: 'progress', progress });
   switch (job.kind) {
-    case 'sync':
-      return syncTenant(job.input, source, (progress) => send({ type: 'progress', progress }), signal);
-    case 'export':
-      return exportSnapshot(job.input, signal);
+    case 'sync': {
+      const { syncTenant } = await import('../sync/sync.ts');
+      return syncTenant(job.input, source, onProgress, signal);
+    }
+    case 'export': {
+      const { exportSnapshot } = await import('../c1/export.ts');
+      return exportSnapshot(job.input, { signal, onProgress });
+    }
+    case 'read': {
+      const { readC1 } = await import('../c1/read/readC1.ts');
+      return readC1(job.input, { signal, onProgress });
+    }
     case 'compare':
-      return compareFiles(job.input);
+      return compare(job.input);
+    case 'summarise': {
+      const { before, after, summary, byName, unsure } = await compare(job.input);
+      return { before, after, summary, byName, unsure };
+    }
+    case 'history': {
+      const { historyOf } = await import('../changes/history.ts');
+      return historyOf(job.input, { signal, onProgress });
+    }
   }
+}
+
+async function compare(job: CompareJob): Promise<Comparison> {
+  const [{ compareFiles }, { c1View }] = await Promise.all([
+    import('../changes/compareFiles.ts'),
+    import('../c1/read/c1View.ts'),
+  ]);
+  return compareFiles(job, c1View);
 }
 
 /** Reads by asking the other side of the port, which has the token and the network. */
 class PortSource implements Source {
-  readonly #send: (message: FromWorker) => void;
+  readonly #asks: Together<Ask>;
   readonly #waiting = new Map<number, { resolve: (page: RawPage) => void; reject: (error: Error) => void }>();
   #lastId = 0;
   #requests = 0;
 
   constructor(send: (message: FromWorker) => void) {
-    this.#send = send;
+    this.#asks = new Together((reads) => send({ type: 'reads', reads }));
   }
 
   get requests(): number {
@@ -70,15 +105,17 @@ class PortSource implements Source {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#send({ type: 'read', id, endpoint });
+      this.#asks.add({ id, endpoint });
     });
   }
 
-  settle(message: Extract<ToWorker, { type: 'page' | 'failed' }>): void {
-    const waiting = this.#waiting.get(message.id);
-    this.#waiting.delete(message.id);
-    this.#requests = message.requests;
-    if (message.type === 'page') waiting?.resolve(message.page);
-    else waiting?.reject(receiveError(message.error));
+  settle(answers: readonly Answer[], requests: number): void {
+    this.#requests = requests;
+    for (const answer of answers) {
+      const waiting = this.#waiting.get(answer.id);
+      this.#waiting.delete(answer.id);
+      if ('page' in answer) waiting?.resolve(answer.page);
+      else waiting?.reject(receiveError(answer.error));
+    }
   }
 }

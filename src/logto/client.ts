@@ -1,10 +1,11 @@
-import { AccessError } from '../errors.ts';
+import { AccessError, throwIfCancelled } from '../errors.ts';
 import { kindOf, SELF_HOSTED_RESOURCE, type Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import { notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
+import { MOST_AT_ONCE } from './concurrency.ts';
 import { Pacer } from './pacer.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
@@ -24,9 +25,6 @@ export interface ClientOptions {
   /** Requests under way at once, at most. */
   readonly most?: number | undefined;
 }
-
-/** A database that answers on two cores is at its best near 16, and slower at 32. */
-export const MOST_AT_ONCE = 16;
 
 const CLOUD_PER_SECOND = 20;
 
@@ -72,9 +70,14 @@ export class LogtoClient {
     return this.#pacer.atOnce;
   }
 
+  /** Gets a token, and keeps it for the reads. */
+  async authorize(signal?: AbortSignal): Promise<void> {
+    await this.#token.get(signal);
+  }
+
   /** Gets a token and reads one page, to prove that the connection works. */
   async probe(endpoint: Endpoint, signal?: AbortSignal): Promise<void> {
-    await this.#token.get(signal);
+    await this.authorize(signal);
     await this.read(endpoint, signal);
   }
 
@@ -85,6 +88,7 @@ export class LogtoClient {
   async #get(url: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
     return this.#pacer.run(async () => {
       const token = await this.#token.get(signal); // only now: it may expire while waiting for its turn
+      throwIfCancelled(signal);
       this.#reads++;
       const answer = await this.#http.get(url, token, signal).catch((error: unknown) => {
         throw networkFailure(error, this.connection.baseUrl);

@@ -1,22 +1,28 @@
 import { performance as clock } from 'node:perf_hooks';
 import pLimit from 'p-limit';
 
-/** Requests at once to begin with. */
-const START = 12;
-/** A step up that does not bring so much more throughput is taken back. */
+/** A database that answers on two cores is at its best near 16, and slower at 32. */
+export const MOST_AT_ONCE = 16;
+
+/** Requests at once to begin with: a Logto on two cores is at its best near it, and slower beyond. */
+const START = 16;
+/** A step changes the number by this factor. */
+const STEP = 1.5;
+/** More at once are worth it for so much more throughput; fewer, for no more than so much less. */
 const GAIN = 1.05;
+/** So much longer than the fastest answer they may take on average, before some of them wait for others. */
+const WAITING = 1.25;
 /** Answers a round: enough for a throughput that means something. */
 const ROUND = 60;
 /** The part of its time for which this thread may be busy with answers, before fewer are asked for at once. */
 const MOST_BUSY = 0.75;
-/** Rounds to stay before looking again whether more is better by now. */
-const REST_ROUNDS = 8;
+/** Rounds to stay before trying another number; twice as many after each try that did not pay. */
+const REST_ROUNDS = { first: 2, most: 32 };
 
 /**
- * Finds how many requests at once a server answers fastest: goes up while throughput grows, takes back a step that
- * gained nothing or lost, and looks again now and then. A self-hosted Logto on two cores is at its best near 16,
- * and slower beyond; what limits may be the network, the server's database or this machine. It goes down when this
- * thread has little time left, since that is the one on which an editor's other extensions run.
+ * Finds how many requests at once a server answers fastest: tries more, then fewer, in turn, stays with what pays
+ * and goes back from what does not. Fewer are tried only where answers wait for each other. What limits may be the server, its database, the network or this machine. It
+ * goes down when this thread has little time left, since that is the one on which an editor's other extensions run.
  */
 export class Concurrency {
   readonly #limit = pLimit(1);
@@ -25,9 +31,13 @@ export class Concurrency {
   readonly #busy: () => number;
   #inRound = 0;
   #roundStart: number;
-  #lastRate = 0;
-  #step: 'up' | 'rest' = 'up';
-  #rests = 0;
+  #fastestMs = Infinity;
+  /** Throughputs since the number was changed last. */
+  #rates: number[] = [];
+  #rest = REST_ROUNDS.first;
+  #direction: 'up' | 'down' = 'up';
+  /** The number and its throughput that a try has to be better than. */
+  #usual: { readonly atOnce: number; readonly rate: number } | undefined;
 
   constructor(most: number, now = () => performance.now(), busy = busySinceLast()) {
     this.#most = most;
@@ -45,18 +55,19 @@ export class Concurrency {
   /** Runs a request when there is room for it. */
   run<T>(request: () => Promise<T>): Promise<T> {
     return this.#limit(async () => {
+      const begun = this.#now();
       try {
         return await request();
       } finally {
+        this.#fastestMs = Math.min(this.#fastestMs, this.#now() - begun);
         this.#answered();
       }
     });
   }
 
-  /** Asks for less at once, and climbs again from there. */
+  /** Asks for less at once, and finds its way from there. */
   stepDown(): void {
-    this.#set(Math.ceil(this.current / 2));
-    this.#rest();
+    this.#settle(Math.ceil(this.current / 2));
     this.#beginRound();
   }
 
@@ -72,32 +83,45 @@ export class Concurrency {
   }
 
   #judge(rate: number): void {
-    if (this.#busy() > MOST_BUSY) {
-      this.#set(Math.floor(this.current / 1.5));
-      this.#rest();
-    } else if (this.#step === 'rest') {
-      if (++this.#rests < REST_ROUNDS) return;
-      this.#lastRate = rate;
-      this.#climb();
-    } else if (rate >= this.#lastRate * GAIN) {
-      this.#lastRate = rate;
-      this.#climb();
+    this.#rates.push(rate);
+    if (this.#busy() > MOST_BUSY) this.#settle(Math.floor(this.current / STEP));
+    else if (this.#usual !== undefined) this.#compare(this.#usual, rate);
+    else if (this.#rates.length >= this.#rest)
+      this.#try(this.#rates.reduce((sum, one) => sum + one) / this.#rest);
+  }
+
+  /** Goes one step in the direction whose turn it is, where there is room. */
+  #try(rate: number): void {
+    const atOnce = this.current;
+    if (this.#direction === 'up') this.#set(Math.ceil(atOnce * STEP));
+    else if (atOnce / rate > this.#fastestMs * WAITING) this.#set(Math.floor(atOnce / STEP));
+    if (this.current === atOnce) this.#turn();
+    else this.#usual = { atOnce, rate };
+  }
+
+  #compare(usual: { readonly atOnce: number; readonly rate: number }, rate: number): void {
+    this.#usual = undefined;
+    if (rate >= (this.#direction === 'up' ? usual.rate * GAIN : usual.rate / GAIN)) {
+      this.#rest = REST_ROUNDS.first;
+      this.#try(rate);
     } else {
-      this.#set(Math.ceil(this.current / 1.5));
-      this.#rest();
+      this.#set(usual.atOnce);
+      this.#turn();
     }
   }
 
-  #climb(): void {
-    const before = this.current;
-    this.#set(Math.ceil(before * 1.5));
-    if (this.current === before) this.#rest();
-    else this.#step = 'up';
+  #turn(): void {
+    this.#direction = this.#direction === 'up' ? 'down' : 'up';
+    this.#rest = Math.min(this.#rest * 2, REST_ROUNDS.most);
+    this.#rates = [];
   }
 
-  #rest(): void {
-    this.#step = 'rest';
-    this.#rests = 0;
+  #settle(atOnce: number): void {
+    this.#set(atOnce);
+    this.#usual = undefined;
+    this.#rates = [];
+    this.#rest = REST_ROUNDS.first;
+    this.#direction = 'up';
   }
 
   #set(concurrency: number): void {

@@ -66,8 +66,12 @@ function deriveResource(base: URL): string {
   return kindOf(base.href) === 'cloud' ? `${base.origin}/api` : SELF_HOSTED_RESOURCE;
 }
 
+/** What people have at hand of a tenant besides its origin: where it gives tokens, or its API. */
+const KNOWN_PATH = /^\/(oidc|api)(\/|$)/;
+
 function parseBaseUrl(text: string, allowHttp: boolean): URL {
-  const url = parseUrl('baseUrl', text);
+  const given = tenantOfConsole(parseUrl('baseUrl', text));
+  const url = KNOWN_PATH.test(given.pathname) ? new URL(given.origin) : given;
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw invalid(
       'baseUrl',
@@ -77,6 +81,18 @@ function parseBaseUrl(text: string, allowHttp: boolean): URL {
   }
   refusePlainHttp('baseUrl', url, allowHttp);
   return url;
+}
+
+/** The tenant whose page in the Console of Logto Cloud this is; any other address stays as it is. */
+function tenantOfConsole(url: URL): URL {
+  if (url.host !== 'cloud.logto.io') return url;
+  const [, tenant] = /^\/([a-z0-9-]+)(\/|$)/.exec(url.pathname) ?? [];
+  if (tenant !== undefined) return new URL(`https://${tenant}.logto.app`);
+  throw invalid(
+    'baseUrl',
+    'This is the Console of Logto Cloud, and no tenant in it.',
+    'Open the tenant there and copy the address then, or use https://<tenant-id>.logto.app',
+  );
 }
 
 function parseTokenUrl(text: string, base: URL, allowHttp: boolean): string {

@@ -27,6 +27,19 @@ function byIdPrefix(prefix: string): Endpoint['query'] {
   ];
 }
 
+/**
+ * Of a list of users, those whose id begins with `prefix` and ends there, or goes on with a character that Logto's own
+ * ids do not have.
+ */
+export function withUnusualIds({ path, query }: Endpoint, prefix: string): Endpoint {
+  const search: Endpoint['query'] = [
+    ['search.id', `^${prefix}([^0-9a-z]|$)`], // PostgreSQL takes such ranges by code points
+    ['mode.id', 'posix'],
+    ['isCaseSensitive', 'true'],
+  ];
+  return { path, query: [...query, ...search] };
+}
+
 /** Every read that a sync can make. */
 export const endpoints = {
   /** Users whose id begins with `prefix`; all of them where it is empty. */
@@ -40,6 +53,7 @@ export const endpoints = {
   /** Users who do not hold a global role. */
   usersWithoutRole: (roleId: string, prefix = '') =>
     endpoint('users', [['excludeRoleId', roleId], ...byIdPrefix(prefix)]),
+  userRoles: (userId: string) => endpoint(`users/${id(userId)}/roles`),
   mfaVerifications: (userId: string) => endpoint(`users/${id(userId)}/mfa-verifications`),
   userWithSso: (userId: string) => endpoint(`users/${id(userId)}`, [['includeSsoIdentities', 'true']]),
   organizations: () => endpoint('organizations'),

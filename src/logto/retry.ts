@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CancelledError } from '../errors.ts';
+import { CancelledError, throwIfCancelled } from '../errors.ts';
 import { TransientError } from './failures.ts';
 
 /** How often and how patiently a request is tried. */
@@ -21,7 +21,7 @@ export async function withRetry<T>(
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (let tried = 1; ; tried++) {
-    if (signal?.aborted === true) throw new CancelledError();
+    throwIfCancelled(signal);
     try {
       return await attempt();
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { Application, GlobalRole, OrganizationRole, Resource, Scope } from './model.ts';
+import type { Holding } from './read/holdings.ts';
 import { after, RowWriter } from './rowWriter.ts';
 
 /** A global role, and how many Logto says hold it. */
@@ -14,6 +15,9 @@ export type Holds = 'role_users' | 'role_users_except';
 
 /** Writes what gives access: roles with their permissions and holders, API resources, and applications. */
 export abstract class AccessWriter extends RowWriter {
+  /** What names users, of what was put since those that are missing were looked for. */
+  protected named: { readonly organizations: Set<string>; readonly roles: Set<string> } | undefined;
+
   /** Puts a role with exactly these permissions: it may have lost some since it was read before. */
   putOrganizationRole(role: OrganizationRole, scopeIds: readonly string[]): void {
     this.put('organization_roles', [role.id, role.name, role.description, role.type]);
@@ -67,6 +71,7 @@ export abstract class AccessWriter extends RowWriter {
 
   /** Puts users who hold the role, or who do not where `holds` says so. */
   putRoleUsers(roleId: string, userIds: readonly string[], holds: Holds = 'role_users'): void {
+    this.named?.roles.add(roleId);
     this.putNew(
       holds,
       userIds.map((userId) => [roleId, userId]),
@@ -91,6 +96,7 @@ export abstract class AccessWriter extends RowWriter {
 
   /** Says that every user holds the role but those put as `role_users_except`. */
   completeRoleUsers(roleId: string): void {
+    this.named?.roles.add(roleId);
     this.run('delete from role_users where role_id = ?', [roleId]);
     this.run(
       `insert into role_users select ?, id from users
@@ -138,6 +144,11 @@ export abstract class AccessWriter extends RowWriter {
     }
   }
 
+  /** Forgets an application that turned out to be deleted; rows that name it are dropped at the end. */
+  removeApplication(id: string): void {
+    this.run('delete from applications where id = ?', [id]);
+  }
+
   /** Ids of the machine-to-machine applications. */
   machineIds(): string[] {
     return this.ids("select id from applications where type = 'MachineToMachine'");
@@ -159,5 +170,43 @@ export abstract class AccessWriter extends RowWriter {
     for (const roleId of roleIds) {
       this.put('application_organization_roles', [organizationId, applicationId, roleId]);
     }
+  }
+
+  /** Puts something that a user or an application has; gives whether it was new. */
+  putHolding({ organizationId, roleId, holder, holderId }: Holding): boolean {
+    const isUser = holder === 'user';
+    const id = { [isUser ? 'user_id' : 'application_id']: holderId };
+    if (roleId === null)
+      return this.#putOnce(isUser ? 'memberships' : 'application_organizations', {
+        organization_id: organizationId,
+        ...id,
+      });
+    if (organizationId === '')
+      return this.#putOnce(isUser ? 'role_users' : 'role_applications', { role_id: roleId, ...id });
+    const table = isUser ? 'member_roles' : 'application_organization_roles';
+    return this.#putOnce(table, { organization_id: organizationId, role_id: roleId, ...id });
+  }
+
+  #putOnce(table: string, row: Readonly<Record<string, string>>): boolean {
+    const columns = Object.keys(row);
+    const places = columns.map(() => '?').join(', ');
+    return (
+      this.run(
+        `insert or ignore into ${table} (${columns.join(', ')}) values (${places})`,
+        Object.values(row),
+      ) > 0
+    );
+  }
+
+  /** Makes everybody with a role in an organization a member of it. */
+  completeMemberships(): void {
+    for (const [members, roles, holder] of [
+      ['memberships', 'member_roles', 'user_id'],
+      ['application_organizations', 'application_organization_roles', 'application_id'],
+    ] as const)
+      this.run(
+        `insert or ignore into ${members} (organization_id, ${holder}) select organization_id, ${holder} from ${roles}`,
+        [],
+      );
   }
 }

@@ -149,7 +149,9 @@ export interface SnapshotInfo {
   readonly endedAt: number;
   /** The version of Logto Access that wrote it. */
   readonly writtenBy: string;
-  /** Requests the sync made, the token's among them. */
+  /** How long it worked, in all its runs, without the time between them; ms. */
+  readonly workedMs: number;
+  /** Requests the sync made in all its runs, the token's among them. A killed run's last half second is not counted. */
   readonly requests: number;
   /** How completeness was checked, as a sentence. */
   readonly verified: string;
@@ -164,7 +166,40 @@ export interface SnapshotInfo {
   /** Whether the organizations' just-in-time rules were asked for. */
   readonly justInTime: boolean;
   readonly vanished?: Vanished;
+  /** Where the snapshot was not synced but read from a C1 file. */
+  readonly c1?: C1Origin;
 }
+
+/** What a C1 file may not carry, so that it is unknown: a kind of rows, or a field of users, organizations or roles. */
+export type Unknown =
+  | 'organization roles'
+  | 'permissions'
+  | 'global roles'
+  | 'applications'
+  | 'invitations'
+  | 'username'
+  | 'phone'
+  | 'social connectors'
+  | 'description'
+  | 'MFA required';
+
+/** The C1 file that a snapshot was read from. */
+export interface C1Origin {
+  readonly format: 'C1 snapshot JSON' | 'C1Z';
+  /** The id of the sync in the file; the snapshot's own differs from it, since it holds less than the synced one. */
+  readonly syncId: string;
+  /** Older finished syncs in the file, which were not read. */
+  readonly olderSyncs: number;
+  readonly unknown: readonly Unknown[];
+  /** Whether another connector made it: no export of a Logto tenant has all of its ids and no others. */
+  readonly foreign: boolean;
+}
+
+/** Stands for MFA factors or enterprise identities of which a C1 file says only that there are some. */
+export const SOME = 'yes';
+
+/** A time that is not known, which no calendar has. */
+export const UNKNOWN_TIME = -1e15;
 
 /** Whose details a sync asks for, one user at a time: nobody's, those of people with privileges, everybody's. */
 export const USER_DETAILS = ['none', 'privileged', 'all'] as const;

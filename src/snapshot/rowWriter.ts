@@ -52,8 +52,8 @@ export abstract class RowWriter {
   }
 
   /** What a query that selects `id` finds. */
-  protected ids(sql: string): string[] {
-    return this.partial.all(sql).map(({ id }) => String(id));
+  protected ids(sql: string, ...parameters: readonly SQLInputValue[]): string[] {
+    return this.partial.all(sql, ...parameters).map(({ id }) => String(id));
   }
 
   /** What a query that selects `n` counts. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { AccessError } from '../errors.ts';
+import { readInfo } from './info.ts';
 import type { SnapshotInfo } from './model.ts';
 import { APPLICATION_ID, FORMAT_VERSION } from './schema.ts';
 import { Statements } from './statements.ts';
@@ -25,7 +26,9 @@ export class Snapshot {
     this.file = file;
     this.#database = database;
     this.#statements = new Statements(database);
-    this.info = readInfo(file, database);
+    const info = readInfo(database);
+    if (info === undefined) throw notASnapshot(file); // no sync finished it
+    this.info = info;
   }
 
   /** Opens a snapshot file; an {@link AccessError} says why where it is none, or of a newer version. */
@@ -85,11 +88,4 @@ function notASnapshot(file: string, cause?: unknown): AccessError {
     hint: 'Choose a file that ends in .snapshot and was finished by a sync.',
     cause,
   });
-}
-
-function readInfo(file: string, database: DatabaseSync): SnapshotInfo {
-  const rows = database.prepare('select key, value from info').all();
-  if (rows.length === 0) throw notASnapshot(file); // no sync finished it
-  const entries = rows.map((row): [string, unknown] => [String(row.key), JSON.parse(String(row.value))]);
-  return Object.fromEntries(entries) as unknown as SnapshotInfo;
 }

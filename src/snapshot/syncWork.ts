@@ -18,19 +18,47 @@ export interface PageMark extends PageRef {
   readonly tail: string | null;
 }
 
+/** What a sync has cost so far. */
+export interface Spent {
+  /** Requests, and those among them that mended something. */
+  readonly requests: number;
+  readonly repairs: number;
+  readonly ms: number;
+}
+
 const NO_PAGE: PageRef = { page: 0, size: 0 };
 
 /** What a sync remembers between its runs: the pages it has written, and what it noticed on the way. */
 export class SyncWork {
   readonly #file: PartialFile;
+  #noteSpent: () => void = () => undefined;
 
   constructor(file: PartialFile) {
     this.#file = file;
   }
 
-  /** The pages of a list that are written. */
-  pagesOf(list: string): PageMark[] {
-    return this.#file.all('select * from pages where list = ? order by page, size', list).map(toMark);
+  /** Keeps account of what this run has spent, beside what earlier ones have. */
+  account(spent: () => Spent): void {
+    const run = String(this.#file.all("select 1 from notes where kind = 'spent'").length);
+    this.#noteSpent = () => {
+      this.#file.run("delete from notes where kind = 'spent' and list = ?", run);
+      this.#file.run("insert into notes values ('spent', ?, ?)", run, JSON.stringify(spent()));
+    };
+    this.#noteSpent();
+    this.#file.beforeCommit(this.#noteSpent);
+  }
+
+  /** What all runs have spent together. */
+  get spent(): Spent {
+    this.#noteSpent();
+    const runs = this.#file.all("select note from notes where kind = 'spent'");
+    return runs
+      .map(({ note }) => JSON.parse(String(note)) as Spent)
+      .reduce((sum, one) => ({
+        requests: sum.requests + one.requests,
+        repairs: sum.repairs + one.repairs,
+        ms: sum.ms + one.ms,
+      }));
   }
 
   pageOf(list: string, { page, size }: PageRef): PageMark | undefined {
@@ -52,7 +80,7 @@ export class SyncWork {
     this.#file.pageWritten();
   }
 
-  /** Remembers what came in one answer and has no pages. */
+  /** Remembers that a list is whole: it came in one answer and has no pages, or they were proved. */
   markWhole(list: string, total: number): void {
     this.mark(list, { ...NO_PAGE, total, head: null, tail: null });
   }

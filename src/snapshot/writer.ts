@@ -6,15 +6,17 @@ import type {
   SnapshotCounts,
   SnapshotInfo,
   User,
+  UserDetails,
 } from './model.ts';
 import { AccessWriter } from './accessWriter.ts';
 import { userLabel } from './model.ts';
 import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
-import { PartialFile, partialOf, type SyncStart } from './partialFile.ts';
+import { PartialFile } from './partialFile.ts';
 import { INDEXES, JUST_IN_TIME_READ, REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
+import { partialOf, type SyncStart } from './workFile.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
 export interface Member {
@@ -34,7 +36,15 @@ export interface TenantTotals {
   readonly organizationRoles: number;
   readonly globalRoles: readonly { readonly users: number; readonly applications: number }[];
   readonly machines: number;
+  /** Users whose details, and organizations whose just-in-time rules were asked for. */
+  readonly detailedUsers: number;
+  readonly justInTimeOrganizations: number;
 }
+
+/** Users with a global role that not every new user gets, or with an organization role that carries permissions. */
+const PRIVILEGED = `(id in (select h.user_id from role_users h join roles r on r.id = h.role_id where r.is_default = 0)
+  or id in (select h.user_id from member_roles h where h.role_id in (select role_id from organization_role_scopes)))`;
+const WHOSE: Readonly<Record<UserDetails, string>> = { none: 'false', privileged: PRIVILEGED, all: 'true' };
 
 const NO_START: SyncStart = { startedAt: 0, baseUrl: '', wishes: '' };
 
@@ -46,6 +56,8 @@ export class SnapshotWriter extends AccessWriter {
   readonly #file: string;
   /** Which pages and lists are in already, and what the sync noticed. */
   readonly work: SyncWork;
+  /** Users whom the user list did not have when they were looked for. */
+  #missing: readonly string[] = [];
 
   /**
    * Begins anew, or goes on with the unfinished sync in `partial` where `goesOn` says so. `partial` lies beside `file`,
@@ -84,6 +96,7 @@ export class SnapshotWriter extends AccessWriter {
 
   /** Forgets users whose id begins with `prefix` and is not among these. */
   keepOnlyUsers(prefix: string, ids: ReadonlySet<string>): void {
+    this.named = undefined; // who is forgotten may be named anywhere
     this.run('delete from users where id >= ? and id < ? and id not in (select value from json_each(?))', [
       prefix,
       after(prefix),
@@ -110,19 +123,23 @@ export class SnapshotWriter extends AccessWriter {
 
   /** Puts members with their roles; `again` says that they may be there already, with roles they have lost since. */
   putMembers(organizationId: string, members: readonly Member[], { again = false } = {}): void {
-    if (again) for (const { userId } of members) this.#forgetRoles(organizationId, userId);
+    this.named?.organizations.add(organizationId);
+    if (again) this.#forgetRoles(organizationId, members);
     this.putNew(
       'memberships',
       members.map(({ userId }) => [organizationId, userId]),
     );
     this.putNew(
       'member_roles',
-      members.flatMap(({ userId, roleIds }) => roleIds.map((roleId) => [organizationId, userId, roleId])),
+      members.flatMap(({ userId, roleIds }) => roleIds.map((roleId) => [organizationId, roleId, userId])),
     );
   }
 
-  #forgetRoles(organizationId: string, userId: string): void {
-    this.run('delete from member_roles where organization_id = ? and user_id = ?', [organizationId, userId]);
+  #forgetRoles(organizationId: string, members: readonly Member[]): void {
+    this.run(
+      'delete from member_roles where organization_id = ? and user_id in (select value from json_each(?))',
+      [organizationId, JSON.stringify(members.map(({ userId }) => userId))],
+    );
   }
 
   countMembers(organizationId: string): number {
@@ -140,11 +157,9 @@ export class SnapshotWriter extends AccessWriter {
     }
   }
 
-  /** Ids of users whose details nobody has asked for: all, or those with privileges. */
-  userIdsWithoutDetails(whose: 'privileged' | 'all'): string[] {
-    const privileged = `and (id in (select h.user_id from role_users h join roles r on r.id = h.role_id where r.is_default = 0)
-      or id in (select h.user_id from member_roles h where h.role_id in (select role_id from organization_role_scopes)))`;
-    return this.ids(`select id from users where mfa_factors is null ${whose === 'all' ? '' : privileged}`);
+  /** Ids of those users whose details nobody has asked for yet. */
+  userIdsWithoutDetails(whose: UserDetails): string[] {
+    return this.ids(`select id from users where mfa_factors is null and ${WHOSE[whose]}`);
   }
 
   putUserDetails(
@@ -187,11 +202,30 @@ export class SnapshotWriter extends AccessWriter {
     }
   }
 
-  /** Ids that memberships or global roles name and the user list does not have. */
-  missingUserIds(): string[] {
-    return this.ids(
+  /**
+   * Looks for users whom memberships or global roles name and the user list does not have, once it is whole: later only
+   * what was put since then is looked through.
+   */
+  lookForMissingUsers(): void {
+    this.#missing = this.ids(
       `select user_id as id from (select distinct user_id from memberships) where user_id not in (select id from users)
       union select user_id from role_users where user_id not in (select id from users)`,
+    );
+    this.named = { organizations: new Set(), roles: new Set() };
+  }
+
+  /** Ids that memberships or global roles name and the user list does not have. */
+  missingUserIds(): string[] {
+    if (this.named === undefined) this.lookForMissingUsers();
+    const { organizations = [], roles = [] } = this.named ?? {};
+    return this.ids(
+      `with missing as (select value as id from json_each(?)) select user_id as id from (
+        select user_id from memberships where user_id in missing
+        union select user_id from role_users where user_id in missing
+        union select user_id from memberships where organization_id in (select value from json_each(?))
+        union select user_id from role_users where role_id in (select value from json_each(?))
+      ) where user_id not in (select id from users)`,
+      ...[this.#missing, [...organizations], [...roles]].map((ids) => JSON.stringify(ids)),
     );
   }
 
@@ -218,8 +252,11 @@ export class SnapshotWriter extends AccessWriter {
     );
   }
 
-  /** How much there is of everything that costs requests. */
-  totals(counts: SnapshotCounts): TenantTotals {
+  /** How much there is of everything that costs requests, where it was asked for. */
+  totals(
+    counts: SnapshotCounts,
+    { userDetails, justInTime }: Pick<SnapshotInfo, 'userDetails' | 'justInTime'>,
+  ): TenantTotals {
     const members = this.partial.all(
       `select (select count(*) from memberships m where m.organization_id = o.id) as n from organizations o`,
     );
@@ -235,6 +272,8 @@ export class SnapshotWriter extends AccessWriter {
         applications: role.applicationsCount,
       })),
       machines: this.machineIds().length,
+      detailedUsers: this.count(`select count(*) as n from users where ${WHOSE[userDetails]}`),
+      justInTimeOrganizations: justInTime ? counts.organizations : 0,
     };
   }
 
@@ -261,9 +300,25 @@ export class SnapshotWriter extends AccessWriter {
     this.partial.exec(INDEXES[rows]);
   }
 
+  /** Lets the disk have what is written so far, while more is being read. */
+  flushAhead(): void {
+    this.partial.flushAhead();
+  }
+
+  /** What the snapshot says about itself, where it is finished and lacks only its name. */
+  get finished(): SnapshotInfo | undefined {
+    return this.partial.finished;
+  }
+
   /** Writes what the snapshot says about itself, makes the indexes, and renames the file into place. */
   finish(info: SnapshotInfo): void {
-    this.partial.finish(this.#file, info);
+    this.partial.finish(info);
+    this.giveName();
+  }
+
+  /** Renames the finished file into place. */
+  giveName(): void {
+    this.partial.giveName(this.#file);
   }
 
   /** Closes, and keeps what was written for the next sync to go on with. */

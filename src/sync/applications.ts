@@ -7,13 +7,14 @@ import {
 import { endpoints } from '../logto/endpoints.ts';
 import { readAll, type WholeList } from './atOnce.ts';
 import type { SyncContext } from './context.ts';
+import { isThere } from './gone.ts';
 import { keyOf } from './pagedList.ts';
 import { idsOf, toInvitation } from './toModel.ts';
 
 /** Reads all applications, and the organizations and roles of the machine-to-machine ones. */
 export async function syncApplications(context: SyncContext): Promise<void> {
   await readAll(context, applicationsList(context));
-  await Promise.all(context.writer.machineIds().map((id) => syncOrganizationsOf(context, id)));
+  await Promise.all(context.writer.machineIds().map((id) => syncMachine(context, id)));
 }
 
 /** Reads all applications again, for when a role names one that was not there. */
@@ -28,6 +29,12 @@ function applicationsList({ writer }: SyncContext): WholeList<ApplicationAnswer>
     write: (rows) => writer.putApplications(rows),
     count: () => writer.counts().applications,
   };
+}
+
+async function syncMachine(context: SyncContext, id: string): Promise<void> {
+  if (await isThere(syncOrganizationsOf(context, id))) return;
+  context.writer.removeApplication(id);
+  context.writer.work.mended(`application ${id} was deleted during the sync`);
 }
 
 async function syncOrganizationsOf(context: SyncContext, applicationId: string): Promise<void> {

@@ -1,4 +1,5 @@
-import type { LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
+import { setImmediate } from 'node:timers/promises';
 import type * as v from 'valibot';
 import { CancelledError } from '../errors.ts';
 import { parseAnswer, parseRows } from '../logto/answers.ts';
@@ -18,34 +19,55 @@ interface Parts {
   readonly source: Source;
   readonly writer: SnapshotWriter;
   readonly progress: ProgressCounter;
-  readonly limit: LimitFunction;
+}
+
+/** Answers that are asked for or not yet written, at most: memory does not grow with the tenant. */
+const IN_FLIGHT = 128;
+
+/** So many while something else keeps this thread for some tenths of a second, or the server would stand still. */
+const IN_FLIGHT_AHEAD = 256;
+
+/** What every context of a sync shares. */
+class Reads {
+  readonly inFlight = pLimit(IN_FLIGHT);
+  readonly stop = new AbortController();
+  /** Reads that mended what another read left open. */
+  mending = 0;
 }
 
 /** What every part of a sync shares: where to read, where to write, and how many requests may be under way. */
 export class SyncContext {
   readonly writer: SnapshotWriter;
   readonly progress: ProgressCounter;
-  /** Reads by {@link mending} contexts so far. */
-  mendingReads = 0;
+  readonly isMending: boolean;
   readonly #parts: Parts;
-  readonly #stop: AbortController;
-  readonly #whole: SyncContext;
+  readonly #reads: Reads;
 
-  constructor(parts: Parts, whole?: SyncContext) {
+  constructor(parts: Parts, isMending = false, reads = new Reads()) {
     this.#parts = parts;
+    this.#reads = reads;
     this.writer = parts.writer;
     this.progress = parts.progress;
-    this.#whole = whole ?? this;
-    this.#stop = whole === undefined ? new AbortController() : whole.#stop;
+    this.isMending = isMending;
+  }
+
+  /** Reads by {@link mending} contexts so far. */
+  get mendingReads(): number {
+    return this.#reads.mending;
   }
 
   /** The same for reads that mend what another read left open: they are counted apart, and are no progress. */
   mending(): SyncContext {
-    return this.isMending ? this : new SyncContext(this.#parts, this);
+    return this.isMending ? this : new SyncContext(this.#parts, true, this.#reads);
   }
 
-  get isMending(): boolean {
-    return this.#whole !== this;
+  /** Does what keeps this thread for a while, once enough is asked for that the server has something to do meanwhile. */
+  async whileReading(work: () => void): Promise<void> {
+    const { inFlight } = this.#reads;
+    inFlight.concurrency = IN_FLIGHT_AHEAD;
+    for (let turn = 0; turn < 2; turn++) await setImmediate(); // what is asked for in one turn is sent at its end
+    inFlight.concurrency = IN_FLIGHT;
+    work();
   }
 
   /** Reads a list, and hands its rows over at once. */
@@ -66,11 +88,11 @@ export class SyncContext {
 
   /** Ends every read that is waiting or under way. */
   stop(): void {
-    this.#stop.abort();
+    this.#reads.stop.abort();
   }
 
   #throwIfStopped(): void {
-    if (this.#stop.signal.aborted) throw new CancelledError();
+    if (this.#reads.stop.signal.aborted) throw new CancelledError();
   }
 
   /** Holds its place until the answer is parsed and written, so that answers cannot pile up. */
@@ -78,12 +100,14 @@ export class SyncContext {
     endpoint: Endpoint,
     take: (body: ArrayBuffer, total: number | undefined) => T,
   ): Promise<T> {
-    return this.#parts.limit(async () => {
+    return this.#reads.inFlight(async () => {
       this.#throwIfStopped();
-      if (this.isMending) this.#whole.mendingReads++;
-      const { body, total } = await this.#parts.source.read(endpoint, this.#stop.signal);
+      if (this.isMending) this.#reads.mending++;
+      const { body, total } = await this.#parts.source.read(endpoint, this.#reads.stop.signal);
       this.#throwIfStopped();
-      return take(body, total);
+      const taken = take(body, total);
+      body.transfer(0); // frees it now: the collector comes late, and 60 MB of them would lie about
+      return taken;
     });
   }
 }

@@ -1,9 +1,9 @@
 import { mfaVerificationAnswer, userWithSsoAnswer } from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
-import { AccessError } from '../errors.ts';
 import type { UserDetails } from '../snapshot/model.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
+import { isGone } from './gone.ts';
 
 /** How many are asked about side by side; a waiting line of everybody would grow with the tenant. */
 const AT_ONCE = 32;
@@ -55,7 +55,7 @@ export async function askEach(
     for (const id of left)
       await ask(id).catch((error: unknown) => {
         if (isBroken(error) && broken.length < MOST_BROKEN) broken.push(id);
-        else if (!(error instanceof AccessError && error.code === 'api.not_found')) throw error;
+        else if (!isGone(error)) throw error;
       });
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -3,6 +3,7 @@ import { endpoints } from '../logto/endpoints.ts';
 import type { RoleCounts } from '../snapshot/accessWriter.ts';
 import { readAll } from './atOnce.ts';
 import type { SyncContext } from './context.ts';
+import { isThere } from './gone.ts';
 import { readWhole } from './list.ts';
 import { syncRoleHolders } from './roleHolders.ts';
 import { idsOf, toGlobalRole } from './toModel.ts';
@@ -20,15 +21,23 @@ export async function syncGlobalRoles(context: SyncContext): Promise<void> {
       for (const { id } of writer.roleCounts()) if (!ids.has(id)) writer.removeGlobalRole(id);
     },
   });
-  await Promise.all(writer.roleCounts().map((role) => syncRole(context, role)));
+  const roles = writer.roleCounts();
+  const there = await Promise.all(roles.map((role) => syncRole(context, role)));
+  for (const { id, name } of roles.filter((_, i) => there[i] !== true)) {
+    writer.removeGlobalRole(id);
+    writer.work.mended(`the global role ${name} was deleted during the sync`);
+  }
 }
 
-async function syncRole(context: SyncContext, role: RoleCounts): Promise<void> {
-  await Promise.all([
+/** Reads what belongs to a role; false where it turned out to be deleted. */
+async function syncRole(context: SyncContext, role: RoleCounts): Promise<boolean> {
+  const parts = [
     syncScopes(context, role.id),
     syncRoleHolders(context, role),
     syncApplications(context, role),
-  ]);
+  ];
+  const there = await Promise.all(parts.map(isThere));
+  return !there.includes(false);
 }
 
 async function syncScopes(context: SyncContext, roleId: string): Promise<void> {

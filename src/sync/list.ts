@@ -14,11 +14,14 @@ export interface Reading {
   readonly total: number;
   /** Whether every row that was there all the time has been read, for certain. */
   readonly proved: boolean;
+  /** Whether it is only proved together with a second reading that shows the same: see {@link isOneMoment}. */
+  readonly needsSecond: boolean;
 }
 
 /**
  * Reads every page of a list that was not read before, the first one alone (it says how many there are) and the
- * rest side by side. Gives up after the first page where the list is longer than `upTo`.
+ * rest side by side. Gives up after the first page where the list is longer than `upTo`, and writes nothing of it: rows
+ * that are gone by the time the list is read in another way would count in its favour.
  */
 export async function readPages<T extends WithId>(
   context: SyncContext,
@@ -26,29 +29,47 @@ export async function readPages<T extends WithId>(
   upTo = Infinity,
 ): Promise<Reading & { readonly tooLong: boolean }> {
   const pages = list.order === 'id' ? overlappingPages : plainPages;
-  const first = await readOnce(context, list, { page: 1, size: PAGE_SIZE });
+  const first = await readOnce(context, unlessLonger(list, upTo), { page: 1, size: PAGE_SIZE });
   const total = first.total;
   if (!context.isMending) list.found?.(total);
-  if (total > upTo) return { total, proved: false, tooLong: true };
+  if (total > upTo) return { total, proved: false, needsSecond: false, tooLong: true };
+  let marks = [first];
   // The list may have grown meanwhile: the last page has to reach its end.
-  for (let known = 0, latest = total; known < latest;) {
+  for (let known = PAGE_SIZE, latest = total; known < latest;) {
     known = latest;
-    const marks = await Promise.all(pages(known).map((page) => readOnce(context, list, page)));
+    const others = pages(known).slice(1);
+    marks = [first, ...(await Promise.all(others.map((page) => readOnce(context, list, page))))];
     latest = Math.max(...marks.map((mark) => mark.total));
   }
-  return { ...(await judge(context, list)), tooLong: false };
+  const isSplit = marks.length > 1 || marks.some(({ tail }) => tail === UNSAID);
+  const needsSecond = list.order === 'none' && isSplit;
+  return { ...(await judge(context, list, marks)), needsSecond, tooLong: false };
+}
+
+function unlessLonger<T extends WithId>(list: PagedList<T>, upTo: number): PagedList<T> {
+  return {
+    ...list,
+    write: (rows, page) => {
+      if (page.total <= upTo) list.write(rows, page);
+    },
+  };
 }
 
 /**
  * Whether what was read is whole. One answer is one moment; pages in the order of ids prove each other by their
- * overlap; newest rows first show by an unchanged beginning that nothing moved; otherwise the numbers have to agree.
+ * overlap; newest rows first show by an unchanged beginning that nothing moved; otherwise the numbers have to agree,
+ * and a second reading with them.
  */
-async function judge<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<Reading> {
+async function judge<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  marks: readonly PageMark[],
+): Promise<Pick<Reading, 'total' | 'proved'>> {
   const key = keyOf(list.endpoint);
-  const marks = context.writer.work.pagesOf(key);
-  const hidden = context.writer.work.holes(key).reduce((sum, { rows = 0 }) => sum + rows, 0);
   const total = marks.at(-1)?.total ?? 0;
-  const agrees = (): boolean => list.count() + hidden === total; // not asked of the many lists of one page
+  // None of these is asked of the many lists of one page.
+  const hidden = (): number => context.writer.work.holes(key).reduce((sum, { rows = 0 }) => sum + rows, 0);
+  const agrees = (): boolean => list.count() + hidden() === total;
   const isSteady = (): boolean => marks.every((mark) => mark.total === total) && agrees();
   if (marks.some(({ tail }) => tail === UNSAID)) {
     // Around a broken row, users of one creation time can be shown twice and never: only one alone is certain.
@@ -65,9 +86,8 @@ async function judge<T extends WithId>(context: SyncContext, list: PagedList<T>)
  * behind it is gone.
  */
 function overlap(marks: readonly PageMark[]): boolean {
-  const inOrder = marks.toSorted((a, b) => startOf(a) - startOf(b));
-  return inOrder.every((mark, i) => {
-    const before = inOrder[i - 1];
+  return marks.every((mark, i) => {
+    const before = marks[i - 1];
     if (before === undefined || before.tail === null) return true;
     return mark.head === before.tail;
   });
@@ -154,7 +174,38 @@ const ATTEMPTS = 3;
 
 /** Reads a list until it is proved whole. */
 export async function readWhole<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<void> {
-  if (!(await readPages(context, list)).proved) await rereadWhole(context, list);
+  if (list.order === 'none' && context.writer.work.isWhole(keyOf(list.endpoint))) return;
+  const { proved, needsSecond } = await readPages(context, list);
+  if (proved && (!needsSecond || (await isOneMoment(context, list)))) return;
+  await rereadWhole(context, list);
+}
+
+/**
+ * Reads a list in no certain order a second time, and says whether both readings show the same rows, as many as Logto
+ * counted when the second began. Each of them was there before that moment and after it, so they are exactly what was
+ * there then, in whatever order: what is deleted does not come back.
+ */
+async function isOneMoment<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<boolean> {
+  const before = list.count();
+  const { seen, proved } = await lookAgain(context, list);
+  if (!proved || seen.size !== before || list.count() !== before) return false;
+  context.writer.work.markWhole(keyOf(list.endpoint), before);
+  return true;
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id));
+}
+
+/** Reads a list anew, and gives what it shows. */
+async function lookAgain<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+): Promise<Reading & { readonly seen: ReadonlySet<string> }> {
+  context.writer.work.forget(keyOf(list.endpoint));
+  const seen = new Set<string>();
+  const again = { ...seeing(list, seen), count: () => seen.size, found: () => undefined };
+  return { seen, ...(await readPages(context, again)) };
 }
 
 /**
@@ -174,12 +225,16 @@ export async function rereadWhole<T extends WithId>(context: SyncContext, list: 
 
 /** Reads a list that may be in the snapshot already, and forgets rows of it that are gone. */
 export async function readAnew<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<boolean> {
-  context.writer.work.forget(keyOf(list.endpoint));
-  const seen = new Set<string>();
-  const again = { ...seeing(list, seen), count: () => seen.size };
-  const { proved } = await readPages(context.mending(), again);
-  if (proved) list.keepOnly(seen);
-  return proved;
+  const mending = context.mending();
+  const { seen, proved, needsSecond } = await lookAgain(mending, list);
+  if (!proved) return false;
+  if (needsSecond) {
+    const second = await lookAgain(mending, list);
+    if (!second.proved || !isSame(seen, second.seen)) return false;
+    context.writer.work.markWhole(keyOf(list.endpoint), seen.size);
+  }
+  list.keepOnly(seen);
+  return true;
 }
 
 /** The same list, which tells what it shows. */

@@ -5,38 +5,56 @@ import {
   type MemberAnswer,
   type OrganizationAnswer,
 } from '../logto/answers.ts';
-import { AccessError } from '../errors.ts';
 import { endpoints } from '../logto/endpoints.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
+import { isGone } from './gone.ts';
 import { readWhole, rereadWhole } from './list.ts';
 import { keyOf, type PagedList } from './pagedList.ts';
 import { countOf } from './prefixes.ts';
 import { idsOf, toOrganization } from './toModel.ts';
 
-/** Organizations read side by side: enough to keep a server busy, and few enough to let other lists have their turn. */
-const AT_ONCE = 32;
+/** Organizations read side by side: enough to keep a server busy while much else is done. */
+const AT_ONCE = 128;
 
-/** Reads all organizations and the members of each. */
-export async function syncOrganizations(context: SyncContext): Promise<void> {
+/** When so few of the organizations are left, of all, the end can be prepared. */
+const FEW_LEFT = 0.06;
+
+/** Reads all organizations and the members of each; does something when few of them are left. */
+export async function syncOrganizations(
+  context: SyncContext,
+  whenFewAreLeft: () => Promise<void>,
+): Promise<void> {
   const list = organizationsList(context);
   await readWhole(context, list);
   const done = new Set<string>();
-  let deleted = await syncNew(context, done);
+  let prepared: Promise<void> | undefined;
+  let deleted = await syncNew(context, done, (left, all) => {
+    if (left <= all * FEW_LEFT) prepared ??= whenFewAreLeft();
+  });
   // One that was deleted may have hidden another one of the list, which is in no order.
   for (let attempt = 1; deleted && attempt <= 3; attempt++) {
     if ((await countOf(context.mending(), list)) !== context.writer.organizationIds().length)
       await rereadWhole(context, list);
     deleted = await syncNew(context.mending(), done);
   }
+  await prepared;
 }
 
 /** Reads the members of organizations that are not done; says whether any of them turned out to be deleted. */
-async function syncNew(context: SyncContext, done: Set<string>): Promise<boolean> {
+async function syncNew(
+  context: SyncContext,
+  done: Set<string>,
+  onDone?: (left: number, all: number) => void,
+): Promise<boolean> {
   const ids = context.writer.organizationIds().filter((id) => !done.has(id));
-  const limit = pLimit(AT_ONCE);
-  const there = await limit.map(ids, (id) => syncMembers(context, id));
-  for (const id of ids) done.add(id);
+  let left = ids.length;
+  const there = await pLimit(AT_ONCE).map(ids, async (id) => {
+    const isThere = await syncMembers(context, id);
+    done.add(id);
+    onDone?.(--left, ids.length);
+    return isThere;
+  });
   return there.includes(false);
 }
 
@@ -56,14 +74,14 @@ async function syncMembers(context: SyncContext, organizationId: string): Promis
   const list = membersList(context, organizationId);
   await readWhole(context, list);
   context.progress.add('organizations', { done: 1 });
-  if (list.count() > 0 || (await isThere(context, organizationId))) return true;
+  if (list.count() > 0 || (await organizationIsThere(context, organizationId))) return true;
   context.writer.removeOrganization(organizationId);
   context.writer.work.mended(`organization ${organizationId} was deleted during the sync`);
   return false;
 }
 
 /** Whether an organization without members is there; asked once. */
-async function isThere(context: SyncContext, organizationId: string): Promise<boolean> {
+async function organizationIsThere(context: SyncContext, organizationId: string): Promise<boolean> {
   const { work } = context.writer;
   const key = keyOf(endpoints.organization(organizationId));
   if (work.isWhole(key)) return true;
@@ -80,7 +98,7 @@ async function findOrganization(
   try {
     return await context.readOne(endpoints.organization(organizationId), organizationAnswer);
   } catch (error) {
-    if (error instanceof AccessError && error.code === 'api.not_found') return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
 }

@@ -6,20 +6,26 @@ import { ID_CHARACTERS, MOST_BY_PAGES, sumOf } from './prefixes.ts';
 /** Lists that come at once: organization permissions, resources, applications, invitations. */
 const AT_ONCE = 4;
 const TOKEN = 1;
+/** A user's MFA factors and enterprise identities; an organization's domains, roles and connectors. */
+const FOR_DETAILS = 2;
+const FOR_JUST_IN_TIME = 3;
 
 /** The requests a sync of such a tenant makes when nothing moves and nothing fails. */
 export function plannedRequests(totals: TenantTotals): number {
   const { users, organizations, members, organizationRoles, globalRoles, machines } = totals;
+  const { detailedUsers, justInTimeOrganizations } = totals;
   return (
     TOKEN +
     requestsForUsers(users) +
-    countPages(organizations) +
+    requestsForTwoReadings(organizations) +
     sumOf(members.map(requestsForMembers)) +
-    countPages(organizationRoles) +
+    requestsForTwoReadings(organizationRoles) +
     AT_ONCE +
-    countPages(globalRoles.length) +
+    requestsForTwoReadings(globalRoles.length) +
     sumOf(globalRoles.map((role) => requestsForRole(role, users))) +
-    machines
+    machines +
+    FOR_DETAILS * detailedUsers +
+    FOR_JUST_IN_TIME * justInTimeOrganizations
   );
 }
 
@@ -31,13 +37,15 @@ function requestsForMembers(members: number): number {
 /** Its permissions, its applications, and its holders or those without it, whichever is less. */
 function requestsForRole(role: TenantTotals['globalRoles'][number], users: number): number {
   const forUsers =
-    role.users === 0 ? 0 : Math.min(requestsForHolders(role.users), requestsForOthers(users - role.users));
-  return 1 + forUsers + (role.applications === 0 ? 0 : countPages(role.applications));
+    role.users === 0
+      ? 0
+      : Math.min(requestsForTwoReadings(role.users), requestsForOthers(users - role.users));
+  return 1 + forUsers + (role.applications === 0 ? 0 : requestsForTwoReadings(role.applications));
 }
 
-/** Holders of more than a page are read twice, until both readings agree. */
-export function requestsForHolders(holders: number): number {
-  const pages = countPages(holders);
+/** Where pages cannot prove each other, more than one are read twice, until both readings agree. */
+export function requestsForTwoReadings(rows: number): number {
+  const pages = countPages(rows);
   return pages === 1 ? 1 : 2 * pages;
 }
 
@@ -56,10 +64,13 @@ function requestsForPrefix(users: number): number {
   return pages === 1 ? 1 : pages + 1;
 }
 
-/** The first page, and what all longer prefixes need. Ids are random: how many begin alike follows Poisson's law. */
+/**
+ * The first page, unusual ids, and what all longer prefixes need. Ids are random: how many begin alike follows Poisson's
+ * law.
+ */
 function requestsForLongPrefix(users: number, mostByPages: number): number {
   const mean = users / ID_CHARACTERS.length;
-  return Math.round(1 + ID_CHARACTERS.length * expectedRequests(mean, mostByPages));
+  return Math.round(2 + ID_CHARACTERS.length * expectedRequests(mean, mostByPages));
 }
 
 function expectedRequests(mean: number, mostByPages: number): number {
@@ -67,7 +78,7 @@ function expectedRequests(mean: number, mostByPages: number): number {
   const spread = Math.ceil(8 * Math.sqrt(mean) + 8);
   let expected = 0;
   for (let count = Math.max(0, Math.floor(mean) - spread); count <= mean + spread; count++) {
-    const split = 1 + ID_CHARACTERS.length;
+    const split = 2 + ID_CHARACTERS.length;
     expected += poisson(count, mean) * (count <= mostByPages ? requestsForPrefix(count) : split);
   }
   return expected;

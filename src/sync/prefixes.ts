@@ -1,4 +1,4 @@
-import { atPage } from '../logto/endpoints.ts';
+import { atPage, withUnusualIds } from '../logto/endpoints.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { readAnew, readPages } from './list.ts';
@@ -6,6 +6,9 @@ import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 
 /** The characters of Logto's user ids. */
 export const ID_CHARACTERS = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
+
+/** What ids of older versions had besides. */
+const OLDER_ID_CHARACTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ_-');
 
 /**
  * A list of users up to here is read by pages. `/users` is ordered by creation time with nothing to break a tie, so
@@ -31,38 +34,52 @@ export async function readByPrefix<T extends WithId>(
   const { proved, tooLong, total } = await readPages(context, list, mostByPages);
   if (proved) return { proved, total };
   context.writer.work.forgetHoles(keyOf(list.endpoint)); // the longer prefixes meet them again
-  const within = tooLong ? context : context.mending();
-  if (!tooLong)
+  if (tooLong)
+    await Promise.all([
+      ...ID_CHARACTERS.map((character) => readByPrefix(context, listOf, prefix + character, mostByPages)),
+      readUnusual(context, listOf, prefix),
+    ]);
+  else {
     context.writer.work.mended(`${list.hole.in} ${prefix}… moved while being read, and were read by id`);
-  const parts = await Promise.all(
-    ID_CHARACTERS.map((character) => readByPrefix(within, listOf, prefix + character, mostByPages)),
-  );
-  if (sumOf(parts.map((part) => part.total)) !== total) await findOtherIds(context, listOf, prefix);
+    await reconcileParts(context.mending(), listOf, prefix, mostByPages, false);
+  }
   return { proved: false, total };
 }
 
-/** How often the parts are counted until nothing changed meanwhile. */
-const COUNTS = 3;
-
-/** Counts a prefix and its parts in one moment; where they differ, ids of other characters are read by pages. */
-async function findOtherIds<T extends WithId>(
+/**
+ * Reads the users whose id does not go on behind a prefix as Logto's ids do. Asked for always: that the longer prefixes
+ * add up to the whole does not show that there are none, when others come or go meanwhile.
+ */
+async function readUnusual<T extends WithId>(
   context: SyncContext,
   listOf: ByPrefix<T>,
   prefix: string,
 ): Promise<void> {
-  const mending = context.mending();
+  if (!(await readPages(context, unusual(listOf, prefix))).proved)
+    await rereadUnusual(context.mending(), listOf, prefix);
+}
+
+/** Where they are so many that ties can hide some, most are ids of an older Logto. */
+async function rereadUnusual<T extends WithId>(
+  context: SyncContext,
+  listOf: ByPrefix<T>,
+  prefix: string,
+): Promise<void> {
+  const list = unusual(listOf, prefix);
+  if (await readAnew(context, list)) return;
+  context.writer.work.forgetHoles(keyOf(list.endpoint)); // the longer prefixes meet them again
+  await Promise.all(OLDER_ID_CHARACTERS.map((character) => reconcile(context, listOf, prefix + character)));
+}
+
+function unusual<T extends WithId>(listOf: ByPrefix<T>, prefix: string): PagedList<T> {
   const list = listOf(prefix);
-  for (let attempt = 1; attempt <= COUNTS; attempt++) {
-    const before = await countOf(mending, list);
-    const parts = await Promise.all(
-      ID_CHARACTERS.map((character) => countOf(mending, listOf(prefix + character))),
-    );
-    if (before !== (await countOf(mending, list))) continue;
-    if (sumOf(parts) === before) return;
-    context.writer.work.mended(`${list.hole.in} with unusual ids were found by pages`);
-    await readPages(mending, list);
-    return;
-  }
+  return {
+    ...list,
+    endpoint: withUnusualIds(listOf('').endpoint, prefix),
+    found: () => undefined,
+    count: () => list.count() - sumOf(ID_CHARACTERS.map((character) => listOf(prefix + character).count())),
+    keepOnly: () => undefined, // it would forget the others too; who went meanwhile may stay
+  };
 }
 
 export function sumOf(numbers: readonly number[]): number {
@@ -71,23 +88,37 @@ export function sumOf(numbers: readonly number[]): number {
 
 /**
  * Compares what was read by prefix with what Logto counts now, and mends where they differ: reads what came
- * meanwhile, forgets what went, and finds ids of other characters by pages. Gives what Logto counts.
+ * meanwhile, and forgets what went. Gives what Logto counts. Where it `isProved` that whoever was there all the time
+ * has been read, equal numbers are enough; elsewhere somebody who is gone can stand for somebody who is not seen.
  */
 export async function reconcile<T extends WithId>(
   context: SyncContext,
   listOf: ByPrefix<T>,
   prefix = '',
+  mostByPages = MOST_BY_PAGES,
+  isProved = true,
 ): Promise<number> {
   const list = listOf(prefix);
   const total = await countOf(context, list);
-  if (total === list.count()) return total;
+  if (isProved && total === list.count()) return total;
   const mending = context.mending();
-  if (total <= MOST_BY_PAGES && (await readAnew(mending, list))) return total;
-  const parts = await Promise.all(
-    ID_CHARACTERS.map((character) => reconcile(mending, listOf, prefix + character)),
-  );
-  if (sumOf(parts) !== total) await findOtherIds(mending, listOf, prefix);
+  if (total <= mostByPages && (await readAnew(mending, list))) return total;
+  mending.writer.work.forgetHoles(keyOf(list.endpoint)); // the longer prefixes meet them again
+  await reconcileParts(mending, listOf, prefix, mostByPages, isProved);
   return total;
+}
+
+async function reconcileParts<T extends WithId>(
+  context: SyncContext,
+  listOf: ByPrefix<T>,
+  prefix: string,
+  mostByPages: number,
+  isProved: boolean,
+): Promise<void> {
+  await Promise.all([
+    ...ID_CHARACTERS.map((one) => reconcile(context, listOf, prefix + one, mostByPages, isProved)),
+    rereadUnusual(context, listOf, prefix),
+  ]);
 }
 
 /** How many rows Logto says a list has: with its first row, or where that is broken with none of them. */

@@ -4,9 +4,10 @@ import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
 import type { SyncContext } from './context.ts';
 import { readPages, seeing } from './list.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
-import { countOf, readByPrefix, reconcile } from './prefixes.ts';
-import { requestsForHolders, requestsForOthers } from './plan.ts';
+import { countOf, readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
+import { requestsForTwoReadings, requestsForOthers } from './plan.ts';
 import { idsOf } from './toModel.ts';
+import { usersByPrefix } from './users.ts';
 
 /** How often the holders are read before those without the role are. */
 const ATTEMPTS = 8;
@@ -19,7 +20,7 @@ const ATTEMPTS = 8;
 export async function syncRoleHolders(context: SyncContext, role: RoleCounts): Promise<void> {
   if (role.usersCount === 0) return;
   const others = context.writer.countUsers() - role.usersCount;
-  const direct = requestsForHolders(role.usersCount) <= requestsForOthers(others);
+  const direct = requestsForTwoReadings(role.usersCount) <= requestsForOthers(others);
   if (direct && (await readHolders(context, role.id))) return;
   await readOthers(context, role, direct);
 }
@@ -52,11 +53,26 @@ async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepa
   const listOf = (prefix: string): PagedList => othersList(writer, id, prefix);
   writer.work.forgetHoles(keyOf(endpoints.roleUsers(id)));
   const { proved } = await readByPrefix(within, listOf, '', PAGE_SIZE); // one answer a prefix is certain
-  if (!proved && (await countOf(within, listOf(''))) !== listOf('').count()) await reconcile(within, listOf);
+  if (!proved && (await countOf(within, listOf(''))) !== listOf('').count())
+    await reconcile(within, listOf, '', PAGE_SIZE);
   writer.completeRoleUsers(id);
   if (isRepair)
     writer.work.mended(`holders of the role ${name} moved while being read, and were found by id`);
-  await compareNumbers(within, id, name);
+  const holders = holdersList(context, id);
+  const expected = await countOf(within, holders);
+  if (holders.count() === expected) return;
+  if (holders.count() > expected) await forgetGone(context.mending(), id, listOf);
+  await compareNumbers(context.mending(), id, name);
+}
+
+/**
+ * Who was deleted before those without the role were read passes for a holder: forgets such users, and reads of those
+ * who came meanwhile whether they are without the role.
+ */
+async function forgetGone(context: SyncContext, roleId: string, listOf: ByPrefix<WithId>): Promise<void> {
+  await reconcile(context, usersByPrefix(context));
+  await reconcile(context, listOf, '', PAGE_SIZE);
+  context.writer.completeRoleUsers(roleId);
 }
 
 /**

@@ -1,10 +1,9 @@
 import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
 import { ksuid } from '../snapshot/ksuid.ts';
-import type { SyncStart } from '../snapshot/partialFile.ts';
+import type { SyncStart } from '../snapshot/workFile.ts';
 import { storageFailure } from '../snapshot/storageFailure.ts';
 import { vanishedSince } from '../snapshot/vanished.ts';
 import { SnapshotWriter } from '../snapshot/writer.ts';
-import pLimit from 'p-limit';
 import { AccessError } from '../errors.ts';
 import { syncApplications, syncInvitations } from './applications.ts';
 import { SyncContext } from './context.ts';
@@ -38,9 +37,6 @@ export interface SyncJob {
   readonly keepsWork?: boolean;
 }
 
-/** Answers that are asked for or not yet written, at most: memory does not grow with the tenant. */
-const IN_FLIGHT = 64;
-
 /** Older work is not gone on with: too much may have changed meanwhile. */
 export const WORK_LASTS_MS = 24 * 3600 * 1000;
 
@@ -56,12 +52,17 @@ export async function syncTenant(
 ): Promise<SnapshotInfo> {
   const writer = openWriter(job);
   const progress = new ProgressCounter(report, () => source.requests);
-  const context = new SyncContext({ source, writer, progress, limit: pLimit(IN_FLIGHT) });
+  const context = new SyncContext({ source, writer, progress });
   const stop = (): void => context.stop();
   signal?.addEventListener('abort', stop);
   try {
+    if (writer.finished !== undefined) {
+      writer.giveName();
+      return writer.finished;
+    }
+    keepAccount(context, source);
     await readEverything(context, job);
-    const info = describe(job, source, context);
+    const info = describe(job, context);
     writer.finish(info);
     progress.flush();
     return info;
@@ -100,12 +101,21 @@ function openWriter(job: SyncJob): SnapshotWriter {
       (earlier) => job.afresh !== true && goesOn(start, earlier),
       job.partial,
     );
-    if (writer.resumed)
+    if (writer.resumed && writer.finished === undefined)
       writer.work.mended(`went on with the sync that began at ${timeOf(writer.start.startedAt)}`);
     return writer;
   } catch (error) {
     throw storageFailure(error, job.file);
   }
+}
+
+function keepAccount(context: SyncContext, source: Source): void {
+  const [begunAt, before] = [Date.now(), source.requests];
+  context.writer.work.account(() => ({
+    requests: source.requests - before,
+    repairs: context.mendingReads,
+    ms: Date.now() - begunAt,
+  }));
 }
 
 function timeOf(ms: number): string {
@@ -114,9 +124,10 @@ function timeOf(ms: number): string {
 
 /** Keeps the work for the next sync, unless it cannot be written, is none, or nobody would look for it. */
 function closeWriter(writer: SnapshotWriter, { keepsWork = false }: SyncJob, failure: unknown): void {
-  const cannotWrite = failure instanceof AccessError && failure.code.startsWith('storage.');
+  const code = failure instanceof AccessError ? failure.code : '';
+  const lacksName = writer.finished !== undefined && code !== 'storage.full';
   try {
-    if (keepsWork && !cannotWrite && hasRows(writer)) writer.keep();
+    if (keepsWork && (lacksName || (!code.startsWith('storage.') && hasRows(writer)))) writer.keep();
     else writer.abandon();
   } catch {
     writer.abandon();
@@ -130,12 +141,20 @@ function hasRows(writer: SnapshotWriter): boolean {
 async function readEverything(context: SyncContext, job: SyncJob): Promise<void> {
   const { writer } = context;
   if (writer.resumed) context.progress.startAt(writer.counts());
+  const users = syncUsers(context)
+    .then(() => writer.index('users'))
+    .then(() => syncGlobalRoles(context))
+    .then(() => writer.index('roles'));
+  // What takes long at the end is done while the last members are being read.
+  const prepareEnd = async (): Promise<void> => {
+    await users;
+    await context.whileReading(() => writer.index('members'));
+    await context.whileReading(() => writer.lookForMissingUsers());
+    writer.flushAhead();
+  };
   await Promise.all([
-    syncUsers(context)
-      .then(() => writer.index('users'))
-      .then(() => syncGlobalRoles(context))
-      .then(() => writer.index('roles')),
-    syncOrganizations(context),
+    users,
+    syncOrganizations(context, prepareEnd).then(() => writer.index('members')),
     syncTemplate(context),
     syncApplications(context),
     syncInvitations(context),
@@ -145,18 +164,19 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   await syncUserDetails(context, job.userDetails ?? 'none');
 }
 
-function describe(job: SyncJob, source: Source, context: SyncContext): SnapshotInfo {
+function describe(job: SyncJob, context: SyncContext): SnapshotInfo {
   const { tenant, version, userDetails = 'none', justInTime = false } = job;
   const { writer } = context;
   const counts = writer.counts();
+  const spent = writer.work.spent;
   const vanished = job.previous === undefined ? undefined : vanishedSince(job.previous, writer);
   return {
     id: ksuid(writer.start.startedAt),
     ...{ tenantId: tenant.id, tenantName: tenant.name, baseUrl: tenant.baseUrl, writtenBy: version },
-    ...{ startedAt: writer.start.startedAt, endedAt: Date.now(), requests: source.requests },
+    ...{ startedAt: writer.start.startedAt, endedAt: Date.now() },
+    ...{ workedMs: spent.ms, requests: spent.requests, repairRequests: spent.repairs },
     ...{ counts, holes: writer.work.holes(), verified: verified(context, counts.users) },
-    plannedRequests: plannedRequests(writer.totals(counts)),
-    repairRequests: context.mendingReads,
+    plannedRequests: plannedRequests(writer.totals(counts, { userDetails, justInTime })),
     ...{ userDetails, justInTime },
     ...(vanished !== undefined && { vanished }),
   };

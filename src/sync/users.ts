@@ -1,14 +1,15 @@
-import { userAnswer, type UserAnswer } from '../logto/answers.ts';
+import { idAnswer, userAnswer, type UserAnswer } from '../logto/answers.ts';
 import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
+import { askEach } from './details.ts';
 import type { PagedList } from './pagedList.ts';
-import { countOf, MOST_BY_PAGES, readByPrefix, reconcile } from './prefixes.ts';
+import { countOf, MOST_BY_PAGES, readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
 import { toUser } from './toModel.ts';
 
 /** Reads all users, and compares their number with what Logto counts when they are all there. */
 export async function syncUsers(context: SyncContext): Promise<void> {
-  const listOf = (prefix: string): PagedList<UserAnswer> => usersList(context, prefix);
+  const listOf = usersByPrefix(context);
   context.writer.work.forgetHoles('users'); // of an earlier run
   if ((await readByPrefix(context, listOf)).proved) return;
   const expected = await countOf(context, listOf(''));
@@ -27,6 +28,11 @@ export async function syncUsers(context: SyncContext): Promise<void> {
       ...{ in: 'users', rows: missing },
       reason: `Logto counts ${total} users and shows ${found}.`,
     });
+}
+
+/** The lists of users by id prefix. */
+export function usersByPrefix(context: SyncContext): ByPrefix<UserAnswer> {
+  return (prefix) => usersList(context, prefix);
 }
 
 function usersList(context: SyncContext, prefix: string): PagedList<UserAnswer> {
@@ -55,13 +61,33 @@ export async function syncMissingUsers(context: SyncContext): Promise<void> {
     missing.slice(i * PAGE_SIZE, (i + 1) * PAGE_SIZE),
   );
   await Promise.all(batches.map((ids) => readByIds(context.mending(), ids)));
-  const gone = context.writer.missingUserIds();
+  const gone = new Set(context.writer.missingUserIds());
   for (const id of gone) context.writer.removeUser(id);
   const { work } = context.writer;
-  if (gone.length < missing.length)
-    work.mended(`${missing.length - gone.length} users came from the lists that name them`);
-  const broken = work.holes('users by id').length;
-  if (gone.length > broken) work.mended(`${gone.length - broken} users were deleted during the sync`);
+  await syncRolesOf(
+    context.mending(),
+    missing.filter((id) => !gone.has(id)),
+  );
+  if (gone.size < missing.length)
+    work.mended(`${missing.length - gone.size} users came from the lists that name them`);
+  const broken = work.holes('users by id').filter((hole) => hole.in === 'users').length;
+  if (gone.size > broken) work.mended(`${gone.size - broken} users were deleted during the sync`);
+}
+
+/** Reads the global roles of users who were not there when the holders of each role were read. */
+async function syncRolesOf(context: SyncContext, userIds: readonly string[]): Promise<void> {
+  const { writer } = context;
+  const known = new Set(writer.roleCounts().map(({ id }) => id));
+  const broken = await askEach(userIds, (userId) =>
+    context.read(atPage(endpoints.userRoles(userId), 1), idAnswer, ({ rows }) => {
+      for (const { id } of rows) if (known.has(id)) writer.putRoleUsers(id, [userId]);
+    }),
+  );
+  if (broken.length > 0)
+    writer.work.leaveHole('users by id', {
+      in: 'roleUsers',
+      reason: `The global roles of these users cannot be read: ${broken.join(', ')}`,
+    });
 }
 
 /** Reads users by id; a broken one among them is found by halving, and named. */

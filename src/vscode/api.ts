@@ -7,9 +7,22 @@ export interface LogtoAccessApi {
   readonly version: 1;
   readonly connectTenant: Operation<'logtoAccess.connectTenant'>;
   readonly openDemoTenant: Operation<'logtoAccess.openDemoTenant'>;
+  readonly editTenant: Operation<'logtoAccess.editTenant'>;
+  readonly testConnection: Operation<'logtoAccess.testConnection'>;
   readonly disconnectTenant: Operation<'logtoAccess.disconnectTenant'>;
   readonly sync: Operation<'logtoAccess.sync'>;
   readonly cancelSync: Operation<'logtoAccess.cancelSync'>;
   readonly exportSnapshot: Operation<'logtoAccess.exportSnapshot'>;
+  readonly openSnapshotFile: Operation<'logtoAccess.openSnapshotFile'>;
   readonly diffSnapshots: Operation<'logtoAccess.diffSnapshots'>;
+  readonly renameSnapshot: Operation<'logtoAccess.renameSnapshot'>;
+  readonly pinSnapshot: Operation<'logtoAccess.pinSnapshot'>;
+  readonly unpinSnapshot: Operation<'logtoAccess.unpinSnapshot'>;
+  readonly deleteSnapshot: Operation<'logtoAccess.deleteSnapshot'>;
+  readonly undoDeleteSnapshot: Operation<'logtoAccess.undoDeleteSnapshot'>;
+  readonly findAccess: Operation<'logtoAccess.findAccess'>;
+  readonly whoCan: Operation<'logtoAccess.whoCan'>;
+  readonly explainAccess: Operation<'logtoAccess.explainAccess'>;
+  readonly compareAccess: Operation<'logtoAccess.compareAccess'>;
+  readonly accessHistory: Operation<'logtoAccess.accessHistory'>;
 }

@@ -4,10 +4,21 @@ import { setContext } from './emitters.ts';
 import type { Services } from './services.ts';
 
 /** Keeps the context keys true that package.json's `when` clauses ask. */
-export function registerContextKeys(context: vscode.ExtensionContext, { tenants, syncs }: Services): void {
+export function registerContextKeys(
+  context: vscode.ExtensionContext,
+  { tenants, syncs, files }: Services,
+): void {
   const showTenants = (): void => setContext(CONTEXT_KEYS.hasTenants, tenants.list().length > 0);
   const showSyncing = (): void => setContext(CONTEXT_KEYS.syncing, syncs.running.length > 0);
   setContext(CONTEXT_KEYS.active, true);
   showTenants();
-  context.subscriptions.push(tenants.onDidChange(showTenants), syncs.onDidChange(showSyncing));
+  const showFiles = (): void => setContext(CONTEXT_KEYS.hasFiles, files.list.length > 0);
+  context.subscriptions.push(
+    files.onDidChange(showFiles),
+    tenants.onDidChange(showTenants),
+    syncs.onDidChange(showSyncing),
+    syncs.onDidChange((tenantId) => {
+      if (syncs.stateOf(tenantId)?.kind === 'done') setContext(CONTEXT_KEYS.hasSynced, true);
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { keychainStore } from '../credentials/keychain.ts';
 import { secretStorageStore } from '../credentials/secretStorage.ts';
 import type { TenantProfile, TenantStore } from '../credentials/tenants.ts';
+import { sessionStore } from '../credentials/sessionStore.ts';
 import { Vault, type KeepingKind, type StoreChoice } from '../credentials/vault.ts';
 import { describeError, type AccessError } from '../errors.ts';
 
@@ -13,7 +14,11 @@ export function createVault(
 ): Vault {
   const inUse = (id: string): boolean => tenants.get(id)?.secretStore === 'keychain';
   return new Vault({
-    stores: { keychain: keychainStore({ inUse }), secretStorage: secretStorageStore(secrets) },
+    stores: {
+      keychain: keychainStore({ inUse }),
+      secretStorage: secretStorageStore(secrets),
+      session: sessionStore(),
+    },
     choice: () =>
       vscode.workspace.getConfiguration('logtoAccess').get<StoreChoice>('credentialStore', 'auto'),
     onFallback: (reason) => sayFallback(reason, log),

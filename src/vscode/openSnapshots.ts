@@ -43,6 +43,13 @@ export class OpenSnapshots implements vscode.Disposable {
     this.#outside.set(id, file);
   }
 
+  /** Closes a snapshot from outside the catalogue, before its file is removed. */
+  forget(id: string): void {
+    this.#open.get(id)?.close();
+    this.#open.delete(id);
+    this.#outside.delete(id);
+  }
+
   /** Closes a tenant's snapshots, before their files are removed. */
   closeTenant(tenantId: string): void {
     for (const [id, snapshot] of this.#open) {

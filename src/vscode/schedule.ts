@@ -7,6 +7,7 @@ const LASTS_MS: Record<Exclude<Interval, 'off'>, number> = { hourly: HOUR_MS, da
 
 /** The window has better things to do while it opens. */
 const FIRST_CHECK_MS = MINUTE_MS;
+const FIRST_CHECK_SPREAD_MS = MINUTE_MS;
 const CHECK_EVERY_MS = 5 * MINUTE_MS;
 
 /** What does not work, or was cancelled, is not tried again at every check. */
@@ -22,6 +23,8 @@ export interface ScheduleParts {
   readonly sync: (tenant: TenantProfile) => Promise<unknown>;
   /** Is told what went wrong. */
   readonly failed: (error: unknown) => void;
+  /** From 0 to 1: windows that open together do not begin together. */
+  readonly random: () => number;
 }
 
 /** Syncs tenants one after the other whenever their newest snapshot has become too old. */
@@ -33,7 +36,14 @@ export class Schedule {
 
   constructor(parts: ScheduleParts) {
     this.#parts = parts;
-    this.#wait(FIRST_CHECK_MS);
+    this.#wait(FIRST_CHECK_MS + parts.random() * FIRST_CHECK_SPREAD_MS);
+  }
+
+  /** Looks at once whether a sync is due, as when somebody has changed how often; not while it is looking. */
+  checkSoon(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#wait(0);
   }
 
   dispose(): void {
@@ -46,6 +56,7 @@ export class Schedule {
   }
 
   async #check(): Promise<void> {
+    this.#timer = undefined;
     try {
       for (const tenant of this.#parts.tenants()) if (this.#isDue(tenant)) await this.#sync(tenant);
     } catch (error) {

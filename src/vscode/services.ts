@@ -1,30 +1,67 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import * as vscode from 'vscode';
+import type { Answer } from '../access/answers/answer.ts';
+import type { Question } from '../access/question.ts';
 import { TenantStore } from '../credentials/tenants.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Comparison } from '../changes/model.ts';
 import { Catalogue } from '../snapshot/catalogue.ts';
 import { Accepted } from './accepted.ts';
 import { createVault } from './createVault.ts';
+import { DeletedSnapshots } from './deletedSnapshots.ts';
+import { Deltas } from './deltas.ts';
+import { Texts } from './documents/texts.ts';
 import { Watched } from './emitters.ts';
+import { LastFormat } from './lastFormat.ts';
+import { LookStore } from './lookStore.ts';
+import { OpenedFiles } from './openedFiles.ts';
 import { OpenSnapshots } from './openSnapshots.ts';
 import { syncSettings, type SyncSettings } from './settings.ts';
 import { Syncs } from './syncs.ts';
 import { TenantAccess } from './tenantAccess.ts';
+
+/** A question, and the snapshot that it is asked of. */
+export interface OpenAnswer {
+  readonly snapshotId: string;
+  readonly question: Question;
+  readonly answer: Answer;
+}
 
 /** What the features share. */
 export interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly tenants: TenantStore;
   readonly vault: Vault;
+  /** Runs what changes where a tenant's secret lies, one after the other, so that none is left behind by two at once. */
+  readonly secretChange: LimitFunction;
+  /** Opens tenants for reading. */
+  readonly access: TenantAccess;
   readonly catalogue: Catalogue;
   /** Which snapshots a person took although most of the one before is gone in them. */
   readonly accepted: Accepted;
+  /** How each run differs from the one before it. */
+  readonly deltas: Deltas;
+  /** Snapshots that were deleted in this session and can be brought back. */
+  readonly deleted: DeletedSnapshots;
   readonly snapshots: OpenSnapshots;
+  readonly lastFormat: LastFormat;
+  /** Files that were opened from outside the catalogue. */
+  readonly files: OpenedFiles;
   readonly syncs: Syncs;
   /** The snapshot that the Access view shows of a tenant where it is not the newest: tenant id to snapshot id. */
   readonly shown: Watched<ReadonlyMap<string, string>>;
+  /** How the Access view is sorted, grouped and filtered. */
+  readonly look: LookStore;
   /** The comparison that the Changes view shows. */
   readonly comparison: Watched<Comparison | undefined>;
+  /** The question whose answer is shown. */
+  readonly answer: Watched<OpenAnswer | undefined>;
+  /** How many changes scheduled syncs found that nobody has looked at: by tenant id. */
+  readonly unseen: Watched<ReadonlyMap<string, number>>;
+  /** The ids of the runs that are selected in the Snapshots view. */
+  readonly selectedRuns: Watched<readonly string[]>;
+  /** Documents that were made once, to be read. */
+  readonly texts: Texts;
   /** The bundle of the worker thread. */
   readonly workerFile: string;
 }
@@ -36,14 +73,27 @@ export function createServices(context: vscode.ExtensionContext, version: string
   const vault = createVault(context, tenants, log);
   const catalogue = new Catalogue(context.globalStorageUri.fsPath);
   const snapshots = new OpenSnapshots(catalogue, tenants);
-  const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.cjs').fsPath;
+  const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
+  const files = new OpenedFiles(workerFile, snapshots);
   const access = new TenantAccess(vault, catalogue);
   const accepted = new Accepted(context.globalState);
+  const lastFormat = new LastFormat(context.globalState);
+  const look = new LookStore(context.globalState);
   const settings = (): SyncSettings =>
     syncSettings((key) => vscode.workspace.getConfiguration('logtoAccess').get(key));
   const syncs = new Syncs({ access, catalogue, accepted, settings, workerFile, version, log });
   const shown = new Watched<ReadonlyMap<string, string>>(new Map());
   const comparison = new Watched<Comparison | undefined>(undefined);
-  context.subscriptions.push(log, snapshots, syncs, shown, comparison);
-  return { log, tenants, vault, catalogue, accepted, snapshots, syncs, shown, comparison, workerFile };
+  const answer = new Watched<OpenAnswer | undefined>(undefined);
+  const deltas = new Deltas(catalogue, workerFile, log);
+  const deleted = new DeletedSnapshots(catalogue);
+  const unseen = new Watched<ReadonlyMap<string, number>>(new Map());
+  const selectedRuns = new Watched<readonly string[]>([]);
+  const texts = new Texts();
+  const runs = { catalogue, accepted, deltas, deleted, snapshots, files, shown, unseen, selectedRuns };
+  context.subscriptions.push(log, snapshots, files, syncs, shown, comparison, answer, texts);
+  context.subscriptions.push(deltas, deleted, unseen, selectedRuns);
+  const asked = { look, syncs, comparison, answer, texts };
+  const secrets = { vault, secretChange: pLimit(1) };
+  return { log, tenants, ...secrets, access, lastFormat, workerFile, ...asked, ...runs };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MOST_AT_ONCE } from '../logto/client.ts';
+import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { USER_DETAILS, type UserDetails } from '../snapshot/model.ts';
 
 /** How often tenants are synced by themselves. */
@@ -13,10 +13,20 @@ export interface SyncSettings {
   readonly justInTime: boolean;
 }
 
+/** What the settings say of an export. */
+export interface ExportSettings {
+  /** Also what C1's own Logto connector does not read. */
+  readonly extended: boolean;
+  /** Begin CSV with a byte order mark. */
+  readonly bom: boolean;
+}
+
 /** Gives a setting of `logtoAccess` as it stands in the file: anything at all. */
 export type GetSetting = (key: string) => unknown;
 
 const CONCURRENCY = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64));
+const SWITCH = v.fallback(v.boolean(), false);
+const KEEP = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
 const SCHEDULE = v.picklist(['off', 'hourly', 'daily']);
 
 /** Reads the settings of a sync; the default stands in for a value that is not one. */
@@ -24,11 +34,29 @@ export function syncSettings(get: GetSetting): SyncSettings {
   return {
     concurrency: v.parse(v.fallback(CONCURRENCY, MOST_AT_ONCE), get('sync.concurrency')),
     userDetails: v.parse(v.fallback(v.picklist(USER_DETAILS), 'none'), get('sync.userDetails')),
-    justInTime: v.parse(v.fallback(v.boolean(), false), get('sync.justInTime')),
+    justInTime: v.parse(SWITCH, get('sync.justInTime')),
   };
 }
 
 /** Reads how often to sync. */
 export function scheduleSetting(get: GetSetting): Interval {
   return v.parse(v.fallback(SCHEDULE, 'off'), get('sync.schedule'));
+}
+
+/** Reads how many snapshots of a tenant to keep. */
+export function keepSetting(get: GetSetting): number {
+  return v.parse(v.fallback(KEEP, 30), get('snapshots.keep'));
+}
+
+/** Reads whether to tell what a scheduled sync found. */
+export function notifySetting(get: GetSetting): boolean {
+  return v.parse(v.fallback(v.boolean(), true), get('notifyOnChanges'));
+}
+
+/** Reads the settings of an export. */
+export function exportSettings(get: GetSetting): ExportSettings {
+  return {
+    extended: v.parse(SWITCH, get('export.extended')),
+    bom: v.parse(SWITCH, get('export.csvBom')),
+  };
 }

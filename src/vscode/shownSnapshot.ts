@@ -1,5 +1,6 @@
 import type { StoredSnapshot } from '../snapshot/catalogue.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Services } from './services.ts';
 
 /** The newest snapshot of a tenant that does not wait for a person to accept it; the newest where all do. */
@@ -19,6 +20,12 @@ export function shownSnapshotOf(
   return services.shown.value.get(tenantId) ?? newestAccepted(services, tenantId)?.info.id;
 }
 
+/** What the snapshot that is shown of a tenant says about itself. */
+export function shownInfoOf(services: Services, tenantId: string): SnapshotInfo | undefined {
+  const shownId = shownSnapshotOf(services, tenantId);
+  return services.catalogue.list(tenantId).find(({ info }) => info.id === shownId)?.info;
+}
+
 /** Forgets which snapshot of a tenant was chosen, so that the newest is shown. */
 export function showNewest({ shown }: Pick<Services, 'shown'>, tenantId: string): void {
   shown.set(new Map([...shown.value].filter(([id]) => id !== tenantId)));
@@ -30,4 +37,14 @@ export async function showChosen(services: Services, info: SnapshotInfo): Promis
   if (!accepted.has(info)) await accepted.accept(info.id);
   if (newestAccepted(services, info.tenantId)?.info.id === info.id) showNewest(services, info.tenantId);
   else shown.set(new Map([...shown.value, [info.tenantId, info.id]]));
+}
+
+/** The snapshots that the Access view shows, of tenants and opened files. */
+export function shownSnapshots(services: Services): Snapshot[] {
+  const { tenants, files, snapshots } = services;
+  const ids = [
+    ...tenants.list().map(({ id }) => shownSnapshotOf(services, id)),
+    ...files.list.map(({ info }) => info.id),
+  ];
+  return ids.filter((id) => id !== undefined).map((id) => snapshots.get(id));
 }

@@ -3,16 +3,16 @@ import type { TenantProfile } from '../credentials/tenants.ts';
 import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../errors.ts';
 import { runJob } from '../jobs/run.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
-import type { SyncStart } from '../snapshot/partialFile.ts';
+import type { SyncStart } from '../snapshot/workFile.ts';
 import type { SyncProgress } from '../sync/source.ts';
-import { resultLine, type SyncOutcome } from './resultText.ts';
+import { resultLine } from './resultText.ts';
 import { jobFor, unfinishedOf, type JobParts } from './syncJobs.ts';
 import type { TenantAccess } from './tenantAccess.ts';
 
 /** How the last sync of a tenant stands. */
 export type SyncState =
   | { readonly kind: 'running'; readonly progress: SyncProgress | undefined }
-  | ({ readonly kind: 'done' } & SyncOutcome)
+  | { readonly kind: 'done'; readonly info: SnapshotInfo }
   /** `goesOn`: the next sync goes on with what it has read. */
   | { readonly kind: 'cancelled'; readonly goesOn: boolean }
   | { readonly kind: 'failed'; readonly message: string };
@@ -72,20 +72,18 @@ export class Syncs implements vscode.Disposable {
   }
 
   /** Syncs a tenant into a new snapshot; `resume` says whether to go on with the work of an unfinished sync. */
-  async run(tenant: TenantProfile, { resume = true } = {}): Promise<SyncOutcome> {
+  async run(tenant: TenantProfile, { resume = true } = {}): Promise<SnapshotInfo> {
     if (this.#running.has(tenant.id)) throw alreadyRunning(tenant);
     const before = this.#states.get(tenant.id);
-    const begunAt = Date.now();
     const abort = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
     this.#running.set(tenant.id, { abort, ended });
     this.#set(tenant.id, { kind: 'running', progress: undefined });
     try {
       const info = await this.#sync(tenant, abort.signal, resume);
-      const outcome = { info, ms: Date.now() - begunAt };
-      this.#finish(tenant.id, { kind: 'done', ...outcome });
-      this.#logOutcome(tenant, outcome);
-      return outcome;
+      this.#finish(tenant.id, { kind: 'done', info });
+      this.#logOutcome(tenant, info);
+      return info;
     } catch (error) {
       throw this.#fail(tenant, error, before);
     } finally {
@@ -111,10 +109,9 @@ export class Syncs implements vscode.Disposable {
     }
   }
 
-  #logOutcome({ id }: TenantProfile, outcome: SyncOutcome): void {
-    this.#log.info(`Synced ${id}: ${resultLine(outcome)}`);
-    for (const hole of outcome.info.holes)
-      this.#log.warn(`Not read: ${hole.reason} (${JSON.stringify(hole)})`);
+  #logOutcome({ id }: TenantProfile, info: SnapshotInfo): void {
+    this.#log.info(`Synced ${id}: ${resultLine(info)}`);
+    for (const hole of info.holes) this.#log.warn(`Not read: ${hole.reason} (${JSON.stringify(hole)})`);
   }
 
   /** Remembers how a sync failed, and gives the error with what becomes of its work. */

@@ -1,7 +1,7 @@
 import type { TenantProfile } from '../credentials/tenants.ts';
 import type { Vault } from '../credentials/vault.ts';
-import { startDemoTenant } from '../demo/start.ts';
-import { LogtoClient } from '../logto/client.ts';
+import type { ClientOptions, LogtoClient } from '../logto/client.ts';
+import type { Connection } from '../logto/connection.ts';
 import type { Catalogue } from '../snapshot/catalogue.ts';
 
 /** The demo is the same for everybody, so that what is written about it can be found in it. */
@@ -27,7 +27,7 @@ export class TenantAccess {
   async open(tenant: TenantProfile, most: number, signal?: AbortSignal): Promise<OpenTenant> {
     if (tenant.kind === 'demo') return this.#openDemo(tenant, most);
     const secret = await this.#vault.read(tenant, signal);
-    const client = new LogtoClient(tenant, secret, { most });
+    const client = await newClient(tenant, secret, { most });
     return {
       client,
       close: () => {
@@ -40,10 +40,11 @@ export class TenantAccess {
   /** The embedded tenant, a week older for every snapshot of it that is kept, so that there is something to compare. */
   async #openDemo(tenant: TenantProfile, most: number): Promise<OpenTenant> {
     const kept = this.#catalogue.list(tenant.id);
+    const { startDemoTenant } = await import('../demo/start.ts');
     const server = await startDemoTenant({ seed: DEMO_SEED, now: kept.at(-1)?.info.startedAt ?? Date.now() });
     for (let week = 0; week < kept.length; week++) server.mutate();
     const { baseUrl, tokenUrl, resource, clientId, clientSecret } = server;
-    const client = new LogtoClient({ baseUrl, tokenUrl, resource, clientId }, clientSecret, { most });
+    const client = await newClient({ baseUrl, tokenUrl, resource, clientId }, clientSecret, { most });
     return {
       client,
       close: async () => {
@@ -52,4 +53,14 @@ export class TenantAccess {
       },
     };
   }
+}
+
+/** Loads what reads a tenant only now: it is most of the program. */
+export async function newClient(
+  connection: Connection,
+  clientSecret: string,
+  options?: ClientOptions,
+): Promise<LogtoClient> {
+  const { LogtoClient } = await import('../logto/client.ts');
+  return new LogtoClient(connection, clientSecret, options);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { traceError } from '../errors.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
-import { vanishedText } from './resultText.ts';
+import { vanishedText } from '../snapshot/vanishedText.ts';
 import type { Services } from './services.ts';
 import { showChosen } from './shownSnapshot.ts';
 

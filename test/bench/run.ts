@@ -1,7 +1,15 @@
+import { benchBrowse } from './browse.ts';
+import { benchDiff } from './diff.ts';
+import { benchExport } from './export.ts';
 import { benchSync } from './sync.ts';
 
 // `npm run bench`, or `npm run bench -- SECTION…` for some of it. Prints one JSON object last, a key a section.
-const SECTIONS: Readonly<Record<string, () => Promise<unknown>>> = { sync: benchSync };
+const SECTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
+  sync: benchSync,
+  export: benchExport,
+  browse: benchBrowse,
+  diff: benchDiff,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in SECTIONS));

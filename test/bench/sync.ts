@@ -9,11 +9,11 @@ import { Snapshot } from '../../src/snapshot/snapshot.ts';
 import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import type { Source } from '../../src/sync/source.ts';
 import { downloadBare } from './bare.ts';
+import { round } from './inProcess.ts';
 import { readWithSdk } from './sdk.ts';
-import { startBenchTenant, type BenchTenant } from './tenant.ts';
+import { LARGE, startBenchTenant, type BenchTenant } from './tenant.ts';
 
-const SIZE = { users: 100_000, organizations: 2_000, membershipsPerUser: 3.42 };
-const WORKER = new URL('../../dist/worker.cjs', import.meta.url);
+const WORKER = new URL('../../dist/worker.js', import.meta.url);
 
 /** One sync beside the bare download of the same pages in the same run. Seconds; MB of the whole process. */
 interface SyncFigures {
@@ -40,7 +40,7 @@ interface SyncFigures {
 
 /** Syncs a large tenant whose answers take 20 ms, and none at all. */
 export async function benchSync(): Promise<Record<'at20ms' | 'at0ms', SyncFigures>> {
-  const tenant = await startBenchTenant(SIZE);
+  const tenant = await startBenchTenant(LARGE);
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-bench-'));
   try {
     await sync(new LogtoClient(tenant, tenant.clientSecret), join(folder, 'first.snapshot')); // warms both sides up
@@ -147,8 +147,4 @@ function watchMemory(): () => number {
     clearInterval(timer);
     return Math.round(peak / 1024 / 1024);
   };
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -10,12 +10,17 @@ export interface BenchTenant extends Connection {
   close(): void;
 }
 
-/** Starts a tenant of a size; the real one that Logto Access was designed for is 100,000 users in 2,000 organizations. */
-export async function startBenchTenant(size: {
-  users: number;
-  organizations: number;
-  membershipsPerUser: number;
-}): Promise<BenchTenant> {
+interface TenantSize {
+  readonly users: number;
+  readonly organizations: number;
+  readonly membershipsPerUser: number;
+}
+
+/** The size that Logto Access was designed for. */
+export const LARGE: TenantSize = { users: 100_000, organizations: 2_000, membershipsPerUser: 3.42 };
+
+/** Starts a tenant of a size. */
+export async function startBenchTenant(size: TenantSize): Promise<BenchTenant> {
   const server = fork(new URL('./tenantServer.mjs', import.meta.url), Object.values(size).map(String));
   const facts = (await next(server)) as Connection & { readonly clientSecret: string };
   return {

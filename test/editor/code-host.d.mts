@@ -13,6 +13,8 @@ export interface EditorOptions {
   userData?: string;
   /** Where extensions are installed; in the user-data folder unless given. */
   extensionsDir?: string;
+  /** Builtin extensions besides the few that are always there, by the names of their folders. */
+  builtins?: string[];
   /** Environment of the server and so of the extension host. */
   env?: Record<string, string>;
   settings?: Record<string, unknown>;

@@ -77,7 +77,13 @@ async function open(options, folders, opened) {
   const at = `127.0.0.1:${await portOf(folders.data)}`;
   // Without the driver a built VS Code ignores extensions from a folder; with it, it shows no notifications and dialogs.
   const smokeTestDriver = Boolean(options.extensionDevelopmentPath ?? options.extensionTestsPath);
-  const server = await startServer({ ...folders, env, at, smokeTestDriver });
+  const server = await startServer({
+    ...folders,
+    env,
+    at,
+    smokeTestDriver,
+    builtins: options.builtins ?? [],
+  });
   opened.add(server.stop);
 
   const profile = path.join(folders.data, 'browser');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sinon from 'sinon';
 import * as vscode from 'vscode';
 import { organization, user, writeSnapshot, type Rows } from '../unit/snapshot/support/rows.ts';
+import { exportByHand } from './support/exporting.ts';
 import { run } from './support/extension.ts';
 import { goDown, linesOf, messageOf, tooltipOf, type Line } from './support/providers.ts';
 import { folderOf } from './support/storage.ts';
@@ -53,12 +53,15 @@ describe('An incomplete snapshot', () => {
     const [incomplete, complete] = await runs();
     assert.ok(incomplete?.item.iconPath instanceof vscode.ThemeIcon);
     assert.equal(incomplete.item.iconPath.id, 'warning');
-    assert.equal(incomplete.item.description, 'shown, incomplete, 2 users, 1 membership');
+    assert.match(
+      String(incomplete.item.description),
+      /^shown, incomplete, (no certain changes, )?2 users, 1 membership, 1 min 0 s$/,
+    );
     const spoken = incomplete.item.accessibilityInformation?.label ?? '';
-    assert.ok(spoken.includes('incomplete, 2 users') && spoken.includes(MISSING), spoken);
+    assert.ok(spoken.includes(', shown, incomplete, ') && spoken.includes(MISSING), spoken);
     assert.ok((await tooltipOf(SNAPSHOTS, incomplete)).includes(`\nIncomplete: ${MISSING}\n`));
-    assert.equal(complete?.item.description, '2 users, 2 memberships');
-    assert.ok((await tooltipOf(SNAPSHOTS, complete)).includes('\nMade by hand.\n'));
+    assert.match(String(complete?.item.description), /(^|, )2 users, 2 memberships, 1 min 0 s$/);
+    assert.ok((await tooltipOf(SNAPSHOTS, complete!)).includes('\nMade by hand.\n'));
   });
 
   it('is marked at the top of the Access view and on its tenant, as long as it is shown', async () => {
@@ -84,15 +87,20 @@ describe('An incomplete snapshot', () => {
     const argument = { snapshotId: lacking, format: 'c1-json', target } as const;
     assert.deepEqual((await run('logtoAccess.exportSnapshot', argument)).missing, [MISSING]);
     assert.ok(readFileSync(target, 'utf8').includes(MISSING));
-    sinon.stub(vscode.window, 'showSaveDialog').resolves(vscode.Uri.file(target));
-    const warned = sinon.stub(vscode.window, 'showWarningMessage').resolves(undefined);
-    try {
-      await vscode.commands.executeCommand('logtoAccess.exportSnapshot', (await runs())[0]?.element);
-      const [warning] = warned.firstCall.args;
-      assert.match(warning, /^Exported .* incomplete, and ConductorOne takes /);
-      assert.ok(warning.includes(MISSING));
-    } finally {
-      sinon.restore();
-    }
+    const form = 'C1 snapshot JSON (.json)';
+    const answers = { target: vscode.Uri.file(target), form };
+    const { told } = await exportByHand('exportSnapshotAs', (await runs())[0]?.element, answers);
+    assert.match(told[0] ?? '', /^Exported .* incomplete, and ConductorOne takes /);
+    assert.ok(told[0]?.includes(MISSING));
+    assert.doesNotMatch(told[0] ?? '', /no place to say so/);
+  });
+
+  it('is exported as .c1z with a word that the file itself does not say what is missing', async () => {
+    const answers = { target: vscode.Uri.file(join(folder, 'lacking.c1z')), form: 'C1 sync file (.c1z)' };
+    const { told } = await exportByHand('exportSnapshotAs', (await runs())[0]?.element, answers);
+    assert.match(
+      told[0] ?? '',
+      /incomplete, and ConductorOne takes .* The file itself has no place to say so\./,
+    );
   });
 });

@@ -1,30 +1,27 @@
 // The entry of the tests in the extension host: VS Code calls run(). esbuild bundles every test/host/*.ts into
 // out/test/host/*.cjs (vscode and mocha stay outside); this module runs all the *.test.cjs files beside it.
-import { appendFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { print } from './support/print.ts';
 
-const { LOGTO_ACCESS_RESULTS, LOGTO_ACCESS_GREP } = process.env;
+const { LOGTO_ACCESS_GREP } = process.env;
+const REPORTER = pathToFileURL(path.join(__dirname, '../../../test/results.mjs')).href;
 
 async function createMocha(): Promise<Mocha> {
   // Mocha is an ES module, so it cannot be required by a bundle in CommonJS.
   const { default: MochaRunner } = await import('mocha');
+  const { default: reporter } = (await import(REPORTER)) as { default: Mocha.ReporterConstructor };
   MochaRunner.reporters.Base.consoleLog = print;
   const grep = LOGTO_ACCESS_GREP === undefined ? {} : { grep: LOGTO_ACCESS_GREP };
   return new MochaRunner({
     ui: 'bdd',
     timeout: 60_000,
     color: false,
+    reporter,
     forbidOnly: process.env['CI'] !== undefined,
     ...grep,
   });
-}
-
-/** One line of JSON for whoever adds up the results of all rings. */
-function writeResults(stats: Mocha.Stats | undefined): void {
-  if (LOGTO_ACCESS_RESULTS === undefined || stats === undefined) return;
-  const { passes, failures, pending } = stats;
-  appendFileSync(LOGTO_ACCESS_RESULTS, `${JSON.stringify({ passes, failures, pending })}\n`);
 }
 
 export async function run(): Promise<void> {
@@ -34,8 +31,7 @@ export async function run(): Promise<void> {
   for (const name of files.sort()) mocha.addFile(path.join(__dirname, name));
   await mocha.loadFilesAsync();
   await new Promise<void>((resolve, reject) => {
-    const runner = mocha.run((failures) => {
-      writeResults(runner.stats);
+    mocha.run((failures) => {
       if (failures > 0) reject(new Error(`${failures} tests failed`));
       else resolve();
     });

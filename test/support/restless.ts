@@ -1,89 +1,103 @@
-import { generateTenant } from '../../src/demo/generate/generate.ts';
 import type { TenantData } from '../../src/demo/data/tenant.ts';
+import { Witness } from './keys.ts';
+import { signUp, someRoles } from './uneven.ts';
 
-/** Something that happens in a tenant between two requests. */
-export type Happening =
-  | { readonly kind: 'sign up' | 'delete user' | 'rename user' | 'rename organization'; readonly at: number }
-  | { readonly kind: 'join' | 'leave' | 'new organization' | 'delete organization'; readonly at: number }
-  | { readonly kind: 'tie' | 'get role' | 'lose role'; readonly at: number };
-
-/** The kinds, for generators. */
+/** The kinds of what happens in a tenant between two requests. */
 export const HAPPENINGS = [
-  ...(['sign up', 'delete user', 'rename user', 'rename organization', 'join', 'leave'] as const),
-  ...(['new organization', 'delete organization', 'tie', 'get role', 'lose role'] as const),
-];
+  ...(['sign up', 'delete user', 'rename user', 'tie', 'get role', 'lose role'] as const),
+  ...(['rename organization', 'new organization', 'delete organization'] as const),
+  ...(['join', 'leave', 'change roles', 'new role', 'delete role', 'rename role'] as const),
+  'delete application',
+] as const;
 
-/** What there was from the beginning to the end, as keys, whatever happened meanwhile. */
-export interface Lasting {
-  readonly users: ReadonlySet<string>;
-  readonly organizations: ReadonlySet<string>;
-  readonly memberships: ReadonlySet<string>;
-  readonly holders: ReadonlySet<string>;
+/** Something that happens in a tenant; `at` says to whom. */
+export interface Happening {
+  readonly kind: (typeof HAPPENINGS)[number];
+  readonly at: number;
 }
 
-/** A tenant in which things happen, and which remembers what was there throughout. */
+/** Two happenings that leave every number as it was. */
+export const SWAPS = [
+  ['delete user', 'sign up'],
+  ['lose role', 'get role'],
+  ['leave', 'join'],
+  ['delete organization', 'new organization'],
+  ['delete role', 'new role'],
+] as const;
+
+/** A tenant in which things happen, and whose witness knows what was there throughout. */
 export class RestlessTenant {
   readonly data: TenantData;
-  readonly #before: Lasting;
-  readonly #gone = new Set<string>();
+  readonly witness: Witness;
   #made = 0;
 
-  constructor(seed: number, users: number, organizations: number, tiedUsers: number) {
-    this.data = generateTenant({ seed, users, organizations, tiedUsers });
-    this.#before = there(this.data);
-  }
-
-  /** What was there from the start until now. What went and came back does not count. */
-  get lasting(): Lasting {
-    const now = there(this.data);
-    const both = (part: keyof Lasting): Set<string> =>
-      new Set(
-        [...this.#before[part]].filter((key) => now[part].has(key) && !this.#gone.has(`${part} ${key}`)),
-      );
-    return {
-      ...{ users: both('users'), organizations: both('organizations') },
-      ...{ memberships: both('memberships'), holders: both('holders') },
-    };
+  constructor(data: TenantData) {
+    this.data = data;
+    this.witness = new Witness(data);
   }
 
   happen({ kind, at }: Happening): void {
-    const { users, organizations, members, roles, userRoles } = this.data;
+    this.#change(kind, at);
+    this.witness.look(this.data);
+  }
+
+  #change(kind: Happening['kind'], at: number): void {
+    const { users, organizations, members, roles, userRoles, applications } = this.data;
     const user = pick(users.list(), at);
     const organization = pick(organizations.list(), at);
     const role = pick(
       roles.list().filter(({ type }) => type === 'User'),
       at,
     );
-    if (user === undefined || role === undefined) return;
-    if (kind === 'sign up') users.insert({ ...user, id: this.#id(at), createdAt: Date.now() + this.#made });
-    else if (kind === 'delete user') this.data.deleteUser(user.id);
-    else if (kind === 'rename user') users.update(user.id, { name: `Renamed ${at}` });
-    else if (kind === 'tie') users.insert({ ...user, id: this.#id(at) });
-    else if (kind === 'get role') userRoles.add(user.id, role.id);
-    else if (kind === 'lose role') this.#loseRole(user.id, role.id);
-    else if (kind === 'new organization')
+    if (kind === 'new organization')
       organizations.insert({ ...(organization ?? EMPTY), id: `new${this.#made++}`, name: 'New' });
+    else if (kind === 'delete application') this.#deleteApplication(pick(applications.list(), at)?.id);
+    else if (user === undefined || role === undefined) return;
+    else if (kind === 'sign up')
+      signUp(this.data, { ...user, id: this.#newId(at), createdAt: Date.now() + this.#made });
+    else if (kind === 'tie') signUp(this.data, { ...user, id: this.#newId(at) });
+    else if (kind === 'delete user') this.data.deleteUser(user.id);
+    else if (kind === 'rename user')
+      users.update(user.id, { name: `Renamed ${at}`, isSuspended: at % 2 > 0 });
+    else if (kind === 'get role') userRoles.add(user.id, role.id);
+    else if (kind === 'lose role')
+      userRoles.delete(pick([...userRoles.holdersOf(role.id)], at) ?? '', role.id);
+    else if (kind === 'new role')
+      userRoles.add(user.id, roles.insert({ ...role, id: `new${this.#made++}` }).id);
+    else if (kind === 'delete role') this.#deleteRole(role.id);
+    else if (kind === 'rename role') roles.update(role.id, { name: `Renamed ${at}` });
     else if (organization === undefined) return;
     else if (kind === 'rename organization') organizations.update(organization.id, { name: `Renamed ${at}` });
-    else if (kind === 'join') members.set(organization.id, user.id, []);
-    else if (kind === 'leave') this.#leave(organization.id, at);
-    else this.#deleteOrganization(organization.id);
+    else if (kind === 'join') members.set(organization.id, user.id, someRoles(this.data, at));
+    else if (kind === 'delete organization') this.#deleteOrganization(organization.id);
+    else this.#changeMember(organization.id, kind, at);
   }
 
-  #id(at: number): string {
-    return `${(at % 36).toString(36)}new${(this.#made++).toString(36)}`;
+  /** An id that begins with any character, and is unusual now and then. */
+  #newId(at: number): string {
+    return `${(at % 36).toString(36)}${at % 5 === 0 ? '-NEW' : 'new'}${(this.#made++).toString(36)}`;
   }
 
-  #loseRole(userId: string, roleId: string): void {
-    this.data.userRoles.delete(userId, roleId);
-    this.#gone.add(`holders ${userId} ${roleId}`);
-  }
-
-  #leave(organizationId: string, at: number): void {
-    const userId = pick(this.data.members.membersOf(organizationId), at);
+  #changeMember(organizationId: string, kind: 'leave' | 'change roles', at: number): void {
+    const { members } = this.data;
+    const userId = pick(members.membersOf(organizationId), at);
     if (userId === undefined) return;
-    this.data.members.delete(organizationId, userId);
-    this.#gone.add(`memberships ${organizationId} ${userId}`);
+    if (kind === 'leave') members.delete(organizationId, userId);
+    else members.set(organizationId, userId, someRoles(this.data, at));
+  }
+
+  #deleteRole(id: string): void {
+    const { roles, userRoles, applicationRoles, roleScopes } = this.data;
+    for (const relation of [userRoles, applicationRoles])
+      for (const holder of [...relation.holdersOf(id)]) relation.delete(holder, id);
+    roleScopes.deleteLeft(id);
+    roles.delete(id);
+  }
+
+  #deleteApplication(id: string | undefined): void {
+    if (id === undefined || this.data.applicationRoles.of(id).size > 0) return; // or nobody could read any more
+    this.data.machines.deleteMember(id);
+    this.data.applications.delete(id);
   }
 
   #deleteOrganization(id: string): void {
@@ -100,15 +114,6 @@ const EMPTY = {
   ...{ tenantId: 'default', id: '', name: '', description: null, customData: {}, createdAt: 1 },
   ...{ isMfaRequired: false, branding: {}, color: {}, customCss: null },
 } as unknown as Parameters<TenantData['organizations']['insert']>[0];
-
-function there({ users, organizations, members, userRoles }: TenantData): Lasting {
-  return {
-    users: new Set(users.list().map(({ id }) => id)),
-    organizations: new Set(organizations.list().map(({ id }) => id)),
-    memberships: new Set([...members].map(({ organizationId, memberId }) => `${organizationId} ${memberId}`)),
-    holders: new Set([...userRoles].map((pair) => pair.join(' '))),
-  };
-}
 
 function pick<T>(rows: readonly T[], at: number): T | undefined {
   return rows[at % Math.max(1, rows.length)];

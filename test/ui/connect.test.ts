@@ -10,7 +10,7 @@ describe('Connecting a tenant by hand', function () {
   before(async function () {
     this.timeout(240_000);
     tenant = await startDemoTenant({ seed: 3, users: 40, organizations: 4 });
-    workbench = await Workbench.start();
+    workbench = await Workbench.start({ width: 1600 }); // a walkthrough has room for pictures then
     await workbench.openContainer();
   });
   afterEach(async function () {
@@ -20,6 +20,25 @@ describe('Connecting a tenant by hand', function () {
   after(async () => {
     await workbench.close();
     await tenant.close();
+  });
+
+  it('begins, for who wants it, with a walkthrough of four steps', async () => {
+    await workbench.palette('Welcome: Open Walkthrough');
+    await workbench.page.keyboard.type('who can do what');
+    await workbench.result(/See who can do what/).click();
+    const steps = workbench.page.locator('.getting-started-step');
+    await workbench.page.getByText('Connect a tenant, or try the demo').first().waitFor();
+    assert.equal(await steps.count(), 4);
+    for (const [at, title] of [
+      'Connect a tenant',
+      'Sync it',
+      'Ask who can',
+      'Compare and export',
+    ].entries()) {
+      await steps.filter({ hasText: title }).click();
+      await workbench.page.waitForTimeout(1000); // the picture has a frame of its own
+      await workbench.screenshot(`walkthrough-${at + 1}`);
+    }
   });
 
   it('says while one types that a base URL is none', async () => {
@@ -48,11 +67,20 @@ describe('Connecting a tenant by hand', function () {
     await workbench.screenshot('connect-3-connected');
   });
 
+  it('is tested with a line for everything that a sync reads', async () => {
+    await workbench.palette('Logto Access: Test Connection');
+    const title = workbench.page.locator('.quick-input-title').filter({ hasText: 'everything that a sync' });
+    await title.waitFor();
+    await workbench.page.getByRole('option', { name: /The access token.*works/ }).waitFor();
+    await workbench.screenshot('connect-4-test');
+    await workbench.page.keyboard.press('Escape');
+  });
+
   it('asks before it disconnects, and shows the welcome again afterwards', async () => {
     await workbench.command('Logto Access: Disconnect Tenant');
     const dialog = workbench.page.locator('.monaco-dialog-box');
     await dialog.getByText('Disconnect 127.0.0.1').waitFor();
-    await workbench.screenshot('connect-4-disconnect');
+    await workbench.screenshot('connect-5-disconnect');
     await dialog.getByRole('button', { name: 'Remove Snapshots' }).click();
     await workbench.pane('Access').getByRole('button', { name: 'Connect a Logto tenant' }).waitFor();
     assert.equal(

@@ -65,6 +65,7 @@ describe('The tour of a person with the demo tenant', function () {
   it('exports the snapshot to a file that a save dialog asks for', async () => {
     const target = join(folder, 'demo.c1-snapshot.json');
     await workbench.inlineAction('Snapshots', /^snapshot/, 'Export for ConductorOne');
+    await workbench.choose(/Export for ConductorOne/, 'C1 snapshot JSON', '4-export-forms');
     await workbench.saveAs(/Export for ConductorOne/, target, '4-export-dialog');
     await workbench.notification(/Exported 240 users, 12 organizations/).waitFor();
     await workbench.screenshot('5-exported');

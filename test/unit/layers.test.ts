@@ -88,4 +88,11 @@ describe('The lint zones', function () {
       assert.ok(await allows(owner, code));
       for (const file of others) assert.equal(await allows(file, code), file === owner, file);
     });
+
+  it('let the files of a .c1z that is written and read import node:sqlite too', async () => {
+    const code = "import { a } from 'node:sqlite';";
+    assert.ok(await allows('src/c1/read/c1zFile.ts', code));
+    assert.ok(await allows('src/c1/c1z/database.ts', code));
+    assert.ok(!(await allows('src/c1/read/a.ts', code)));
+  });
 });

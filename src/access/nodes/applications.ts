@@ -5,60 +5,66 @@ import {
   organizationsOfApplication,
 } from '../../snapshot/read/applications.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { number, oneLine } from '../../words.ts';
-import { group, node, slice, type AccessNode } from './node.ts';
-import { describeRoles } from './people.ts';
+import { isUnknown } from '../../snapshot/unknown.ts';
+import { oneLine } from '../../words.ts';
+import { unreadIn } from '../missing.ts';
+import { applicationFacts, organizationFacts } from './facts.ts';
+import type { Look } from './look.ts';
+import { group, node, nothing, slice, type AccessNode } from './node.ts';
+import { describeRoles, roleLeaf } from './people.ts';
+import { shortList } from './shortList.ts';
 
 /** Applications → for machine-to-machine ones the organizations with their roles there, and global roles. */
-export function applicationsGroup(snapshot: Snapshot): AccessNode {
-  const total = snapshot.info.counts.applications;
+export function applicationsGroup(snapshot: Snapshot, { filter }: Look): AccessNode {
+  const list = {
+    ...{ kind: 'application' as const, all: snapshot.info.counts.applications },
+    ...{ none: 'This tenant has no applications', read: listApplications },
+    line: (one: Application) => applicationNode(snapshot, one),
+  };
   return group('', {
-    ...{ key: 'applications', kind: 'applications', label: 'Applications', description: number(total) },
-    ...{ total, none: 'This tenant has no applications' },
-    children: (page) =>
-      slice(
-        listApplications(snapshot).map((one) => applicationNode(snapshot, one)),
-        page,
-      ),
+    ...{ key: 'applications', kind: 'applications', label: 'Applications' },
+    ...shortList(snapshot, list, filter),
+    unknown: isUnknown(snapshot.info, 'applications'),
+    unread: unreadIn(snapshot, [['applications']]),
   });
 }
 
-function applicationNode(snapshot: Snapshot, { id, name, type }: Application): AccessNode {
-  const machine = type === 'MachineToMachine';
-  const description = machine ? 'machine-to-machine' : type;
-  const parts = { key: id, kind: 'application', label: oneLine(name), description, subjectId: id } as const;
-  const made = node('applications', parts);
-  return machine ? { ...made, children: (page) => slice(accessOf(snapshot, made.id, id), page) } : made;
+function applicationNode(snapshot: Snapshot, application: Application): AccessNode {
+  const machine = application.type === 'MachineToMachine';
+  const made = applicationLeaf(
+    'applications',
+    application,
+    machine ? 'machine-to-machine' : oneLine(application.type),
+  );
+  if (!machine) return made;
+  return { ...made, children: (page) => slice(accessOf(snapshot, made.id, application.id), page) };
+}
+
+/** An application as the end of a way. */
+export function applicationLeaf(parentId: string, application: Application, description: string): AccessNode {
+  const { id, name } = application;
+  return node(parentId, {
+    ...{ key: id, kind: 'application', label: oneLine(name), description, subjectId: id },
+    facts: () => applicationFacts(application),
+  });
 }
 
 function accessOf(snapshot: Snapshot, parentId: string, applicationId: string): AccessNode[] {
   const organizations = organizationsOfApplication(snapshot, applicationId).map(
-    ({ organization, roleNames }) => {
-      const parts = {
-        key: `organization:${organization.id}`,
-        kind: 'organization',
-        subjectId: organization.id,
-      } as const;
-      return node(parentId, {
-        ...parts,
-        label: oneLine(organization.name),
-        description: describeRoles(roleNames),
-      });
-    },
+    ({ organization, roleNames }) =>
+      node(parentId, {
+        ...{ key: `organization:${organization.id}`, kind: 'organization', subjectId: organization.id },
+        ...{ label: oneLine(organization.name), description: describeRoles(roleNames) },
+        facts: () => organizationFacts(snapshot, organization),
+      }),
   );
-  const roles = globalRolesOfApplication(snapshot, applicationId).map((role) => {
-    const parts = { key: `role:${role.id}`, kind: 'role', subjectId: role.id } as const;
-    return node(parentId, { ...parts, label: oneLine(role.name), description: 'global role' });
-  });
+  const roles = globalRolesOfApplication(snapshot, applicationId).map((role) => roleLeaf(parentId, role));
   const all = [...organizations, ...roles];
-  return all.length > 0
-    ? all
-    : [
-        node(parentId, {
-          key: 'nothing',
-          kind: 'nothing',
-          label: 'In no organization and without a role',
-          description: '',
-        }),
-      ];
+  if (all.length > 0) return all;
+  const unread = unreadIn(snapshot, [
+    ...[['organizations'] as const, ['applicationOrganizations', applicationId] as const],
+    ...[['globalRoles'] as const, ['roleApplications'] as const],
+  ]);
+  const words = 'In no organization and without a role';
+  return [nothing(parentId, unread.length === 0 ? words : `${words}, as far as could be read`)];
 }

@@ -1,55 +1,74 @@
+import type { User } from '../../snapshot/model.ts';
+import { roleNamesIn } from '../../snapshot/read/people.ts';
 import {
   applicationsInOrganization,
   invitationsOf,
   justInTimeRulesOf,
-  listHolders,
-  listMembers,
-  listOrganizations,
   rolesInOrganization,
   type InvitationWithRoles,
   type OrganizationSummary,
   type RoleInOrganization,
 } from '../../snapshot/read/organizations.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { count, number, oneLine, utcDay } from '../../words.ts';
+import { isUnknown } from '../../snapshot/unknown.ts';
+import { count, number, oneLine } from '../../words.ts';
 import { justInTimeText } from '../details.ts';
+import { unreadIn } from '../missing.ts';
+import { applicationLeaf } from './applications.ts';
+import { day, invitationFacts, organizationFacts, roleFacts } from './facts.ts';
+import { idsFound } from './filter.ts';
+import { PLAIN, type Look } from './look.ts';
 import { group, node, slice, type AccessNode } from './node.ts';
+import { organizationsBelow } from './organizationList.ts';
 import { describeRoles, memberNode, userLeaf } from './people.ts';
+import { peopleBelow } from './peopleList.ts';
+import { filtered } from './shortList.ts';
 
 /** Organizations → roles with holders, members with roles, applications, invitations. */
-export function organizationsGroup(snapshot: Snapshot): AccessNode {
-  const total = snapshot.info.counts.organizations;
+export function organizationsGroup(snapshot: Snapshot, look: Look): AccessNode {
+  const all = snapshot.info.counts.organizations;
+  const left = idsFound(snapshot, 'organization', look.filter);
+  const total = left?.size ?? all;
+  const line = (parentId: string, one: OrganizationSummary): AccessNode =>
+    organizationNode(snapshot, look, parentId, one);
   return group('', {
-    ...{ key: 'organizations', kind: 'organizations', label: 'Organizations', description: number(total) },
-    ...{ total, none: 'This tenant has no organizations; see Users' },
-    children: (page) => ({
-      nodes: listOrganizations(snapshot, page).map((one) => organizationNode(snapshot, one)),
-      total,
-    }),
+    ...{ key: 'organizations', kind: 'organizations', label: 'Organizations' },
+    ...filtered(left?.size, all, 'organization', 'This tenant has no organizations; see Users'),
+    unread: unreadIn(snapshot, [['organizations']]),
+    ...organizationsBelow(snapshot, 'organizations', { arrangement: look.organizations, total, left, line }),
   });
 }
 
-function organizationNode(snapshot: Snapshot, organization: OrganizationSummary): AccessNode {
-  const { id, name, memberCount, mfaRequired } = organization;
-  const facts = [count(memberCount, 'member'), ...(mfaRequired ? ['MFA required'] : [])];
-  const made = node('organizations', {
-    key: id,
-    kind: 'organization',
-    label: oneLine(name),
-    description: facts.join(' · '),
-    subjectId: id,
+function organizationNode(
+  snapshot: Snapshot,
+  look: Look,
+  parentId: string,
+  organization: OrganizationSummary,
+): AccessNode {
+  const { id, name, memberCount, mfaRequired, createdAt } = organization;
+  const facts = [
+    ...(look.organizations.order === 'newest' ? [`created ${day(createdAt)}`] : []),
+    count(memberCount, 'member'),
+    ...(mfaRequired ? ['MFA required'] : []),
+  ];
+  const made = node(parentId, {
+    ...{ key: id, kind: 'organization', label: oneLine(name), description: facts.join(' · '), subjectId: id },
+    facts: () => [['Members', number(memberCount)], ...organizationFacts(snapshot, organization)],
   });
-  return { ...made, children: (page) => slice(partsOf(snapshot, made.id, organization), page) };
+  return { ...made, children: (page) => slice(partsOf(snapshot, look, made.id, organization), page) };
 }
 
-function partsOf(snapshot: Snapshot, parentId: string, organization: OrganizationSummary): AccessNode[] {
-  const applications = applicationsGroup(snapshot, parentId, organization.id);
-  const invitations = invitationsGroup(snapshot, parentId, organization.id);
+function partsOf(
+  snapshot: Snapshot,
+  look: Look,
+  parentId: string,
+  organization: OrganizationSummary,
+): AccessNode[] {
   return [
     rolesGroup(snapshot, parentId, organization.id),
-    membersGroup(snapshot, parentId, organization),
-    ...(applications ? [applications] : []),
-    ...(invitations ? [invitations] : []),
+    membersGroup(snapshot, look, parentId, organization),
+    ...applicationsGroup(snapshot, parentId, organization.id),
+    ...invitationsGroup(snapshot, parentId, organization.id),
     ...justInTimeNodes(snapshot, parentId, organization.id),
   ];
 }
@@ -67,6 +86,8 @@ function rolesGroup(snapshot: Snapshot, parentId: string, organizationId: string
   return group(parentId, {
     ...{ key: 'roles', kind: 'roles', label: 'Roles', description: number(roles.length) },
     ...{ total: roles.length, none: 'This tenant has no organization roles' },
+    unknown: roles.length === 0 && isUnknown(snapshot.info, 'organization roles'),
+    unread: unreadIn(snapshot, [['organizationRoles']]),
     children: (page) =>
       slice(
         roles.map((role) => roleNode(snapshot, id, organizationId, role)),
@@ -81,83 +102,99 @@ function roleNode(
   organizationId: string,
   role: RoleInOrganization,
 ): AccessNode {
-  const parts = { key: role.id, kind: 'role', label: oneLine(role.name), subjectId: role.id } as const;
-  if (role.holderCount === 0) return node(parentId, { ...parts, description: 'nobody holds it' });
-  const made = node(parentId, { ...parts, description: count(role.holderCount, 'holder') });
-  const holders = (page: { limit: number }): AccessNode[] =>
-    listHolders(snapshot, organizationId, role.id, page).map((user) => userLeaf(snapshot, made.id, user));
-  return { ...made, children: (page) => ({ nodes: holders(page), total: role.holderCount }) };
+  const { id: roleId, name, holderCount: total } = role;
+  const unread = unreadIn(snapshot, [['members', organizationId]]).length > 0;
+  const held = total === 0 ? (unread ? 'holders unknown' : 'nobody holds it') : count(total, 'holder');
+  const made = node(parentId, {
+    ...{ key: roleId, kind: 'organizationRole', label: oneLine(name), subjectId: roleId },
+    description: unread && total > 0 ? `${held}, incomplete` : held,
+    facts: () => roleFacts(role),
+  });
+  if (total === 0) return made;
+  const lines = (id: string, users: readonly User[]): AccessNode[] =>
+    users.map((user) => userLeaf(snapshot, id, user));
+  const list = {
+    among: { of: 'organizationRole', organizationId, roleId },
+    ...{ arrangement: PLAIN.members, total, lines },
+  } as const;
+  return { ...made, ...peopleBelow(snapshot, made.id, list) };
 }
 
 function membersGroup(
   snapshot: Snapshot,
+  look: Look,
   parentId: string,
-  { id: organizationId, memberCount }: OrganizationSummary,
+  { id: organizationId, memberCount: total }: OrganizationSummary,
 ): AccessNode {
-  const id = `${parentId}/members`;
+  const lines = (id: string, users: readonly User[]): AccessNode[] => {
+    const roleNames = roleNamesIn(
+      snapshot,
+      organizationId,
+      users.map((user) => user.id),
+    );
+    return users.map((user) =>
+      memberNode(snapshot, id, organizationId, { user, roleNames: roleNames.get(user.id) ?? [] }),
+    );
+  };
+  const list = {
+    among: { of: 'organization', organizationId },
+    ...{ arrangement: look.members, total, lines },
+  } as const;
   return group(parentId, {
-    ...{ key: 'members', kind: 'members', label: 'Members', description: number(memberCount) },
-    ...{ total: memberCount, none: 'Nobody is a member' },
-    children: (page) => {
-      const members = listMembers(snapshot, organizationId, page);
-      return {
-        nodes: members.map((member) => memberNode(snapshot, id, organizationId, member)),
-        total: memberCount,
-      };
-    },
+    ...{ key: 'members', kind: 'members', label: 'Members', description: number(total) },
+    ...{ total, none: 'Nobody is a member' },
+    unread: unreadIn(snapshot, [['members', organizationId]]),
+    ...peopleBelow(snapshot, `${parentId}/members`, list),
   });
 }
 
-function applicationsGroup(
-  snapshot: Snapshot,
-  parentId: string,
-  organizationId: string,
-): AccessNode | undefined {
+function applicationsGroup(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode[] {
   const applications = applicationsInOrganization(snapshot, organizationId);
-  if (applications.length === 0) return undefined;
-  const id = `${parentId}/applications`;
-  const nodes = applications.map(({ application, roleNames }) => {
-    const parts = { key: application.id, kind: 'application', subjectId: application.id } as const;
-    return node(id, { ...parts, label: oneLine(application.name), description: describeRoles(roleNames) });
-  });
-  const parts = { key: 'applications', kind: 'applications', label: 'Applications' } as const;
-  return node(parentId, {
-    ...parts,
-    description: number(nodes.length),
-    children: (page) => slice(nodes, page),
+  const nodes = applications.map(({ application, roleNames }) =>
+    applicationLeaf(`${parentId}/applications`, application, describeRoles(roleNames)),
+  );
+  return shownWhereAny(parentId, nodes, {
+    ...{ key: 'applications', kind: 'applications', label: 'Applications' },
+    unknown: isUnknown(snapshot.info, 'applications'),
+    unread: unreadIn(snapshot, [['applications'], ['applicationOrganizations']]),
   });
 }
 
-function invitationsGroup(
-  snapshot: Snapshot,
-  parentId: string,
-  organizationId: string,
-): AccessNode | undefined {
-  const invitations = invitationsOf(snapshot, organizationId);
-  if (invitations.length === 0) return undefined;
-  const nodes = invitations.map((invitation) => invitationNode(`${parentId}/invitations`, invitation));
-  const parts = { key: 'invitations', kind: 'invitations', label: 'Invitations' } as const;
-  return node(parentId, {
-    ...parts,
-    description: number(nodes.length),
-    children: (page) => slice(nodes, page),
+function invitationsGroup(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode[] {
+  const nodes = invitationsOf(snapshot, organizationId).map((invitation) =>
+    invitationNode(`${parentId}/invitations`, invitation),
+  );
+  return shownWhereAny(parentId, nodes, {
+    ...{ key: 'invitations', kind: 'invitations', label: 'Invitations' },
+    unknown: isUnknown(snapshot.info, 'invitations'),
+    unread: unreadIn(snapshot, [['invitations']]),
   });
 }
 
-function invitationNode(
+/** A group that most organizations have nothing in; left out where it is known to be empty. */
+function shownWhereAny(
   parentId: string,
-  { id, invitee, status, expiresAt, roleNames }: InvitationWithRoles,
-): AccessNode {
-  const pending = status === 'Pending';
-  const facts = [
-    pending ? `pending until ${utcDay(expiresAt)}` : status.toLowerCase(),
-    describeRoles(roleNames),
-  ];
+  nodes: readonly AccessNode[],
+  parts: {
+    readonly key: string;
+    readonly kind: 'applications' | 'invitations';
+    readonly label: string;
+    readonly unknown: boolean;
+    readonly unread: readonly string[];
+  },
+): AccessNode[] {
+  const { length: total } = nodes;
+  if (total === 0 && !parts.unknown && parts.unread.length === 0) return [];
+  const children = (page: { limit: number }): ReturnType<typeof slice> => slice(nodes, page);
+  return [group(parentId, { ...parts, total, none: '', description: number(total), children })];
+}
+
+function invitationNode(parentId: string, invitation: InvitationWithRoles): AccessNode {
+  const { id, invitee, status, expiresAt, roleNames } = invitation;
+  const state = status === 'Pending' ? `pending until ${day(expiresAt)}` : oneLine(status.toLowerCase());
   return node(parentId, {
-    key: id,
-    kind: 'invitation',
-    label: oneLine(invitee),
-    description: facts.join(' · '),
-    subjectId: id,
+    ...{ key: id, kind: 'invitation', label: oneLine(invitee), subjectId: id },
+    description: [state, describeRoles(roleNames)].join(' · '),
+    facts: () => invitationFacts(invitation),
   });
 }

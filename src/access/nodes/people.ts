@@ -1,32 +1,64 @@
-import type { User } from '../../snapshot/model.ts';
-import { userLabel } from '../../snapshot/model.ts';
-import { globalRolesOfUser, membershipsOfUser, listUsers } from '../../snapshot/read/users.ts';
-import { rolesOfMember, type MemberWithRoles } from '../../snapshot/read/organizations.ts';
+import { userLabel, type GlobalRole, type OrganizationRole, type User } from '../../snapshot/model.ts';
+import { rolesOfMember } from '../../snapshot/read/organizations.ts';
+import { usersById, type PeopleOrder } from '../../snapshot/read/people.ts';
+import { globalRolesOfUser, membershipsOfUser, type MembershipOfUser } from '../../snapshot/read/users.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { number, oneLine } from '../../words.ts';
+import { isUnknown, NOT_IN_C1 } from '../../snapshot/unknown.ts';
+import { oneLine } from '../../words.ts';
 import { userDetails } from '../details.ts';
-import { group, node, slice, type AccessNode, type NodeParts } from './node.ts';
+import { unreadIn } from '../missing.ts';
+import { day, lastSignIn, organizationFacts, roleFacts, userAccessFacts, userFacts } from './facts.ts';
+import { usersLeft } from './filter.ts';
+import type { Look } from './look.ts';
+import { group, node, nothing, slice, type AccessNode, type Below, type NodeParts } from './node.ts';
+import { peopleBelow, type PeopleList } from './peopleList.ts';
+import { filtered } from './shortList.ts';
 
 /** Users → organizations with the roles held there, and global roles. */
-export function usersGroup(snapshot: Snapshot): AccessNode {
-  const total = snapshot.info.counts.users;
+export function usersGroup(snapshot: Snapshot, look: Look): AccessNode {
+  const all = snapshot.info.counts.users;
+  const { order } = look.users;
+  const lines = (id: string, users: readonly User[]): AccessNode[] =>
+    users.map((user) => userNode(snapshot, id, user, order));
+  const left = usersLeft(snapshot, look.filter, order);
+  const { children, indexOf } =
+    left === undefined
+      ? peopleBelow(snapshot, 'users', {
+          ...{ among: { of: 'tenant' }, arrangement: look.users, total: all, lines },
+        })
+      : peopleLeft(snapshot, left, lines);
   return group('', {
-    ...{ key: 'users', kind: 'users', label: 'Users', description: number(total) },
-    ...{ total, none: 'This tenant has no users' },
-    children: (page) => ({
-      nodes: listUsers(snapshot, page).map((user) => userNode(snapshot, 'users', user)),
-      total,
-    }),
+    ...{ key: 'users', kind: 'users', label: 'Users' },
+    ...filtered(left?.length, all, 'user', 'This tenant has no users'),
+    unread: unreadIn(snapshot, [['users']]),
+    ...{ children, indexOf },
   });
 }
 
+/** The people that a filter leaves, page by page. */
+function peopleLeft(snapshot: Snapshot, left: readonly string[], lines: PeopleList['lines']): Below {
+  return {
+    children: ({ limit, offset = 0 }) => ({
+      nodes: lines('users', usersById(snapshot, left.slice(offset, offset + limit))),
+      total: left.length,
+    }),
+    indexOf: (key) => left.indexOf(key),
+  };
+}
+
 /** A user with everything they have. */
-export function userNode(snapshot: Snapshot, parentId: string, user: User): AccessNode {
-  const id = `${parentId}/${user.id}`;
-  return node(parentId, {
-    ...userParts(snapshot, user),
-    children: (page) => slice([...detailNodes(snapshot, id, user), ...accessOf(snapshot, id, user.id)], page),
-  });
+export function userNode(
+  snapshot: Snapshot,
+  parentId: string,
+  user: User,
+  order: PeopleOrder = 'name',
+): AccessNode {
+  const made = node(parentId, userParts(snapshot, user, order));
+  return {
+    ...made,
+    children: (page) =>
+      slice([...factNodes(snapshot, made.id, user), ...accessOf(snapshot, made.id, user.id)], page),
+  };
 }
 
 /** A member of an organization, with the roles held in it alone. */
@@ -34,16 +66,14 @@ export function memberNode(
   snapshot: Snapshot,
   parentId: string,
   organizationId: string,
-  member: MemberWithRoles,
+  { user, roleNames }: { readonly user: User; readonly roleNames: readonly string[] },
 ): AccessNode {
-  const { user, roleNames } = member;
   const facts = [describeRoles(roleNames), ...(user.suspended ? ['suspended'] : [])];
-  const parts = { ...userParts(snapshot, user), description: facts.join(' · ') };
-  if (roleNames.length === 0) return node(parentId, parts);
-  const id = `${parentId}/${user.id}`;
+  const made = node(parentId, { ...userParts(snapshot, user), description: facts.join(' · ') });
+  if (roleNames.length === 0) return made;
   const roles = (): AccessNode[] =>
-    rolesOfMember(snapshot, organizationId, user.id).map((role) => roleLeaf(id, role));
-  return node(parentId, { ...parts, children: (page) => slice(roles(), page) });
+    rolesOfMember(snapshot, organizationId, user.id).map((role) => roleLeaf(made.id, role));
+  return { ...made, children: (page) => slice(roles(), page) };
 }
 
 /** A user as the end of a way: a holder of a role. */
@@ -51,78 +81,78 @@ export function userLeaf(snapshot: Snapshot, parentId: string, user: User): Acce
   return node(parentId, userParts(snapshot, user));
 }
 
-/** MFA and enterprise identities, in a snapshot that knows them of anybody. */
-function detailNodes(snapshot: Snapshot, id: string, user: User): AccessNode[] {
-  if (snapshot.info.userDetails === 'none') return [];
-  return userDetails(snapshot, user).map((label, i) =>
-    node(id, { key: `detail:${i}`, kind: 'fact', label, description: '' }),
-  );
+/** Sign-in and status, and in a snapshot that knows them of anybody MFA and enterprise identities. */
+function factNodes(snapshot: Snapshot, id: string, user: User): AccessNode[] {
+  const facts = [
+    `Status: ${user.suspended ? 'suspended' : 'active'}`,
+    `Last sign-in: ${lastSignIn(snapshot, user)}`,
+    ...(snapshot.info.userDetails === 'none' ? [] : userDetails(snapshot, user)),
+  ];
+  return facts.map((label, i) => node(id, { key: `detail:${i}`, kind: 'fact', label, description: '' }));
 }
 
 function accessOf(snapshot: Snapshot, id: string, userId: string): AccessNode[] {
-  const organizations = membershipsOfUser(snapshot, userId).map(({ organization, roleNames }) => {
-    const parts = {
-      key: `organization:${organization.id}`,
-      subjectId: organization.id,
-      kind: 'organization',
-    } as const;
-    const description = describeRoles(roleNames);
-    const below = `${id}/${parts.key}`;
-    const roles = (): AccessNode[] =>
-      rolesOfMember(snapshot, organization.id, userId).map((role) => roleLeaf(below, role));
-    const children =
-      roleNames.length === 0 ? {} : { children: (page: { limit: number }) => slice(roles(), page) };
-    return node(id, { ...parts, label: oneLine(organization.name), description, ...children });
-  });
-  const roles = globalRolesOfUser(snapshot, userId).map((role) => {
-    return {
-      ...roleLeaf(id, role),
-      description: role.isDefault ? 'global role, given to everybody' : 'global role',
-    };
-  });
-  const all = [...organizations, ...roles];
-  return all.length > 0
-    ? all
-    : [
-        node(id, {
-          key: 'nothing',
-          kind: 'nothing',
-          label: 'In no organization and without a role',
-          description: '',
-        }),
-      ];
+  const all = [
+    ...membershipsOfUser(snapshot, userId).map((one) => organizationOfUser(snapshot, id, userId, one)),
+    ...globalRolesOfUser(snapshot, userId).map((role) => roleLeaf(id, role)),
+  ];
+  return all.length > 0 ? all : [nothing(id, withoutAccess(snapshot))];
 }
 
-function roleLeaf(
+function organizationOfUser(
+  snapshot: Snapshot,
   parentId: string,
-  role: { id: string; name: string; description: string | null },
+  userId: string,
+  { organization, roleNames }: MembershipOfUser,
 ): AccessNode {
-  const description = oneLine(role.description ?? '');
+  const made = node(parentId, {
+    ...{ key: `organization:${organization.id}`, kind: 'organization', subjectId: organization.id },
+    ...{ label: oneLine(organization.name), description: describeRoles(roleNames) },
+    facts: () => organizationFacts(snapshot, organization),
+  });
+  if (roleNames.length === 0) return made;
+  const roles = (): AccessNode[] =>
+    rolesOfMember(snapshot, organization.id, userId).map((role) => roleLeaf(made.id, role));
+  return { ...made, children: (page) => slice(roles(), page) };
+}
+
+/** What to say of somebody of whom no access is known. */
+function withoutAccess(snapshot: Snapshot): string {
+  if (isUnknown(snapshot.info, 'global roles')) return `In no organization. ${NOT_IN_C1}: global roles`;
+  const unread = unreadIn(snapshot, [['organizations'], ['members'], ['globalRoles'], ['roleUsers']]);
+  const words = 'In no organization and without a role';
+  return unread.length === 0 ? words : `${words}, as far as could be read`;
+}
+
+/** A role that somebody holds; a global one says that it is. */
+export function roleLeaf(parentId: string, role: OrganizationRole | GlobalRole): AccessNode {
+  const global = 'isDefault' in role;
+  const scope = global && role.isDefault ? 'global role, given to everybody' : 'global role';
   return node(parentId, {
-    key: `role:${role.id}`,
-    kind: 'role',
-    label: oneLine(role.name),
-    description,
-    subjectId: role.id,
+    ...{ key: `role:${role.id}`, kind: global ? 'globalRole' : 'organizationRole', subjectId: role.id },
+    ...{ label: oneLine(role.name), description: global ? scope : oneLine(role.description ?? '') },
+    facts: () => roleFacts(role),
   });
 }
 
-function userParts(snapshot: Snapshot, user: User): NodeParts {
-  const label = userLabel(user);
-  const contact =
-    [user.email, user.username, user.phone].find((value) => value !== null && value !== label) ?? '';
-  const facts = [oneLine(contact), ...(user.suspended ? ['suspended'] : [])].filter((fact) => fact !== '');
+function userParts(snapshot: Snapshot, user: User, order: PeopleOrder = 'name'): NodeParts {
+  const facts = [...sortedBy(snapshot, user, order), ...(user.suspended ? ['suspended'] : [])];
   return {
-    ...{
-      key: user.id,
-      kind: 'user',
-      label: oneLine(label),
-      description: facts.join(' · '),
-      subjectId: user.id,
-      facts: userDetails(snapshot, user),
-    },
+    ...{ key: user.id, kind: 'user', label: oneLine(userLabel(user)), subjectId: user.id },
+    description: facts.filter((fact) => fact !== '').join(' · '),
+    facts: () => [...userFacts(snapshot, user), ...userAccessFacts(snapshot, user)],
     ...(user.suspended && { warning: 'suspended' as const }),
   };
+}
+
+/** What a list of people is sorted by; beside the name itself, what tells people of the same name apart. */
+function sortedBy(snapshot: Snapshot, user: User, order: PeopleOrder): string[] {
+  if (order === 'newest') return [`created ${day(user.createdAt)}`];
+  if (order === 'lastSignIn') return [`last sign-in ${lastSignIn(snapshot, user)}`];
+  const label = userLabel(user);
+  return [
+    oneLine([user.email, user.username, user.phone].find((one) => one !== null && one !== label) ?? ''),
+  ];
 }
 
 /** `admin, editor`, or that there is none. */

@@ -1,3 +1,4 @@
+import type { User } from '../../snapshot/model.ts';
 import {
   applicationsOfGlobalRole,
   countOrganizationsWithHolders,
@@ -6,72 +7,71 @@ import {
   listOrganizationRoles,
   scopesOfGlobalRole,
   scopesOfOrganizationRole,
-  usersOfGlobalRole,
   type GlobalRoleSummary,
   type HoldersInOrganization,
   type OrganizationRoleSummary,
   type ScopeWithResource,
 } from '../../snapshot/read/roles.ts';
-import { listHolders } from '../../snapshot/read/organizations.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { isUnknown } from '../../snapshot/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
+import { unreadIn, type Place } from '../missing.ts';
+import { permissionLabel } from '../things.ts';
+import { applicationLeaf } from './applications.ts';
+import { organizationFacts, permissionFacts, roleFacts } from './facts.ts';
+import { PLAIN, type Look } from './look.ts';
 import { group, node, slice, type AccessNode } from './node.ts';
 import { userLeaf, userNode } from './people.ts';
+import { peopleBelow } from './peopleList.ts';
+import { shortList } from './shortList.ts';
 
 /** Organization roles → permissions, and holders by organization. */
-export function organizationRolesGroup(snapshot: Snapshot): AccessNode {
-  const total = snapshot.info.counts.organizationRoles;
+export function organizationRolesGroup(snapshot: Snapshot, { filter }: Look): AccessNode {
+  const list = {
+    ...{ kind: 'organizationRole' as const, all: snapshot.info.counts.organizationRoles },
+    ...{ none: 'This tenant has no organization roles', read: listOrganizationRoles },
+    line: (role: OrganizationRoleSummary) => organizationRoleNode(snapshot, role),
+  };
   return group('', {
-    ...{
-      key: 'organizationRoles',
-      kind: 'organizationRoles',
-      label: 'Organization roles',
-      description: number(total),
-    },
-    ...{ total, none: 'This tenant has no organization roles' },
-    children: (page) =>
-      slice(
-        listOrganizationRoles(snapshot).map((role) => organizationRoleNode(snapshot, role)),
-        page,
-      ),
+    ...{ key: 'organizationRoles', kind: 'organizationRoles', label: 'Organization roles' },
+    ...shortList(snapshot, list, filter),
+    unknown: isUnknown(snapshot.info, 'organization roles'),
+    unread: unreadIn(snapshot, [['organizationRoles']]),
   });
 }
 
 function organizationRoleNode(snapshot: Snapshot, role: OrganizationRoleSummary): AccessNode {
   const machine = role.type === 'MachineToMachine';
-  const description = machine ? 'for machine-to-machine applications' : count(role.holderCount, 'holder');
-  const parts = {
-    key: role.id,
-    kind: 'role',
-    label: oneLine(role.name),
-    description,
-    subjectId: role.id,
-  } as const;
-  const made = node('organizationRoles', parts);
-  return {
-    ...made,
-    children: (page) => {
-      const permissions = permissionsGroup(made.id, scopesOfOrganizationRole(snapshot, role.id));
-      return slice(machine ? [permissions] : [permissions, holdersGroup(snapshot, made.id, role.id)], page);
-    },
-  };
+  const made = node('organizationRoles', {
+    ...{ key: role.id, kind: 'organizationRole', label: oneLine(role.name), subjectId: role.id },
+    description: machine ? 'for machine-to-machine applications' : count(role.holderCount, 'holder'),
+    facts: () => roleFacts(role),
+  });
+  const parts = (): AccessNode[] => [
+    permissionsGroup(snapshot, made.id, scopesOfOrganizationRole(snapshot, role.id), [['organizationRoles']]),
+    ...(machine ? [] : [holdersGroup(snapshot, made.id, role.id)]),
+  ];
+  return { ...made, children: (page) => slice(parts(), page) };
 }
 
-function permissionsGroup(parentId: string, scopes: readonly ScopeWithResource[]): AccessNode {
-  const id = `${parentId}/permissions`;
-  const nodes = scopes.map(({ id: key, name, description, resourceName }) => {
-    const label = resourceName === null ? oneLine(name) : `${oneLine(resourceName)}: ${oneLine(name)}`;
-    return node(id, {
-      key,
-      kind: 'permission',
-      label,
-      description: oneLine(description ?? ''),
-      subjectId: key,
-    });
-  });
+function permissionsGroup(
+  snapshot: Snapshot,
+  parentId: string,
+  scopes: readonly ScopeWithResource[],
+  places: readonly Place[],
+): AccessNode {
+  const nodes = scopes.map((scope) =>
+    node(`${parentId}/permissions`, {
+      ...{ key: scope.id, kind: 'permission', label: oneLine(permissionLabel(scope)), subjectId: scope.id },
+      description: oneLine(scope.description ?? ''),
+      facts: () => permissionFacts(scope),
+    }),
+  );
   return group(parentId, {
     ...{ key: 'permissions', kind: 'permissions', label: 'Permissions', description: number(nodes.length) },
     ...{ total: nodes.length, none: 'This role permits nothing' },
+    unknown: isUnknown(snapshot.info, 'permissions'),
+    unread: unreadIn(snapshot, [['scopes'], ['resources'], ...places]),
     children: (page) => slice(nodes, page),
   });
 }
@@ -80,20 +80,15 @@ function holdersGroup(snapshot: Snapshot, parentId: string, roleId: string): Acc
   const total = countOrganizationsWithHolders(snapshot, roleId);
   const id = `${parentId}/holders`;
   return group(parentId, {
-    ...{
-      key: 'holders',
-      kind: 'holders',
-      label: 'Holders',
-      description: `in ${count(total, 'organization')}`,
-    },
-    ...{ total, none: 'Nobody holds this role' },
-    children: (page) => {
-      const organizations = holdersByOrganization(snapshot, roleId, page);
-      return {
-        nodes: organizations.map((one) => holdersInOrganizationNode(snapshot, id, roleId, one)),
-        total,
-      };
-    },
+    ...{ key: 'holders', kind: 'holders', label: 'Holders', total, none: 'Nobody holds this role' },
+    description: `in ${count(total, 'organization')}`,
+    unread: unreadIn(snapshot, [['organizations'], ['members']]),
+    children: (page) => ({
+      nodes: holdersByOrganization(snapshot, roleId, page).map((one) =>
+        holdersInOrganizationNode(snapshot, id, roleId, one),
+      ),
+      total,
+    }),
   });
 }
 
@@ -101,88 +96,73 @@ function holdersInOrganizationNode(
   snapshot: Snapshot,
   parentId: string,
   roleId: string,
-  { organization, holderCount }: HoldersInOrganization,
+  { organization, holderCount: total }: HoldersInOrganization,
 ): AccessNode {
-  const parts = { key: organization.id, kind: 'organization', label: oneLine(organization.name) } as const;
+  const organizationId = organization.id;
   const made = node(parentId, {
-    ...parts,
-    description: count(holderCount, 'holder'),
-    subjectId: organization.id,
+    ...{ key: organizationId, kind: 'organization', label: oneLine(organization.name) },
+    ...{ description: count(total, 'holder'), subjectId: organizationId },
+    facts: () => organizationFacts(snapshot, organization),
   });
-  return {
-    ...made,
-    children: (page) => {
-      const users = listHolders(snapshot, organization.id, roleId, page);
-      return { nodes: users.map((user) => userLeaf(snapshot, made.id, user)), total: holderCount };
-    },
-  };
+  const lines = (id: string, users: readonly User[]): AccessNode[] =>
+    users.map((user) => userLeaf(snapshot, id, user));
+  const among = { of: 'organizationRole', organizationId, roleId } as const;
+  return { ...made, ...peopleBelow(snapshot, made.id, { among, arrangement: PLAIN.members, total, lines }) };
 }
 
 /** Global roles → permissions, users, applications. */
-export function globalRolesGroup(snapshot: Snapshot): AccessNode {
-  const total = snapshot.info.counts.globalRoles;
+export function globalRolesGroup(snapshot: Snapshot, look: Look): AccessNode {
+  const list = {
+    ...{ kind: 'globalRole' as const, all: snapshot.info.counts.globalRoles },
+    ...{ none: 'This tenant has no global roles', read: listGlobalRoles },
+    line: (role: GlobalRoleSummary) => globalRoleNode(snapshot, look, role),
+  };
   return group('', {
-    ...{ key: 'globalRoles', kind: 'globalRoles', label: 'Global roles', description: number(total) },
-    ...{ total, none: 'This tenant has no global roles' },
-    children: (page) =>
-      slice(
-        listGlobalRoles(snapshot).map((role) => globalRoleNode(snapshot, role)),
-        page,
-      ),
+    ...{ key: 'globalRoles', kind: 'globalRoles', label: 'Global roles' },
+    ...shortList(snapshot, list, look.filter),
+    unknown: isUnknown(snapshot.info, 'global roles'),
+    unread: unreadIn(snapshot, [['globalRoles']]),
   });
 }
 
-function globalRoleNode(snapshot: Snapshot, role: GlobalRoleSummary): AccessNode {
+function globalRoleNode(snapshot: Snapshot, look: Look, role: GlobalRoleSummary): AccessNode {
   const machine = role.type === 'MachineToMachine';
   const held = machine ? count(role.applicationCount, 'application') : count(role.userCount, 'user');
-  const description = role.isDefault ? `${held} · given to every new user` : held;
-  const parts = {
-    key: role.id,
-    kind: 'role',
-    label: oneLine(role.name),
-    description,
-    subjectId: role.id,
-  } as const;
-  const made = node('globalRoles', parts);
-  const holders = machine ? applicationsWithRole : usersWithRole;
-  return {
-    ...made,
-    children: (page) => {
-      return slice(
-        [permissionsGroup(made.id, scopesOfGlobalRole(snapshot, role.id)), holders(snapshot, made.id, role)],
-        page,
-      );
-    },
-  };
+  const made = node('globalRoles', {
+    ...{ key: role.id, kind: 'globalRole', label: oneLine(role.name), subjectId: role.id },
+    description: role.isDefault ? `${held} · given to every new user` : held,
+    facts: () => roleFacts(role),
+  });
+  const parts = (): AccessNode[] => [
+    permissionsGroup(snapshot, made.id, scopesOfGlobalRole(snapshot, role.id), [['roleScopes', role.id]]),
+    machine ? applicationsWithRole(snapshot, made.id, role) : usersWithRole(snapshot, look, made.id, role),
+  ];
+  return { ...made, children: (page) => slice(parts(), page) };
 }
 
 function usersWithRole(
   snapshot: Snapshot,
+  look: Look,
   parentId: string,
-  { id: roleId, userCount }: GlobalRoleSummary,
+  { id: roleId, userCount: total }: GlobalRoleSummary,
 ): AccessNode {
-  const id = `${parentId}/users`;
+  const { order } = look.users;
+  const lines = (id: string, users: readonly User[]): AccessNode[] =>
+    users.map((user) => userNode(snapshot, id, user, order));
   return group(parentId, {
-    ...{ key: 'users', kind: 'users', label: 'Users', description: number(userCount) },
-    ...{ total: userCount, none: 'No user holds this role' },
-    children: (page) => {
-      const users = usersOfGlobalRole(snapshot, roleId, page);
-      return { nodes: users.map((user) => userNode(snapshot, id, user)), total: userCount };
-    },
+    ...{ key: 'users', kind: 'users', label: 'Users', description: number(total) },
+    ...{ total, none: 'No user holds this role' },
+    unread: unreadIn(snapshot, [['roleUsers', roleId]]),
+    ...peopleBelow(snapshot, `${parentId}/users`, {
+      ...{ among: { of: 'globalRole', roleId }, arrangement: look.users, total, lines },
+    }),
   });
 }
 
 function applicationsWithRole(snapshot: Snapshot, parentId: string, role: GlobalRoleSummary): AccessNode {
-  const id = `${parentId}/applications`;
-  const nodes = applicationsOfGlobalRole(snapshot, role.id).map(({ id: key, name, description }) => {
-    return node(id, {
-      key,
-      kind: 'application',
-      label: oneLine(name),
-      description: oneLine(description ?? ''),
-      subjectId: key,
-    });
-  });
+  const nodes = applicationsOfGlobalRole(snapshot, role.id).map((application) =>
+    applicationLeaf(`${parentId}/applications`, application, oneLine(application.description ?? '')),
+  );
   return group(parentId, {
     ...{
       key: 'applications',
@@ -191,6 +171,7 @@ function applicationsWithRole(snapshot: Snapshot, parentId: string, role: Global
       description: number(nodes.length),
     },
     ...{ total: nodes.length, none: 'No application holds this role' },
+    unread: unreadIn(snapshot, [['roleApplications', role.id]]),
     children: (page) => slice(nodes, page),
   });
 }

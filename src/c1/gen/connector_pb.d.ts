@@ -69,6 +69,11 @@ export enum ResourceType_Trait {
    * @generated from enum value: TRAIT_GROUP = 2;
    */
   GROUP = 2,
+
+  /**
+   * @generated from enum value: TRAIT_ROLE = 3;
+   */
+  ROLE = 3,
 }
 
 /**
@@ -449,6 +454,24 @@ export declare type GroupTrait = Message<"c1.connector.v2.GroupTrait"> & {
 export declare const GroupTraitSchema: GenMessage<GroupTrait>;
 
 /**
+ * An annotation of roles. Its profile is deprecated in favour of the Resource's own, for the same readers.
+ *
+ * @generated from message c1.connector.v2.RoleTrait
+ */
+export declare type RoleTrait = Message<"c1.connector.v2.RoleTrait"> & {
+  /**
+   * @generated from field: google.protobuf.Struct profile = 1;
+   */
+  profile?: JsonObject | undefined;
+};
+
+/**
+ * Describes the message c1.connector.v2.RoleTrait.
+ * Use `create(RoleTraitSchema)` to create a new message.
+ */
+export declare const RoleTraitSchema: GenMessage<RoleTrait>;
+
+/**
  * @generated from message c1.connector.v2.Entitlement
  */
 export declare type Entitlement = Message<"c1.connector.v2.Entitlement"> & {
@@ -577,6 +600,24 @@ export declare type RawId = Message<"c1.connector.v2.RawId"> & {
  * Use `create(RawIdSchema)` to create a new message.
  */
 export declare const RawIdSchema: GenMessage<RawId>;
+
+/**
+ * An annotation of resources under which others lie: their type.
+ *
+ * @generated from message c1.connector.v2.ChildResourceType
+ */
+export declare type ChildResourceType = Message<"c1.connector.v2.ChildResourceType"> & {
+  /**
+   * @generated from field: string resource_type_id = 1;
+   */
+  resourceTypeId: string;
+};
+
+/**
+ * Describes the message c1.connector.v2.ChildResourceType.
+ * Use `create(ChildResourceTypeSchema)` to create a new message.
+ */
+export declare const ChildResourceTypeSchema: GenMessage<ChildResourceType>;
 
 /**
  * An annotation of resource types that grant nothing themselves.

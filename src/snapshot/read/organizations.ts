@@ -7,8 +7,9 @@ import type {
   User,
 } from '../model.ts';
 import { JUST_IN_TIME_READ } from '../schema.ts';
-import type { Page, Snapshot } from '../snapshot.ts';
+import type { Page, Row, Snapshot } from '../snapshot.ts';
 import {
+  ROLE_NAMES,
   text,
   textList,
   textOrNull,
@@ -23,18 +24,24 @@ export interface OrganizationSummary extends Organization {
   readonly memberCount: number;
 }
 
-const SUMMARY = `select o.*, (select count(*) from memberships m where m.organization_id = o.id) as member_count
+/** Organizations with their members counted. */
+export const SUMMARY = `select o.*, (select count(*) from memberships m where m.organization_id = o.id) as member_count
   from organizations o`;
 
 /** Organizations by name. */
 export function listOrganizations(snapshot: Snapshot, { limit, offset = 0 }: Page): OrganizationSummary[] {
   const rows = snapshot.all(`${SUMMARY} order by o.sort_key, o.id limit ? offset ?`, limit, offset);
-  return rows.map((row) => ({ ...toOrganization(row), memberCount: Number(row.member_count) }));
+  return rows.map(toSummary);
+}
+
+/** A row of {@link SUMMARY}. */
+export function toSummary(row: Row): OrganizationSummary {
+  return { ...toOrganization(row), memberCount: Number(row.member_count) };
 }
 
 export function findOrganization(snapshot: Snapshot, id: string): OrganizationSummary | undefined {
   const row = snapshot.get(`${SUMMARY} where o.id = ?`, id);
-  return row && { ...toOrganization(row), memberCount: Number(row.member_count) };
+  return row && toSummary(row);
 }
 
 export interface RoleInOrganization extends OrganizationRole {
@@ -57,9 +64,8 @@ export interface MemberWithRoles {
   readonly roleNames: readonly string[];
 }
 
-const ROLE_NAMES = `(select coalesce(json_group_array(name), '[]') from (select r.name from member_roles h
-  join organization_roles r on r.id = h.role_id
-  where h.organization_id = m.organization_id and h.user_id = m.user_id order by r.name collate nocase, r.id))`;
+const MEMBERS = `select ${USER_COLUMNS}, ${ROLE_NAMES} as role_names from memberships m join users u on u.id = m.user_id
+  where m.organization_id = ? order by u.sort_key, u.id`;
 
 /** Members of an organization by name, with the names of their roles there. */
 export function listMembers(
@@ -67,12 +73,16 @@ export function listMembers(
   organizationId: string,
   { limit, offset = 0 }: Page,
 ): MemberWithRoles[] {
-  const rows = snapshot.all(
-    `select ${USER_COLUMNS}, ${ROLE_NAMES} as role_names from memberships m join users u on u.id = m.user_id
-     where m.organization_id = ? order by u.sort_key, u.id limit ? offset ?`,
-    ...[organizationId, limit, offset],
-  );
-  return rows.map((row) => ({ user: toUser(row), roleNames: textList(row.role_names) }));
+  return snapshot.all(`${MEMBERS} limit ? offset ?`, ...[organizationId, limit, offset]).map(toMember);
+}
+
+/** All of them, one by one: going on from page to page would sort them again for each. */
+export function* eachMember(snapshot: Snapshot, organizationId: string): Generator<MemberWithRoles> {
+  for (const row of snapshot.iterate(MEMBERS, organizationId)) yield toMember(row);
+}
+
+function toMember(row: Row): MemberWithRoles {
+  return { user: toUser(row), roleNames: textList(row.role_names) };
 }
 
 /** The organization roles one member holds in one organization, by name. */
@@ -82,26 +92,11 @@ export function rolesOfMember(
   userId: string,
 ): OrganizationRole[] {
   const rows = snapshot.all(
-    `select r.* from member_roles h join organization_roles r on r.id = h.role_id
-     where h.organization_id = ? and h.user_id = ? order by r.name collate nocase, r.id`,
+    `select r.* from organization_roles r cross join member_roles h
+     on h.organization_id = ? and h.role_id = r.id and h.user_id = ? order by r.name collate nocase, r.id`,
     ...[organizationId, userId],
   );
   return rows.map(toOrganizationRole);
-}
-
-/** Members who hold a role in an organization, by name. */
-export function listHolders(
-  snapshot: Snapshot,
-  organizationId: string,
-  roleId: string,
-  { limit, offset = 0 }: Page,
-): User[] {
-  const rows = snapshot.all(
-    `select ${USER_COLUMNS} from member_roles h join users u on u.id = h.user_id
-     where h.role_id = ? and h.organization_id = ? order by u.sort_key, u.id limit ? offset ?`,
-    ...[roleId, organizationId, limit, offset],
-  );
-  return rows.map(toUser);
 }
 
 export interface ApplicationWithRoles {

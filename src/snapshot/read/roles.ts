@@ -1,4 +1,5 @@
 import type { Application, GlobalRole, Organization, OrganizationRole, Scope, User } from '../model.ts';
+import { keep } from '../kept.ts';
 import type { Page, Snapshot } from '../snapshot.ts';
 import {
   textOrNull,
@@ -17,10 +18,15 @@ export interface OrganizationRoleSummary extends OrganizationRole {
   readonly scopeCount: number;
 }
 
-/** Organization roles by name. */
-export function listOrganizationRoles(snapshot: Snapshot): OrganizationRoleSummary[] {
+/** Organization roles by name. Kept, since their holders are counted over all organizations. */
+export function listOrganizationRoles(snapshot: Snapshot): readonly OrganizationRoleSummary[] {
+  return keep(snapshot, 'organization roles', () => readOrganizationRoles(snapshot));
+}
+
+function readOrganizationRoles(snapshot: Snapshot): OrganizationRoleSummary[] {
   const rows = snapshot.all(
-    `select r.*, (select count(*) from member_roles h where h.role_id = r.id) as holder_count,
+    `select r.*, (select count(*) from organizations o cross join member_roles h
+         on h.organization_id = o.id and h.role_id = r.id) as holder_count,
        (select count(*) from organization_role_scopes s where s.role_id = r.id) as scope_count
      from organization_roles r order by r.name collate nocase, r.id`,
   );
@@ -63,8 +69,9 @@ export function holdersByOrganization(
   { limit, offset = 0 }: Page,
 ): HoldersInOrganization[] {
   const rows = snapshot.all(
-    `select o.*, count(*) as holder_count from member_roles h join organizations o on o.id = h.organization_id
-     where h.role_id = ? group by o.id order by o.sort_key, o.id limit ? offset ?`,
+    `select * from (select o.*,
+       (select count(*) from member_roles h where h.organization_id = o.id and h.role_id = ?) as holder_count
+     from organizations o) where holder_count > 0 order by sort_key, id limit ? offset ?`,
     ...[roleId, limit, offset],
   );
   return rows.map((row) => ({ organization: toOrganization(row), holderCount: Number(row.holder_count) }));
@@ -72,7 +79,8 @@ export function holdersByOrganization(
 
 /** In how many organizations somebody holds the role. */
 export function countOrganizationsWithHolders(snapshot: Snapshot, roleId: string): number {
-  const sql = 'select count(distinct organization_id) as n from member_roles where role_id = ?';
+  const sql = `select count(*) as n from organizations o
+    where exists (select 1 from member_roles h where h.organization_id = o.id and h.role_id = ?)`;
   return Number(snapshot.get(sql, roleId)?.n ?? 0);
 }
 
@@ -81,8 +89,12 @@ export interface GlobalRoleSummary extends GlobalRole {
   readonly applicationCount: number;
 }
 
-/** Global roles by name. */
-export function listGlobalRoles(snapshot: Snapshot): GlobalRoleSummary[] {
+/** Global roles by name. Kept, since their holders are counted. */
+export function listGlobalRoles(snapshot: Snapshot): readonly GlobalRoleSummary[] {
+  return keep(snapshot, 'global roles', () => readGlobalRoles(snapshot));
+}
+
+function readGlobalRoles(snapshot: Snapshot): GlobalRoleSummary[] {
   const rows = snapshot.all(
     `select r.*, (select count(*) from role_users h where h.role_id = r.id) as user_count,
        (select count(*) from role_applications h where h.role_id = r.id) as application_count
@@ -99,14 +111,23 @@ export function scopesOfGlobalRole(snapshot: Snapshot, roleId: string): ScopeWit
   return scopesOf(snapshot, 'role_scopes', roleId);
 }
 
-/** Users who hold a global role, by what they are called. */
-export function usersOfGlobalRole(snapshot: Snapshot, roleId: string, { limit, offset = 0 }: Page): User[] {
-  const rows = snapshot.all(
-    `select ${USER_COLUMNS} from role_users h join users u on u.id = h.user_id where h.role_id = ?
-     order by u.sort_key, u.id limit ? offset ?`,
-    ...[roleId, limit, offset],
+/**
+ * Users who hold a global role, by what they are called, one by one. Of a role that most users hold, nobody has to be
+ * sorted: then each user is asked whether they hold it.
+ */
+export function* eachUserOfGlobalRole(
+  snapshot: Snapshot,
+  { id, userCount }: Pick<GlobalRoleSummary, 'id' | 'userCount'>,
+): Generator<User> {
+  const from =
+    userCount * 10 > snapshot.info.counts.users
+      ? 'users u cross join role_users h'
+      : 'role_users h cross join users u';
+  const rows = snapshot.iterate(
+    `select ${USER_COLUMNS} from ${from} on u.id = h.user_id where h.role_id = ? order by u.sort_key, u.id`,
+    id,
   );
-  return rows.map(toUser);
+  for (const row of rows) yield toUser(row);
 }
 
 /** Applications that hold a global role, by name. */

@@ -1,4 +1,4 @@
-import type { SQLOutputValue } from 'node:sqlite';
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type {
   Application,
   GlobalRole,
@@ -8,7 +8,7 @@ import type {
   Scope,
   User,
 } from '../model.ts';
-import type { Row } from '../snapshot.ts';
+import type { Row, Snapshot } from '../snapshot.ts';
 
 /** A column that is never null. */
 export function text(value: SQLOutputValue | undefined): string {
@@ -28,6 +28,12 @@ export function textList(value: SQLOutputValue | undefined): string[] {
   return JSON.parse(text(value)) as string[];
 }
 
+/** The ids that a statement gives, in its order: as one text, which takes a quarter of the time of as many rows. */
+export function idsOf(snapshot: Snapshot, sql: string, ...parameters: SQLInputValue[]): string[] {
+  const row = snapshot.get(`select json_group_array(id) as ids from (${sql})`, ...parameters);
+  return textList(row?.ids);
+}
+
 function listOrNull(value: SQLOutputValue | undefined): string[] | null {
   return value === null || value === undefined ? null : textList(value);
 }
@@ -36,6 +42,15 @@ function listOrNull(value: SQLOutputValue | undefined): string[] | null {
 export const USER_COLUMNS = `u.id, u.name, u.username, u.email, u.phone, u.suspended, u.created_at, u.updated_at,
   u.last_sign_in_at, u.application_id, u.has_password, u.given_name, u.family_name, u.middle_name, u.connectors, u.mfa_factors,
   u.sso_identities`;
+
+/**
+ * The names of the organization roles that the membership `m` holds, as a JSON array. The cross join keeps SQLite at
+ * looking up each of the few roles, instead of walking over all holders of the organization.
+ */
+export const ROLE_NAMES = `(select coalesce(json_group_array(name), '[]') from (
+  select r.name from organization_roles r cross join member_roles h
+  on h.organization_id = m.organization_id and h.role_id = r.id and h.user_id = m.user_id
+  order by r.name collate nocase, r.id))`;
 
 export function toUser(row: Row): User {
   return {

@@ -1,11 +1,17 @@
 import type { GlobalRole, Organization, User } from '../model.ts';
 import type { Page, Snapshot } from '../snapshot.ts';
-import { textList, toGlobalRole, toOrganization, toUser, USER_COLUMNS } from './rows.ts';
+import { ROLE_NAMES, textList, toGlobalRole, toOrganization, toUser, USER_COLUMNS } from './rows.ts';
+
+const USERS = `select ${USER_COLUMNS} from users u order by u.sort_key, u.id limit ? offset ?`;
 
 /** Users by what they are called. */
 export function listUsers(snapshot: Snapshot, { limit, offset = 0 }: Page): User[] {
-  const sql = `select ${USER_COLUMNS} from users u order by u.sort_key, u.id limit ? offset ?`;
-  return snapshot.all(sql, limit, offset).map(toUser);
+  return snapshot.all(USERS, limit, offset).map(toUser);
+}
+
+/** The same one by one, for lists too long to hold. */
+export function* eachUser(snapshot: Snapshot, { limit, offset = 0 }: Page): Generator<User> {
+  for (const row of snapshot.iterate(USERS, limit, offset)) yield toUser(row);
 }
 
 export function findUser(snapshot: Snapshot, id: string): User | undefined {
@@ -21,9 +27,7 @@ export interface MembershipOfUser {
 /** The organizations a user is a member of, by name, with the names of the roles held there. */
 export function membershipsOfUser(snapshot: Snapshot, userId: string): MembershipOfUser[] {
   const rows = snapshot.all(
-    `select o.*, (select coalesce(json_group_array(name), '[]') from (select r.name from member_roles h
-       join organization_roles r on r.id = h.role_id
-       where h.user_id = m.user_id and h.organization_id = m.organization_id order by r.name collate nocase, r.id)) as role_names
+    `select o.*, ${ROLE_NAMES} as role_names
      from memberships m join organizations o on o.id = m.organization_id
      where m.user_id = ? order by o.sort_key, o.id`,
     userId,

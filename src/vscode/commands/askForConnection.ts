@@ -4,9 +4,17 @@ import { toConnection } from '../../logto/connection.ts';
 import type { ConnectArgument } from '../contract.ts';
 import { questionOf } from './connectionQuestions.ts';
 
-type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
+/** What is known of a connection so far. */
+export type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
 
-const FIRST: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'];
+/** What is asked, and what is known already. */
+interface Asking {
+  readonly known: Readonly<Draft>;
+  readonly fields: readonly ConnectionField[];
+  readonly title: string;
+}
+
+const ALL: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'];
 
 /**
  * Asks for a connection, field by field, and tries it. When it does not work, the field that the error names is asked
@@ -14,16 +22,17 @@ const FIRST: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'
  */
 export async function askForConnection(
   prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
+  { known = {}, fields = ALL, title = vscode.l10n.t('Connect a Logto tenant') }: Partial<Asking> = {},
 ): Promise<ConnectArgument | undefined> {
-  const draft: Draft = {};
-  for (const [step, field] of FIRST.entries()) {
-    const title = vscode.l10n.t('Connect a Logto tenant ({0}/{1})', step + 1, FIRST.length);
-    if (!(await askField(draft, field, title))) return undefined;
+  const draft = { ...known };
+  for (const [step, field] of fields.entries()) {
+    const steps = fields.length === 1 ? '' : ` (${step + 1}/${fields.length})`;
+    if (!(await askField(draft, field, `${title}${steps}`))) return undefined;
   }
   for (;;) {
     const failure = await attempt(draft, prove);
     if (failure === undefined) return toArgument(draft);
-    if (!(await mend(draft, failure))) return undefined;
+    if (!(await mend(draft, failure, title))) return undefined;
   }
 }
 
@@ -50,18 +59,13 @@ async function attempt(
 }
 
 /** Asks anew for what the error names; an error that names nothing is shown, and ends the attempt. */
-async function mend(draft: Draft, failure: AccessError): Promise<boolean> {
+async function mend(draft: Draft, failure: AccessError, title: string): Promise<boolean> {
   if (failure.code === 'connection.plain_http' && (await insistsOnHttp(failure))) {
     draft.allowHttp = true;
     return true;
   }
   if (failure.field === undefined) throw failure;
-  return askField(
-    draft,
-    failure.field,
-    vscode.l10n.t('Connect a Logto tenant: mend this'),
-    describeError(failure),
-  );
+  return askField(draft, failure.field, vscode.l10n.t('{0}: mend this', title), describeError(failure));
 }
 
 async function insistsOnHttp(failure: AccessError): Promise<boolean> {

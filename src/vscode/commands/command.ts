@@ -19,8 +19,11 @@ export interface CommandParts<K extends CommandId> {
   readonly argument: v.GenericSchema<unknown, ArgumentOf<K>>;
   /** Does it. Asks nothing and shows no message. */
   readonly run: (argument: ArgumentOf<K>) => Promise<ResultOf<K>>;
-  /** Asks a person for the argument, knowing the line it was called on; `undefined` when they cancel. */
-  readonly ask: (item: ViewItem | undefined) => Promise<ArgumentOf<K> | undefined>;
+  /** Asks a person for the argument, knowing the line it was called on and all selected; `undefined` when they cancel. */
+  readonly ask: (
+    item: ViewItem | undefined,
+    selected: readonly ViewItem[],
+  ) => Promise<ArgumentOf<K> | undefined>;
   /** Tells a person what came of it. */
   readonly tell?: (result: ResultOf<K>, argument: ArgumentOf<K>) => Promise<void> | void;
 }
@@ -34,20 +37,32 @@ export function registerContractCommand<K extends CommandId>(
   const operation = async (argument: unknown): Promise<ResultOf<K>> =>
     command.run(checkArgument(command, argument));
   context.subscriptions.push(
-    vscode.commands.registerCommand(command.id, (given?: unknown) => {
-      return given === undefined || isViewItem(given) ? guide(command, given, log) : operation(given);
+    vscode.commands.registerCommand(command.id, (given?: unknown, selected?: unknown) => {
+      if (given !== undefined && !isViewItem(given)) return operation(given);
+      return guide(command, [given, Array.isArray(selected) ? selected.filter(isViewItem) : []], log);
     }),
   );
   return operation;
 }
 
+/** Registers commands that only views call, on their own lines. */
+export function viewCommands(
+  context: vscode.ExtensionContext,
+  { log }: Services,
+): (name: string, action: (...args: never[]) => Promise<void> | void) => void {
+  return (name, action) => {
+    const run = (...args: never[]): Promise<void> => showingErrors(log, async () => action(...args));
+    context.subscriptions.push(vscode.commands.registerCommand(`logtoAccess.${name}`, run));
+  };
+}
+
 async function guide<K extends CommandId>(
   command: CommandParts<K>,
-  item: ViewItem | undefined,
+  on: Parameters<CommandParts<K>['ask']>,
   log: vscode.LogOutputChannel,
 ): Promise<ResultOf<K> | undefined> {
   return showingErrors(log, async () => {
-    const argument = await command.ask(item);
+    const argument = await command.ask(...on);
     if (argument === undefined) return undefined;
     const result = await command.run(argument);
     await command.tell?.(result, argument);

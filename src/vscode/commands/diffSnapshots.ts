@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { AccessError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import { VIEWS, type ArgumentOf, type CompareArgument, type ResultOf } from '../contract.ts';
+import { withReadProgress } from '../readProgress.ts';
 import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
 import { pickSnapshot } from './pick.ts';
@@ -22,8 +23,10 @@ async function compare(
   services: Services,
   argument: CompareArgument,
 ): Promise<ResultOf<'logtoAccess.diffSnapshots'>> {
-  const before = services.snapshots.fileOf(argument.before);
-  const after = services.snapshots.fileOf(argument.after);
+  const [before, after] = await withReadProgress([argument.before, argument.after], async (options) => [
+    await services.files.snapshotFileOf(argument.before, options),
+    await services.files.snapshotFileOf(argument.after, options),
+  ]);
   const options = { location: { viewId: VIEWS.changes } };
   const comparison = await vscode.window.withProgress(options, () =>
     runJob(services.workerFile, 'compare', { before, after }),

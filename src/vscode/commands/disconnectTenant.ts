@@ -13,7 +13,7 @@ export function disconnectTenantCommand(services: Services): CommandParts<'logto
   return {
     id: 'logtoAccess.disconnectTenant',
     argument: v.object({ tenantId: v.string(), keepSnapshots: v.exactOptional(v.boolean()) }),
-    run: (argument) => disconnect(services, argument),
+    run: (argument) => services.secretChange(() => disconnect(services, argument)),
     ask: async (item) => {
       const known = item?.tenantId === undefined ? undefined : services.tenants.get(item.tenantId);
       const tenant = known ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Disconnect')));
@@ -33,6 +33,7 @@ async function disconnect(
   const { before, after } = services.comparison.value ?? {};
   if (before?.tenantId === tenantId || after?.tenantId === tenantId) services.comparison.set(undefined);
   services.snapshots.closeTenant(tenantId);
+  services.deleted.forget(tenantId);
   if (keepSnapshots) services.catalogue.removeWork(tenantId);
   else services.catalogue.removeAll(tenantId);
   await services.tenants.remove(tenantId);

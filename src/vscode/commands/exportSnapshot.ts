@@ -1,15 +1,19 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { mustBeOfLogto } from '../../c1/exportable.ts';
+import { EXPORT_FORMATS } from '../../c1/formats.ts';
 import { AccessError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
-import { inShort } from '../../snapshot/holes.ts';
-import { count } from '../../words.ts';
 import type { ArgumentOf, ResultOf } from '../contract.ts';
-import { defaultFolder, targetOf, uriOf, writeTo } from '../exportTarget.ts';
+import { exportSettingsNow } from '../exportSettings.ts';
+import { writeTo } from '../targets.ts';
+import { withJobProgress } from '../jobProgress.ts';
 import type { Services } from '../services.ts';
 import { newestAccepted, shownSnapshotOf } from '../shownSnapshot.ts';
+import { askForExport } from './askForExport.ts';
 import type { CommandParts, ViewItem } from './command.ts';
-import { pickTenant } from './pick.ts';
+import { pickSource } from './pick.ts';
+import { tellExported } from './tellExported.ts';
 
 type Argument = ArgumentOf<'logtoAccess.exportSnapshot'>;
 type Result = ResultOf<'logtoAccess.exportSnapshot'>;
@@ -20,7 +24,8 @@ export function exportSnapshotCommand(services: Services): CommandParts<'logtoAc
     id: 'logtoAccess.exportSnapshot',
     argument: v.object({
       ...{ snapshotId: v.exactOptional(v.string()), tenantId: v.exactOptional(v.string()) },
-      ...{ format: v.picklist(['c1-json']), target: v.string() },
+      ...{ format: v.picklist(EXPORT_FORMATS), target: v.string() },
+      ...{ extended: v.exactOptional(v.boolean()), bom: v.exactOptional(v.boolean()) },
     }),
     run: (argument) => exportOne(services, argument),
     ask: (item) => ask(services, item),
@@ -28,20 +33,24 @@ export function exportSnapshotCommand(services: Services): CommandParts<'logtoAc
   };
 }
 
+/** The same for a person who wants another form than the last one. */
+export async function exportSnapshotAs(services: Services, item: ViewItem | undefined): Promise<void> {
+  const argument = await ask(services, item, { anew: true });
+  if (argument !== undefined) tellExported(await exportOne(services, argument), argument);
+}
+
 async function exportOne(
   services: Services,
-  { snapshotId, tenantId, format, target }: Argument,
+  { snapshotId, tenantId, format, target, ...said }: Argument,
 ): Promise<Result> {
-  const id = snapshotId ?? newestOf(services, tenantId);
-  const snapshotFile = services.snapshots.fileOf(id);
-  const options = {
-    location: vscode.ProgressLocation.Window,
-    title: vscode.l10n.t('Exporting for ConductorOne …'),
-  };
-  const { counts, missing } = await vscode.window.withProgress(options, () =>
-    writeTo(target, (file) => runJob(services.workerFile, 'export', { snapshotFile, format, target: file })),
-  );
-  return { target, counts, missing };
+  const snapshotFile = services.snapshots.fileOf(snapshotId ?? newestOf(services, tenantId));
+  const job = { snapshotFile, format, ...exportSettingsNow(), ...said };
+  return withJobProgress(vscode.l10n.t('Exporting for ConductorOne …'), async (options) => {
+    const result = await writeTo(target, options.signal, (file) =>
+      runJob(services.workerFile, 'export', { ...job, target: file }, options),
+    );
+    return { ...result, target };
+  });
 }
 
 function newestOf(services: Services, tenantId: string | undefined): string {
@@ -61,48 +70,24 @@ function nothingToExport(tenantId: string): never {
   });
 }
 
-async function ask(services: Services, item: ViewItem | undefined): Promise<Argument | undefined> {
-  const snapshotId = item?.snapshotId ?? (await shownOfAsked(services, item));
+async function ask(
+  services: Services,
+  item: ViewItem | undefined,
+  { anew = false } = {},
+): Promise<Argument | undefined> {
+  const source =
+    item?.snapshotId === undefined && item?.tenantId === undefined
+      ? await pickSource(services, vscode.l10n.t('Export'))
+      : item;
+  const snapshotId = source && (source.snapshotId ?? shownOf(services, source.tenantId));
   if (snapshotId === undefined) return undefined;
-  const { info } = services.snapshots.get(snapshotId);
-  const name = `${info.tenantId}-${new Date(info.endedAt).toISOString().slice(0, 10)}.c1-snapshot.json`;
-  const target = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export for ConductorOne'),
-    defaultUri: vscode.Uri.joinPath(defaultFolder(), name),
-    filters: { [vscode.l10n.t('C1 snapshot JSON')]: ['json'] },
-  });
-  return target && { snapshotId, format: 'c1-json', target: targetOf(target) };
+  mustBeOfLogto(services.snapshots.get(snapshotId).info);
+  return askForExport(services, snapshotId, anew);
 }
 
-/** What the Access view shows of the tenant that was meant: what a person sees is what they export. */
-async function shownOfAsked(services: Services, item: ViewItem | undefined): Promise<string | undefined> {
-  const tenantId = item?.tenantId ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Export')))?.id;
-  if (tenantId === undefined) return undefined;
-  return shownSnapshotOf(services, tenantId) ?? nothingToExport(tenantId);
-}
-
-/** Says where the file is and what is missing in it, without making the command wait for an answer. */
-function tellExported({ target, counts, missing }: Result): void {
-  const what = `${count(counts.users, 'user')}, ${count(counts.resources, 'organization')}, ${count(counts.grants, 'grant')}`;
-  const exported = vscode.l10n.t('Exported {0} to {1}', what, target);
-  if (missing.length === 0) offerToOpen(vscode.window.showInformationMessage, exported, target);
-  else offerToOpen(vscode.window.showWarningMessage, `${exported}. ${warningOf(missing)}`, target);
-}
-
-function warningOf(missing: readonly string[]): string {
-  return vscode.l10n.t(
-    'The snapshot is incomplete, and ConductorOne takes what is missing for gone: {0}.',
-    inShort(missing),
-  );
-}
-
-function offerToOpen(
-  show: (message: string, ...items: string[]) => Thenable<string | undefined>,
-  message: string,
-  target: string,
-): void {
-  const open = vscode.l10n.t('Open File');
-  void show(message, open).then((answer) => {
-    if (answer === open) void vscode.window.showTextDocument(uriOf(target));
-  });
+/** What the Access view shows of a tenant: what a person sees is what they export. */
+function shownOf(services: Services, tenantId: string | undefined): string | undefined {
+  return tenantId === undefined
+    ? undefined
+    : (shownSnapshotOf(services, tenantId) ?? nothingToExport(tenantId));
 }

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../ask/plainText.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import { count } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
+import type { OpenedFile } from '../openedFiles.ts';
+import { runName, timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
+import { nameOf } from '../targets.ts';
 
 /** Lets a person choose a tenant; asks nothing where there is one only. */
 export async function pickTenant(
@@ -14,18 +17,75 @@ export async function pickTenant(
   if (tenants.length === 0)
     void vscode.window.showInformationMessage(vscode.l10n.t('Connect a tenant first.'));
   if (tenants.length <= 1) return tenants[0];
-  const items = tenants.map((tenant) => ({ label: tenant.name, description: tenant.baseUrl, tenant }));
+  const items = tenants.map((tenant) => ({
+    label: withoutIcons(tenant.name),
+    description: tenant.baseUrl,
+    tenant,
+  }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which tenant?') }))
     ?.tenant;
 }
 
-/** Lets a person choose one of all tenants' snapshots, newest first. */
+/** What an export may be of: a tenant, or a file that was opened. */
+export interface Source {
+  readonly tenantId?: string;
+  readonly snapshotId?: string;
+}
+
+/** Lets a person choose a tenant or an opened file; asks nothing where there is one only. */
+export async function pickSource({ tenants, files }: Services, title: string): Promise<Source | undefined> {
+  if (files.list.length === 0) {
+    const tenant = await pickTenant(tenants.list(), title);
+    return tenant && { tenantId: tenant.id };
+  }
+  const items: (vscode.QuickPickItem & { readonly source: Source })[] = [
+    ...tenants.list().map(({ id, name, baseUrl }) => ({
+      label: withoutIcons(name),
+      description: baseUrl,
+      source: { tenantId: id },
+    })),
+    ...files.list.map(({ file, info }) => ({
+      ...{ label: withoutIcons(nameOf(file)), description: vscode.l10n.t('opened file') },
+      source: { snapshotId: info.id },
+    })),
+  ];
+  if (items.length === 1) return items[0]?.source;
+  return (
+    await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: vscode.l10n.t('Of which tenant or file?'),
+    })
+  )?.source;
+}
+
+/** A snapshot to choose. */
+interface Choice extends vscode.QuickPickItem {
+  readonly stored: OpenedFile;
+}
+
+interface PickOptions {
+  readonly title: string;
+  readonly placeHolder: string;
+  /** The id of a snapshot that is not offered. */
+  readonly except?: string;
+}
+
+/** Lets a person choose one of all tenants' snapshots, newest first, or of the opened files. */
 export async function pickSnapshot(
-  { tenants, catalogue }: Services,
-  options: { readonly title: string; readonly placeHolder: string; readonly except?: string },
-): Promise<StoredSnapshot | undefined> {
-  const stored = tenants.list().flatMap(({ id }) => catalogue.list(id));
-  const items = stored.filter(({ info }) => info.id !== options.except).map(toPick);
+  services: Services,
+  options: PickOptions,
+): Promise<OpenedFile | undefined> {
+  const files = services.files.list.map((file) => toChoice(file, localMinute(file.info.endedAt)));
+  return choose([...runChoices(services), ...files], options);
+}
+
+/** The same without the opened files. */
+export async function pickRun(services: Services, options: PickOptions): Promise<OpenedFile | undefined> {
+  return choose(runChoices(services), options);
+}
+
+async function choose(choices: readonly Choice[], options: PickOptions): Promise<OpenedFile | undefined> {
+  const items = choices.filter(({ stored }) => stored.info.id !== options.except);
   if (items.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('There is no snapshot to choose. Sync a tenant first.'),
@@ -35,9 +95,17 @@ export async function pickSnapshot(
   return (await vscode.window.showQuickPick(items, { ...options, matchOnDescription: true }))?.stored;
 }
 
-function toPick(stored: StoredSnapshot): vscode.QuickPickItem & { readonly stored: StoredSnapshot } {
-  const { tenantName, endedAt, counts } = stored.info;
+function runChoices({ tenants, catalogue }: Services): Choice[] {
+  return tenants.list().flatMap(({ id }) => {
+    const runs = catalogue.list(id);
+    const times = timesOf(runs);
+    return runs.map((run) => toChoice(run, runName(run, times)));
+  });
+}
+
+function toChoice(stored: OpenedFile, name: string): Choice {
+  const { tenantName, counts } = stored.info;
   const incomplete = isComplete(stored.info) ? '' : `${vscode.l10n.t('incomplete')}, `;
   const detail = `${incomplete}${count(counts.users, 'user')}, ${count(counts.organizations, 'organization')}, ${count(counts.memberships, 'membership')}`;
-  return { label: localMinute(endedAt), description: tenantName, detail, stored };
+  return { label: withoutIcons(name), description: tenantName, detail, stored };
 }

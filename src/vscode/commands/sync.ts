@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { missingIn } from '../../snapshot/holes.ts';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { SyncArgument, SyncResult } from '../contract.ts';
 import { localMinute } from '../localTime.ts';
-import { resultLine, type SyncOutcome } from '../resultText.ts';
+import { resultLine } from '../resultText.ts';
 import type { Services } from '../services.ts';
 import { syncNow } from '../syncNow.ts';
 import { warnOfVanished } from '../vanishedWarning.ts';
@@ -24,7 +25,7 @@ export function syncCommand(services: Services): CommandParts<'logtoAccess.sync'
     },
     tell: (_, { tenantId }) => {
       const state = services.syncs.stateOf(tenantId);
-      if (state?.kind === 'done') tellOutcome(services, state);
+      if (state?.kind === 'done') tellOutcome(services, state.info);
     },
   };
 }
@@ -46,9 +47,10 @@ export function cancelSyncCommand(services: Services): CommandParts<'logtoAccess
   };
 }
 
-function toResult({ info, ms }: SyncOutcome): SyncResult {
-  const { id, counts, requests, verified, vanished } = info;
-  const found = { snapshotId: id, counts, seconds: ms / 1000, requests, verified, missing: missingIn(info) };
+function toResult(info: SnapshotInfo): SyncResult {
+  const { id, counts, workedMs, requests, verified, vanished } = info;
+  const made = { seconds: workedMs / 1000, requests, verified };
+  const found = { snapshotId: id, counts, ...made, missing: missingIn(info) };
   return vanished === undefined ? found : { ...found, vanished };
 }
 
@@ -74,9 +76,8 @@ async function askHow(services: Services, tenant: TenantProfile): Promise<SyncAr
 }
 
 /** Says what came of it, without making the command wait for an answer. */
-function tellOutcome(services: Services, outcome: SyncOutcome): void {
-  const { info } = outcome;
-  const line = `${info.tenantName}: ${resultLine(outcome)}`;
+function tellOutcome(services: Services, info: SnapshotInfo): void {
+  const line = `${info.tenantName}: ${resultLine(info)}`;
   if (!services.accepted.has(info)) warnOfVanished(services, info);
   else if (info.holes.length > 0) void vscode.window.showWarningMessage(line);
   else void vscode.window.showInformationMessage(line);

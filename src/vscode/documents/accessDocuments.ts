@@ -1,25 +1,40 @@
 import * as vscode from 'vscode';
-import { organizationLines, tenantLines } from '../../access/text.ts';
-import { describeError } from '../../errors.ts';
+import { documentLines } from '../../access/text/documents.ts';
+import { writeDocument } from '../../access/text/write.ts';
+import { CancelledError, describeError } from '../../errors.ts';
 import type { Services } from '../services.ts';
+import { AccessLinks } from './accessLinks.ts';
 import { ACCESS_SCHEME, parseAccessUri } from './accessUri.ts';
 
 /** Gives access as read-only text, for reading, searching and VS Code's own diff. */
 export function registerAccessDocuments(context: vscode.ExtensionContext, services: Services): void {
   const provider: vscode.TextDocumentContentProvider = {
-    provideTextDocumentContent: (uri) => contentOf(services, uri),
+    provideTextDocumentContent: (uri, token) => contentOf(services, uri, token),
   };
-  context.subscriptions.push(vscode.workspace.registerTextDocumentContentProvider(ACCESS_SCHEME, provider));
+  const selector = { scheme: ACCESS_SCHEME };
+  context.subscriptions.push(
+    vscode.workspace.registerTextDocumentContentProvider(ACCESS_SCHEME, provider),
+    vscode.languages.registerDocumentLinkProvider(selector, new AccessLinks(services)),
+  );
 }
 
-function contentOf({ snapshots }: Services, uri: vscode.Uri): string {
-  const { snapshotId, organizationId } = parseAccessUri(uri);
+/** The text of a document; what goes wrong is said in it, since VS Code shows nothing else. */
+export async function contentOf(
+  { snapshots }: Services,
+  uri: vscode.Uri,
+  token: vscode.CancellationToken,
+): Promise<string> {
+  const cancelled = new AbortController();
+  const listening = token.onCancellationRequested(() => cancelled.abort());
   try {
-    const snapshot = snapshots.get(snapshotId);
-    const lines =
-      organizationId === undefined ? tenantLines(snapshot) : organizationLines(snapshot, organizationId);
-    return `${[...lines].join('\n')}\n`;
+    const { snapshotId, subject } = parseAccessUri(uri);
+    return await writeDocument(documentLines(snapshots.get(snapshotId), subject), {
+      signal: cancelled.signal,
+    });
   } catch (error) {
+    if (error instanceof CancelledError) throw error;
     return `${describeError(error)}\n`;
+  } finally {
+    listening.dispose();
   }
 }

@@ -39,7 +39,7 @@ function show(item: vscode.StatusBarItem, { tenants, syncs, accepted }: Services
       break;
     case 'done':
       item.text = `$(${isSound(state.info, accepted) ? 'check' : 'warning'}) ${name}: ${shortResult(state.info, accepted)}`;
-      item.tooltip = `${name}: ${resultLine(state)}`;
+      item.tooltip = `${name}: ${resultLine(state.info)}`;
       break;
     case 'failed':
       item.text = `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;

@@ -53,13 +53,13 @@ export class SyncTerminal implements vscode.Pseudoterminal {
   }
 
   async #sync(): Promise<number> {
-    const outcome = await syncNow(this.#services, this.#tenantId);
-    this.#tell(resultLine(outcome));
-    if (this.#services.accepted.has(outcome.info)) return isComplete(outcome.info) ? 0 : 1;
+    const info = await syncNow(this.#services, this.#tenantId);
+    this.#tell(resultLine(info));
+    if (this.#services.accepted.has(info)) return isComplete(info) ? 0 : 1;
     this.#tell(
       vscode.l10n.t('Most of the last snapshot is gone in this one, so the last one is still shown.'),
     );
-    warnOfVanished(this.#services, outcome.info);
+    warnOfVanished(this.#services, info);
     return 1;
   }
 

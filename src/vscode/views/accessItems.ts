@@ -1,5 +1,6 @@
 import type { AccessNode } from '../../access/nodes/node.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
+import type { OpenedFile } from '../openedFiles.ts';
 
 /** Children handed to VS Code at once: it asks for every one of them, and 100,000 take it many seconds. */
 export const PAGE = 200;
@@ -11,21 +12,36 @@ export interface TenantItem {
   readonly tenant: TenantProfile;
 }
 
+/** An opened file, beside the tenants. */
+export interface FileItem {
+  readonly type: 'file';
+  readonly snapshotId: string;
+  readonly opened: OpenedFile;
+}
+
 /** A line of a snapshot. */
 export interface SnapshotItem {
   readonly type: 'node';
+  /** The line above it, which is where VS Code looks for it. */
+  readonly parent: TenantItem | FileItem | SnapshotItem | MoreItem;
   readonly tenantId: string;
   readonly snapshotId: string;
   readonly node: AccessNode;
-  /** The domain id, for commands on the line. */
+  /** The id of the organization that the line is, or that it lies below. */
   readonly organizationId?: string;
 }
 
-/** The line below a long list that brings the next ones. */
+/**
+ * The line below a long list that opens on the next ones, and those on the line for the ones after: so that VS Code is
+ * handed one page at a time, and what was loaded stays.
+ */
 export interface MoreItem {
   readonly type: 'more';
-  readonly parent: SnapshotItem;
-  readonly shown: number;
+  /** The line whose list it is. */
+  readonly list: SnapshotItem;
+  readonly parent: SnapshotItem | MoreItem;
+  /** Where in the list its page begins. */
+  readonly offset: number;
   readonly total: number;
 }
 
@@ -33,32 +49,72 @@ export interface MoreItem {
 export interface MessageItem {
   readonly type: 'message';
   readonly id: string;
+  readonly parent: TenantItem | FileItem | SnapshotItem | MoreItem;
   readonly text: string;
   readonly icon: string;
 }
 
-export type AccessItem = TenantItem | SnapshotItem | MoreItem | MessageItem;
+export type AccessItem = TenantItem | FileItem | SnapshotItem | MoreItem | MessageItem;
 
 export function tenantItem(tenant: TenantProfile): TenantItem {
   return { type: 'tenant', tenantId: tenant.id, tenant };
 }
 
-export function snapshotItem(tenantId: string, snapshotId: string, node: AccessNode): SnapshotItem {
-  const organizationId = node.kind === 'organization' ? node.subjectId : undefined;
+export function fileItem(opened: OpenedFile): FileItem {
+  return { type: 'file', snapshotId: opened.info.id, opened };
+}
+
+export function snapshotItem(
+  at: Pick<SnapshotItem, 'parent' | 'tenantId' | 'snapshotId'>,
+  node: AccessNode,
+): SnapshotItem {
+  const { parent, tenantId, snapshotId } = at;
+  const organizationId = node.kind === 'organization' ? node.subjectId : organizationOf(parent);
   return {
-    type: 'node',
-    tenantId,
-    snapshotId,
-    node,
+    ...{ type: 'node', parent, tenantId, snapshotId, node },
     ...(organizationId !== undefined && { organizationId }),
   };
 }
 
-export function message(id: string, text: string, icon: string): MessageItem {
-  return { type: 'message', id, text, icon };
+function organizationOf(parent: SnapshotItem['parent']): string | undefined {
+  if (parent.type === 'more') return parent.list.organizationId;
+  return parent.type === 'node' ? parent.organizationId : undefined;
+}
+
+export function message(parent: MessageItem['parent'], text: string, icon: string): MessageItem {
+  return { type: 'message', id: `${idOf(parent)}/message`, parent, text, icon };
 }
 
 /** The same for a line after every sync, so that VS Code keeps it expanded and selected. */
-export function idOf(item: SnapshotItem): string {
-  return `${item.tenantId}/${item.node.id}`;
+export function idOf(item: AccessItem): string {
+  switch (item.type) {
+    case 'tenant':
+      return item.tenantId;
+    case 'file':
+      return `file:${item.opened.file}`;
+    case 'node':
+      return idOfNode(item);
+    case 'more':
+      return `${idOf(item.list)}/+${item.offset}`;
+    case 'message':
+      return item.id;
+  }
+}
+
+/** The same for a line of a snapshot, in whichever view. */
+export function idOfNode({ tenantId, node }: Pick<SnapshotItem, 'tenantId' | 'node'>): string {
+  return `${tenantId}/${node.id}`;
+}
+
+/** What tells a line from its siblings: the domain id, where it shows one thing. */
+export function keyOf({ parent, node }: SnapshotItem): string {
+  const list = parent.type === 'more' ? parent.list : parent;
+  return list.type === 'node' ? node.id.slice(list.node.id.length + 1) : node.id;
+}
+
+/** The keys that lead to a line from a tenant or an opened file down, whatever is grouped and however it is paged. */
+export function wayTo(item: AccessItem): string[] {
+  if (item.type === 'more') return wayTo(item.parent);
+  if (item.type !== 'node') return [];
+  return [...wayTo(item.parent), ...(item.node.kind === 'group' ? [] : [keyOf(item)])];
 }

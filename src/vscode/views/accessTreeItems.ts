@@ -1,32 +1,73 @@
 import * as vscode from 'vscode';
-import type { AccessNode } from '../../access/nodes/node.ts';
-import { isComplete } from '../../snapshot/holes.ts';
-import { number } from '../../words.ts';
+import type { AccessNode, Fact } from '../../access/nodes/node.ts';
+import { isComplete, missingInShort } from '../../snapshot/holes.ts';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
+import { escapeMarkdown, number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
-import { newestAccepted } from '../shownSnapshot.ts';
+import { newestAccepted, shownInfoOf } from '../shownSnapshot.ts';
 import {
   idOf,
+  idOfNode,
   PAGE,
+  type AccessItem,
   type MessageItem,
   type MoreItem,
   type SnapshotItem,
   type TenantItem,
 } from './accessItems.ts';
 import { iconOf, spokenKind } from './icons.ts';
+import { openedFileItem } from './openedFileItem.ts';
 
 /** How the lines of the Access view look. */
 
-export function tenantTreeItem(services: Services, { tenantId, tenant }: TenantItem): vscode.TreeItem {
+export function treeItemOf(services: Services, item: AccessItem): vscode.TreeItem {
+  switch (item.type) {
+    case 'tenant':
+      return tenantTreeItem(services, item);
+    case 'node':
+      return nodeTreeItem(item);
+    case 'file':
+      return openedFileItem(item.opened, vscode.TreeItemCollapsibleState.Expanded);
+    case 'more':
+      return moreTreeItem(idOf(item), item);
+    case 'message':
+      return messageTreeItem(item);
+  }
+}
+
+function tenantTreeItem(services: Services, { tenantId, tenant }: TenantItem): vscode.TreeItem {
   const item = new vscode.TreeItem(tenant.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = tenantId;
   item.contextValue = 'tenant';
   item.iconPath = new vscode.ThemeIcon({ cloud: 'cloud', selfHosted: 'server', demo: 'beaker' }[tenant.kind]);
   item.description = describeTenant(services, tenantId);
-  item.tooltip =
-    tenant.kind === 'demo' ? vscode.l10n.t('An embedded tenant with made-up people') : tenant.baseUrl;
   item.accessibilityInformation = { label: `${tenant.name}, tenant, ${item.description}` };
   return item;
+}
+
+/** Where a tenant is, and what the shown snapshot of it holds. */
+export function tenantTooltip(services: Services, { tenantId, tenant }: TenantItem): vscode.MarkdownString {
+  const about: Fact =
+    tenant.kind === 'demo'
+      ? [vscode.l10n.t('Demo'), vscode.l10n.t('an embedded tenant with made-up people')]
+      : [vscode.l10n.t('Address'), tenant.baseUrl];
+  const info = shownInfoOf(services, tenantId);
+  return tooltipOf({
+    ...{ label: tenant.name, subjectId: tenantId },
+    facts: () => [about, ...(info === undefined ? [] : snapshotFacts(info))],
+  });
+}
+
+function snapshotFacts(info: SnapshotInfo): Fact[] {
+  const { users, organizations, memberships } = info.counts;
+  return [
+    [vscode.l10n.t('As of'), localMinute(info.endedAt)],
+    [vscode.l10n.t('Users'), number(users)],
+    [vscode.l10n.t('Organizations'), number(organizations)],
+    [vscode.l10n.t('Memberships'), number(memberships)],
+    ...(isComplete(info) ? [] : [[vscode.l10n.t('Incomplete'), missingInShort(info)] as const]),
+  ];
 }
 
 function describeTenant(services: Services, tenantId: string): string {
@@ -41,11 +82,11 @@ function describeTenant(services: Services, tenantId: string): string {
   return isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when);
 }
 
-export function nodeTreeItem(item: SnapshotItem): vscode.TreeItem {
+export function nodeTreeItem(item: Pick<SnapshotItem, 'tenantId' | 'node'>): vscode.TreeItem {
   const { node } = item;
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const made = new vscode.TreeItem(node.label, node.children === undefined ? None : Collapsed);
-  made.id = idOf(item);
+  made.id = idOfNode(item);
   made.description = node.description;
   made.contextValue = node.kind;
   const icon = iconOf(node);
@@ -56,15 +97,24 @@ export function nodeTreeItem(item: SnapshotItem): vscode.TreeItem {
   return made;
 }
 
-export function moreTreeItem(item: MoreItem): vscode.TreeItem {
-  const left = item.total - item.shown;
-  const made = new vscode.TreeItem(
-    vscode.l10n.t('Load {0} more of {1}', number(Math.min(PAGE, left)), number(item.total)),
-  );
-  made.id = `${idOf(item.parent)}/more`;
+/** The line below a long list, in whichever view. */
+export function moreTreeItem(
+  id: string,
+  { offset, total }: Pick<MoreItem, 'offset' | 'total'>,
+): vscode.TreeItem {
+  const label = vscode.l10n.t('Load {0} more of {1}', number(Math.min(PAGE, total - offset)), number(total));
+  const made = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
+  made.id = id;
+  made.contextValue = 'more';
+  made.accessibilityInformation = { label };
   made.iconPath = new vscode.ThemeIcon('ellipsis');
-  made.command = { command: 'logtoAccess.loadMore', title: vscode.l10n.t('Load More'), arguments: [item] };
   return made;
+}
+
+/** What the line is called once it has brought them. */
+export function openMoreLabel({ offset, total }: MoreItem): string {
+  const last = Math.min(offset + PAGE, total);
+  return vscode.l10n.t('{0} to {1} of {2}', number(offset + 1), number(last), number(total));
 }
 
 export function messageTreeItem({ id, text, icon }: MessageItem): vscode.TreeItem {
@@ -72,11 +122,23 @@ export function messageTreeItem({ id, text, icon }: MessageItem): vscode.TreeIte
   made.id = id;
   made.iconPath = new vscode.ThemeIcon(icon);
   made.tooltip = text;
+  made.accessibilityInformation = { label: text };
   return made;
 }
 
-export function tooltipOf({ label, description, subjectId, facts = [] }: AccessNode): string {
-  return [label, description, ...facts, subjectId === undefined ? '' : `id ${subjectId}`]
-    .filter((line) => line !== '')
-    .join('\n');
+/** What one would look up about a line; names come from the tenant, so nothing in them is a link or an icon. */
+export function tooltipOf({
+  label,
+  subjectId,
+  facts,
+}: Pick<AccessNode, 'label' | 'subjectId' | 'facts'>): vscode.MarkdownString {
+  const lines = [...(facts?.() ?? []), ...(subjectId === undefined ? [] : [['id', subjectId] as const])];
+  return new vscode.MarkdownString(
+    [`**${inert(label)}**`, '', ...lines.map(([name, value]) => `- ${name}: ${inert(value)}`)].join('\n'),
+  );
+}
+
+/** Without the addresses that Markdown makes links of by itself. */
+function inert(text: string): string {
+  return escapeMarkdown(text).replace(/[.:@$]/g, '\\$&');
 }

@@ -1,131 +1,150 @@
 import * as vscode from 'vscode';
+import { answerOf } from '../../access/answers/answer.ts';
+import type { Children } from '../../access/nodes/node.ts';
+import { filterChanges } from '../../changes/filter.ts';
 import { groupChanges, type ChangeGroup } from '../../changes/group.ts';
-import type { Change, Comparison } from '../../changes/model.ts';
-import { describeChange, summaryLine } from '../../changes/sentences.ts';
-import { areOfTwoTenants } from '../../changes/tenants.ts';
-import { unsureSentence } from '../../changes/unsure.ts';
-import { count, number, oneLine } from '../../words.ts';
-import { CONTEXT_KEYS, VIEWS } from '../contract.ts';
-import { setContext } from '../emitters.ts';
-import { localMinute } from '../localTime.ts';
+import { touchesOf } from '../../changes/touched.ts';
+import { describeError } from '../../errors.ts';
+import type { Page } from '../../snapshot/snapshot.ts';
 import type { Services } from '../services.ts';
+import { PAGE } from './accessItems.ts';
+import {
+  changeItem,
+  groupItem,
+  idOf,
+  touchItem,
+  type ChangeItem,
+  type ChangesItem,
+  type ListItem,
+  type MessageItem,
+  type TouchItem,
+} from './changesItems.ts';
+import type { ChangesLook } from './changesLook.ts';
+import { changesTreeItem } from './changesTreeItems.ts';
+import { tooltipOf } from './accessTreeItems.ts';
 
-/** Changes shown of one group; the text diff has all of them. */
-const MOST = 200;
-
-/** Changes in one organization, or of one kind in the whole tenant. */
-export interface GroupItem {
-  readonly type: 'changes';
-  readonly group: ChangeGroup;
-  readonly organizationId?: string;
+/** Some lines of a list, and how many there are in all. */
+interface Lines {
+  readonly items: readonly ChangesItem[];
+  readonly total: number;
 }
 
-type Item =
-  | GroupItem
-  | { readonly type: 'change'; readonly change: Change }
-  | { readonly type: 'rest'; readonly hidden: number };
-
-const LOOKS = {
-  added: { icon: 'diff-added', color: 'gitDecoration.addedResourceForeground' },
-  removed: { icon: 'diff-removed', color: 'gitDecoration.deletedResourceForeground' },
-  changed: { icon: 'diff-modified', color: 'gitDecoration.modifiedResourceForeground' },
-} as const;
-
-/** The Changes view: what differs between the two snapshots that were compared last, by organization. */
-class ChangesTree implements vscode.TreeDataProvider<Item> {
+/** The Changes view: what differs between the two snapshots that were compared last. */
+export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
   readonly #services: Services;
+  readonly #look: ChangesLook;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  #groups: readonly ChangeGroup[] = [];
+  /** How many changes are shown. */
+  #shown = 0;
 
-  constructor(services: Services) {
+  constructor(services: Services, look: ChangesLook) {
     this.#services = services;
+    this.#look = look;
+  }
+
+  get shown(): number {
+    return this.#shown;
   }
 
   refresh(): void {
+    const { comparison } = this.#services;
+    const changes = filterChanges(comparison.value?.changes ?? [], this.#look.filter);
+    this.#groups = groupChanges(changes, this.#look.by);
+    this.#shown = changes.length;
     this.#changed.fire(undefined);
   }
 
-  getChildren(item?: Item): Item[] {
-    if (item === undefined)
-      return groupChanges(this.#services.comparison.value?.changes ?? []).map(toGroupItem);
-    if (item.type !== 'changes') return [];
-    const { changes } = item.group;
-    const shown = changes.slice(0, MOST).map((change): Item => ({ type: 'change', change }));
-    return changes.length > MOST ? [...shown, { type: 'rest', hidden: changes.length - MOST }] : shown;
-  }
-
-  getTreeItem(item: Item): vscode.TreeItem {
-    switch (item.type) {
-      case 'changes':
-        return groupTreeItem(item);
-      case 'change':
-        return changeTreeItem(item.change);
-      case 'rest':
-        return new vscode.TreeItem(
-          vscode.l10n.t('… and {0} more: open the changes as text', number(item.hidden)),
-        );
+  getChildren(item?: ChangesItem): ChangesItem[] {
+    if (item?.type === 'message') return [];
+    try {
+      return item?.type === 'more' ? this.#page(item.list, item.offset) : this.#page(item, 0);
+    } catch (error) {
+      return [message(item, describeError(error), 'error')];
     }
   }
+
+  getTreeItem(item: ChangesItem): vscode.TreeItem {
+    return changesTreeItem(item, { by: this.#look.by, isShort: this.#shown <= PAGE });
+  }
+
+  resolveTreeItem(treeItem: vscode.TreeItem, item: ChangesItem): vscode.TreeItem {
+    if (item.type === 'node') treeItem.tooltip = tooltipOf(item.node);
+    return treeItem;
+  }
+
+  #page(list: ListItem | undefined, offset: number): ChangesItem[] {
+    const { items, total } = this.#below(list, { limit: PAGE, offset });
+    const next = offset + PAGE;
+    return next < total ? [...items, { type: 'more', list, offset: next, total }] : [...items];
+  }
+
+  #below(list: ListItem | undefined, page: Page): Lines {
+    switch (list?.type) {
+      case undefined:
+        return this.#top(page);
+      case 'changes':
+        return this.#changes(list.group, page);
+      case 'change':
+        return this.#touches(list, page);
+      case 'touch':
+        return this.#touched(list, list, page);
+      case 'node':
+        return linesOf(list.node.children?.(page), list, list.below);
+    }
+  }
+
+  #top(page: Page): Lines {
+    const comparison = this.#services.comparison.value;
+    if (comparison === undefined) return NO_LINES;
+    const isFilteredOut = this.#shown === 0 && comparison.changes.length > 0;
+    if (isFilteredOut)
+      return all([message(undefined, vscode.l10n.t('No change matches the filter'), 'filter')]);
+    return lines(this.#groups, page, (group) => groupItem(comparison, group));
+  }
+
+  #changes({ changes }: ChangeGroup, page: Page): Lines {
+    const comparison = this.#services.comparison.value;
+    if (comparison === undefined) return NO_LINES;
+    return lines(changes, page, (change) => changeItem(this.#services, comparison, change));
+  }
+
+  /** Both what a role gained and what it lost, or at once who holds it where that is one of both. */
+  #touches(item: ChangeItem, page: Page): Lines {
+    const comparison = this.#services.comparison.value;
+    if (comparison === undefined) return NO_LINES;
+    const touches = touchesOf(item.change).map((touch) => touchItem(this.#services, comparison, item, touch));
+    const [only, ...others] = touches;
+    return only !== undefined && others.length === 0 ? this.#touched(only, item, page) : all(touches);
+  }
+
+  #touched({ thing, ...side }: TouchItem, below: ChangeItem | TouchItem, page: Page): Lines {
+    if (thing?.kind !== 'organizationRole' && thing?.kind !== 'globalRole') return NO_LINES;
+    const target = { kind: thing.kind, id: thing.id };
+    const answer = answerOf(this.#services.snapshots.get(side.snapshotId), { ask: 'whoCan', target });
+    return linesOf(answer.children(page), side, below);
+  }
 }
 
-function toGroupItem(group: ChangeGroup): GroupItem {
-  const { organizationId } = group;
-  return { type: 'changes', group, ...(organizationId !== undefined && { organizationId }) };
+const NO_LINES: Lines = { items: [], total: 0 };
+
+function lines<T>(whole: readonly T[], { limit, offset = 0 }: Page, toItem: (one: T) => ChangesItem): Lines {
+  return { items: whole.slice(offset, offset + limit).map(toItem), total: whole.length };
 }
 
-function groupTreeItem({ group, organizationId }: GroupItem): vscode.TreeItem {
-  const item = new vscode.TreeItem(oneLine(group.title), vscode.TreeItemCollapsibleState.Expanded);
-  item.id = organizationId ?? group.title;
-  item.description = count(group.changes.length, 'change');
-  item.contextValue = organizationId === undefined ? 'tenantChanges' : 'organizationChanges';
-  item.iconPath = new vscode.ThemeIcon(organizationId === undefined ? 'globe' : 'briefcase');
-  return item;
+function all(items: readonly ChangesItem[]): Lines {
+  return { items, total: items.length };
 }
 
-function changeTreeItem(change: Change): vscode.TreeItem {
-  const sentence = oneLine(describeChange(change));
-  const item = new vscode.TreeItem(sentence);
-  const { icon, color } = LOOKS[change.kind];
-  item.id = `${change.subject}/${change.id}`;
-  item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  item.tooltip = sentence;
-  item.accessibilityInformation = { label: `${change.kind}: ${sentence}` };
-  return item;
+function linesOf(
+  { nodes, total }: Children = { nodes: [], total: 0 },
+  { tenantId, snapshotId }: Pick<ListItem, 'tenantId' | 'snapshotId'>,
+  below: ChangeItem | TouchItem,
+): Lines {
+  return { items: nodes.map((node) => ({ type: 'node', tenantId, snapshotId, below, node })), total };
 }
 
-/** Shows the Changes view and keeps it true. */
-export function registerChangesView(context: vscode.ExtensionContext, services: Services): void {
-  const tree = new ChangesTree(services);
-  const view = vscode.window.createTreeView(VIEWS.changes, { treeDataProvider: tree, showCollapseAll: true });
-  context.subscriptions.push(
-    view,
-    services.comparison.onDidChange((comparison) => {
-      setContext(CONTEXT_KEYS.comparing, comparison !== undefined);
-      view.message = comparison === undefined ? '' : messageOf(comparison);
-      tree.refresh();
-    }),
-  );
-}
-
-/** What was compared, what cannot be judged, and a warning where it is not one tenant at two times. */
-function messageOf(comparison: Comparison): string {
-  const unsure = unsureSentence(comparison, { time: localMinute, most: 3 });
-  const told = unsure === undefined ? headline(comparison) : `${headline(comparison)}. ${unsure}.`;
-  if (!areOfTwoTenants(comparison)) return told;
-  const { before, after } = comparison;
-  const warning = vscode.l10n.t(
-    'These snapshots are of two tenants, {0} and {1}: almost everything differs.',
-    ...[before.baseUrl, after.baseUrl],
-  );
-  return `${warning} ${told}`;
-}
-
-function headline({ before, after, summary, unsure, changes }: Comparison): string {
-  const from = localMinute(before.endedAt);
-  const to = localMinute(after.endedAt);
-  if (changes.length === 0 && unsure > 0)
-    return vscode.l10n.t('{0}: no certain difference between {1} and {2}', after.tenantName, from, to);
-  if (changes.length === 0)
-    return vscode.l10n.t('{0}: no difference between {1} and {2}', after.tenantName, from, to);
-  return vscode.l10n.t('{0}: {1} from {2} to {3}', after.tenantName, summaryLine(summary), from, to);
+function message(above: ChangesItem | undefined, text: string, icon: string): MessageItem {
+  return { type: 'message', id: `${above === undefined ? '' : idOf(above)}/message`, text, icon };
 }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { AccessNode, NodeKind } from '../../access/nodes/node.ts';
 
-const ICONS: Record<NodeKind, string> = {
+/** Codicons by what a line shows. */
+export const ICONS: Readonly<Record<NodeKind, string>> = {
   organizations: 'briefcase',
   users: 'organization',
   organizationRoles: 'shield',
@@ -12,19 +13,22 @@ const ICONS: Record<NodeKind, string> = {
   invitations: 'mail',
   permissions: 'key',
   holders: 'organization',
+  group: 'list-tree',
   organization: 'briefcase',
   user: 'account',
-  role: 'shield',
+  organizationRole: 'shield',
+  globalRole: 'globe',
   permission: 'key',
   application: 'server-process',
   invitation: 'mail',
   fact: 'info',
+  facts: 'list-unordered',
   nothing: 'info',
 };
 
 const GROUPS: ReadonlySet<NodeKind> = new Set([
   ...(['organizations', 'users', 'organizationRoles', 'globalRoles', 'applications'] as const),
-  ...(['roles', 'members', 'invitations', 'permissions', 'holders'] as const),
+  ...(['roles', 'members', 'invitations', 'permissions', 'holders', 'group', 'facts'] as const),
 ]);
 
 /** A themed icon for a node; a warning colours it, and says so to a screen reader by the item's label. */
@@ -37,5 +41,8 @@ export function iconOf({ kind, warning }: AccessNode): vscode.ThemeIcon | undefi
 
 /** What a node's kind is called, for a screen reader. */
 export function spokenKind(kind: NodeKind): string {
-  return GROUPS.has(kind) ? vscode.l10n.t('group') : kind === 'nothing' || kind === 'fact' ? '' : kind;
+  if (GROUPS.has(kind)) return vscode.l10n.t('group');
+  if (kind === 'nothing' || kind === 'fact') return '';
+  if (kind === 'organizationRole') return vscode.l10n.t('organization role');
+  return kind === 'globalRole' ? vscode.l10n.t('global role') : kind;
 }

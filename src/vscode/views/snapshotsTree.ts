@@ -1,40 +1,18 @@
 import * as vscode from 'vscode';
-import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
 import { isComplete, missingIn } from '../../snapshot/holes.ts';
-import type { SnapshotInfo } from '../../snapshot/model.ts';
+import { aboutOrigin } from '../../snapshot/unknown.ts';
 import { count, duration, utcMinute } from '../../words.ts';
-import { VIEWS } from '../contract.ts';
-import { localMinute } from '../localTime.ts';
+import { deltaOf } from '../deltas.ts';
+import { timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshotOf } from '../shownSnapshot.ts';
+import { openedFileItem } from './openedFileItem.ts';
+import { deltaSentence, runTreeItem } from './runItem.ts';
+import type { FileItem, NoRuns, RunItem, SnapshotsItem, TenantRuns } from './snapshotsItems.ts';
 
-/** A tenant in the Snapshots view. */
-export interface TenantRuns {
-  readonly type: 'runs';
-  readonly tenantId: string;
-  readonly tenant: TenantProfile;
-}
-
-/** One run of a tenant. */
-export interface RunItem {
-  readonly type: 'run';
-  readonly tenantId: string;
-  readonly snapshotId: string;
-  readonly stored: StoredSnapshot;
-}
-
-/** What stands below a tenant without any run. */
-interface NoRuns {
-  readonly type: 'none';
-  readonly tenantId: string;
-}
-
-/** A line of the Snapshots view. */
-export type SnapshotsItem = TenantRuns | RunItem | NoRuns;
-
-/** The Snapshots view: the runs of each tenant, newest first. */
-class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
+/** The lines of the Snapshots view: the runs of each tenant, newest first. */
+export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
   readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -48,15 +26,20 @@ class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
   }
 
   getChildren(item?: SnapshotsItem): SnapshotsItem[] {
-    const { tenants, catalogue } = this.#services;
-    if (item === undefined)
-      return tenants.list().map((tenant) => ({ type: 'runs', tenantId: tenant.id, tenant }));
-    if (item.type !== 'runs') return [];
-    const { tenantId } = item;
-    const runs = catalogue.list(tenantId).map((stored): SnapshotsItem => {
-      return { type: 'run', tenantId, snapshotId: stored.info.id, stored };
-    });
-    return runs.length > 0 ? runs : [{ type: 'none', tenantId }];
+    switch (item?.type) {
+      case undefined:
+        return this.#first();
+      case 'runs':
+        return this.#runs(item);
+      case 'files':
+        return this.#services.files.list.map((stored) => {
+          return { type: 'file', snapshotId: stored.info.id, stored };
+        });
+      case 'run':
+      case 'file':
+      case 'none':
+        return [];
+    }
   }
 
   getTreeItem(item: SnapshotsItem): vscode.TreeItem {
@@ -64,15 +47,46 @@ class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
       case 'runs':
         return this.#tenantItem(item);
       case 'run':
-        return this.#runItem(item);
+        return runTreeItem(item);
       case 'none':
         return noRunsItem(item);
+      case 'files':
+        return filesItem();
+      case 'file':
+        return openedFileItem(item.stored);
     }
   }
 
   resolveTreeItem(treeItem: vscode.TreeItem, item: SnapshotsItem): vscode.TreeItem {
-    if (item.type === 'run') treeItem.tooltip = tooltipOf(item.stored);
+    if (item.type === 'run' || item.type === 'file') treeItem.tooltip = tooltipOf(item);
     return treeItem;
+  }
+
+  #first(): SnapshotsItem[] {
+    const { tenants, files } = this.#services;
+    const connected = tenants
+      .list()
+      .map((tenant): SnapshotsItem => ({ type: 'runs', tenantId: tenant.id, tenant }));
+    return files.list.length > 0 ? [...connected, { type: 'files' }] : connected;
+  }
+
+  /** What is not known yet of the runs is found out as soon as somebody looks at them. */
+  #runs({ tenantId }: TenantRuns): SnapshotsItem[] {
+    this.#services.deleted.sweep(tenantId);
+    const runs = this.#services.catalogue.list(tenantId);
+    if (runs.length === 0) return [{ type: 'none', tenantId }];
+    void this.#services.deltas.fill(tenantId);
+    const times = timesOf(runs);
+    const shownId = shownSnapshotOf(this.#services, tenantId);
+    return runs.map((stored, at) => {
+      const { id, endedAt } = stored.info;
+      const shown = id === shownId;
+      return {
+        ...{ type: 'run', tenantId, snapshotId: id, stored, time: times.get(endedAt) ?? '' },
+        ...{ delta: deltaOf(stored, runs[at + 1]), shown },
+        waits: !shown && !this.#services.accepted.has(stored.info),
+      };
+    });
   }
 
   #tenantItem({ tenantId, tenant }: TenantRuns): vscode.TreeItem {
@@ -83,39 +97,13 @@ class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
     item.description = count(runs, 'snapshot');
     return item;
   }
-
-  #runItem({ tenantId, snapshotId, stored: { info } }: RunItem): vscode.TreeItem {
-    const item = new vscode.TreeItem(localMinute(info.endedAt));
-    const shown = shownSnapshotOf(this.#services, tenantId) === snapshotId;
-    const waits = !shown && !this.#services.accepted.has(info);
-    const marks = [
-      ...(isComplete(info) ? [] : [incompleteMark(shown)]),
-      ...(waits ? [vscode.l10n.t('not shown: most of the one before is gone')] : []),
-    ];
-    const counts = [count(info.counts.users, 'user'), count(info.counts.memberships, 'membership')];
-    item.id = snapshotId;
-    item.contextValue = 'snapshot';
-    item.iconPath = iconOf(info, shown, waits);
-    item.description = [...marks, ...counts].join(', ');
-    const showing = shown ? [vscode.l10n.t('shown in the Access view')] : [];
-    item.accessibilityInformation = {
-      label: ['snapshot', localMinute(info.endedAt), item.description, ...missingIn(info), ...showing].join(
-        ', ',
-      ),
-    };
-    return item;
-  }
 }
 
-/** The icon of an incomplete snapshot warns, so that words have to say that it is the one shown. */
-function incompleteMark(shown: boolean): string {
-  return shown ? vscode.l10n.t('shown, incomplete') : vscode.l10n.t('incomplete');
-}
-
-function iconOf(info: SnapshotInfo, shown: boolean, waits: boolean): vscode.ThemeIcon {
-  if (!isComplete(info) || waits)
-    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-  return new vscode.ThemeIcon(shown ? 'eye' : 'history');
+function filesItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t('Opened files'), vscode.TreeItemCollapsibleState.Expanded);
+  item.id = 'files';
+  item.iconPath = new vscode.ThemeIcon('files');
+  return item;
 }
 
 function noRunsItem({ tenantId }: NoRuns): vscode.TreeItem {
@@ -124,26 +112,23 @@ function noRunsItem({ tenantId }: NoRuns): vscode.TreeItem {
   return item;
 }
 
-function tooltipOf({ file, info }: StoredSnapshot): string {
+function tooltipOf(item: RunItem | FileItem): string {
+  const { info, file } = item.stored;
   const { counts } = info;
   return [
+    ...(item.type === 'run' ? labelLines(item.stored) : []),
     `${info.tenantName}, ${utcMinute(info.endedAt)}`,
     `${count(counts.users, 'user')}, ${count(counts.organizations, 'organization')}, ${count(counts.memberships, 'membership')}, ${count(counts.roleAssignments, 'role assignment')}`,
-    `${duration(info.endedAt - info.startedAt)}, ${count(info.requests, 'request')}`,
+    ...(info.c1 === undefined
+      ? [`${duration(info.workedMs)}, ${count(info.requests, 'request')}`]
+      : aboutOrigin(info)),
+    ...(item.type === 'run' && item.delta !== undefined ? [deltaSentence(item.delta)] : []),
     ...(isComplete(info) ? [info.verified] : missingIn(info).map((hole) => `Incomplete: ${hole}`)),
     file,
   ].join('\n');
 }
 
-/** Shows the Snapshots view and keeps it true. */
-export function registerSnapshotsView(context: vscode.ExtensionContext, services: Services): void {
-  const tree = new SnapshotsTree(services);
-  context.subscriptions.push(
-    vscode.window.createTreeView(VIEWS.snapshots, { treeDataProvider: tree, canSelectMany: true }),
-    services.tenants.onDidChange(() => tree.refresh()),
-    services.shown.onDidChange(() => tree.refresh()),
-    services.syncs.onDidChange((tenantId) => {
-      if (services.syncs.stateOf(tenantId)?.kind === 'done') tree.refresh();
-    }),
-  );
+function labelLines({ facts: { label, pinned } }: StoredSnapshot): string[] {
+  const kept = pinned === true ? [vscode.l10n.t('Pinned: it stays until you delete it')] : [];
+  return label === undefined ? kept : [label, ...kept];
 }

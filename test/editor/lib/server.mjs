@@ -31,9 +31,10 @@ const INSTALL_LIMIT_MS = 120_000;
 const DEBUG = process.env.CODE_HOST_DEBUG === '1';
 const debug = (text) => DEBUG && process.stderr.write(text);
 
-function linkBuiltins(dir) {
+function linkBuiltins(dir, more) {
   mkdirSync(dir, { recursive: true });
-  for (const name of BUILTINS) symlinkSync(path.join(BUILTIN_EXTENSIONS, name), path.join(dir, name));
+  for (const name of [...BUILTINS, ...more])
+    symlinkSync(path.join(BUILTIN_EXTENSIONS, name), path.join(dir, name));
   return dir;
 }
 
@@ -73,8 +74,8 @@ export async function installExtensions({ files, tmp, data, extensionsDir, env }
   if (child.exitCode !== 0) throw new Error(`The extension was not installed:\n${log()}`);
 }
 
-function serverArguments({ tmp, at, data, extensionsDir, smokeTestDriver }) {
-  const vscode = [`builtin-extensions-dir=${linkBuiltins(path.join(tmp, 'builtin'))}`];
+function serverArguments({ tmp, at, data, extensionsDir, smokeTestDriver, builtins }) {
+  const vscode = [`builtin-extensions-dir=${linkBuiltins(path.join(tmp, 'builtin'), builtins)}`];
   if (smokeTestDriver) vscode.push('enable-smoke-test-driver');
   return [
     ...['--config', writeConfig(tmp), '--auth', 'none', '--bind-addr', at],

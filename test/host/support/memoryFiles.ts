@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 /** Files that only VS Code can reach, as those of a virtual workspace are. */
 export class MemoryFiles implements vscode.FileSystemProvider {
   readOnly = false;
+  /** Every write breaks off in the middle. */
+  breaksOff = false;
   readonly #files = new Map<string, Uint8Array>();
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
 
@@ -19,7 +21,7 @@ export class MemoryFiles implements vscode.FileSystemProvider {
   stat({ path }: vscode.Uri): vscode.FileStat {
     const file = this.#files.get(path);
     if (file !== undefined) return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: file.length };
-    if (path.endsWith('.json')) throw vscode.FileSystemError.FileNotFound(path);
+    if (/\.(json|tmp)$/.test(path)) throw vscode.FileSystemError.FileNotFound(path);
     return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
   }
 
@@ -31,7 +33,13 @@ export class MemoryFiles implements vscode.FileSystemProvider {
 
   writeFile(uri: vscode.Uri, content: Uint8Array): void {
     if (this.readOnly) throw vscode.FileSystemError.NoPermissions(uri);
-    this.#files.set(uri.path, content);
+    this.#files.set(uri.path, this.breaksOff ? content.slice(0, content.length / 2) : content);
+    if (this.breaksOff) throw vscode.FileSystemError.Unavailable(uri);
+  }
+
+  /** The paths of all files. */
+  get paths(): string[] {
+    return [...this.#files.keys()];
   }
 
   readDirectory(): [string, vscode.FileType][] {
@@ -46,7 +54,8 @@ export class MemoryFiles implements vscode.FileSystemProvider {
     this.#files.delete(path);
   }
 
-  rename(): void {
-    throw vscode.FileSystemError.Unavailable('rename');
+  rename(from: vscode.Uri, to: vscode.Uri): void {
+    this.#files.set(to.path, this.readFile(from));
+    this.#files.delete(from.path);
   }
 }

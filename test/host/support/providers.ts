@@ -18,6 +18,25 @@ export function messageOf(viewId: string): string {
   return views.get(viewId)?.message ?? '';
 }
 
+/** The number that a view puts on the icon of its container, and what it says of it. */
+export function badgeOf(viewId: string): vscode.ViewBadge | undefined {
+  return views.get(viewId)?.badge;
+}
+
+/** What a view is called, and what stands beside that. */
+export function titleOf(viewId: string): string {
+  const view = views.get(viewId);
+  return [view?.title ?? '', view?.description ?? ''].join(': ');
+}
+
+/** The labels of the lines that are selected in a view. */
+export function selectedIn(viewId: string): string[] {
+  const selection = (views.get(viewId)?.selection ?? []) as readonly {
+    readonly node?: { readonly label: string };
+  }[];
+  return selection.map(({ node }) => node?.label ?? '');
+}
+
 /** Calls `listener` whenever a view tells VS Code to ask for its lines anew. */
 export function onRefresh(viewId: string, listener: () => void): vscode.Disposable {
   const event = providers.get(viewId)?.onDidChangeTreeData;

@@ -31,11 +31,22 @@ export class Workbench {
     await this.pane('Access').waitFor();
   }
 
+  /** Drags the edge of the side bar. */
+  async narrowTo(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('The side bar is not shown.');
+    const [edge, y] = [box.x + box.width, box.y + box.height / 2];
+    await this.page.mouse.move(edge, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** One of the container's views, by its title. */
   pane(title: string): Locator {
     return this.page
       .locator('.pane')
-      .filter({ has: this.page.locator(`.pane-header[aria-label="${title} Section"]`) });
+      .filter({ has: this.page.locator(`.pane-header[aria-label^="${title}"]`) });
   }
 
   /** A line of a view, by how its label begins. */
@@ -74,6 +85,40 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
   }
 
+  /** Runs a command from the palette with the keyboard alone. */
+  async palette(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.keyboard.type(title);
+    await this.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: title })
+      .first()
+      .waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** One of the results in a box that finds. */
+  result(label: RegExp): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
+  }
+
+  /** Asks a question from the palette, and chooses the best of what is found. */
+  async askFor(command: string, title: RegExp, text: string): Promise<void> {
+    await this.palette(`Logto Access: ${command}`);
+    await this.answerBox(title, text);
+  }
+
+  /** Types into the box that finds, and chooses the best result. */
+  async answerBox(title: RegExp, text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-title').filter({ hasText: title });
+    await box.waitFor();
+    await this.page.keyboard.type(text);
+    await this.result(new RegExp(text, 'i')).waitFor();
+    await this.page.waitForTimeout(500); // until nothing more is found
+    await this.page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
   /** The text box of the quick input. */
   input(): Locator {
     return this.page.locator('.quick-input-widget input.input');
@@ -89,6 +134,16 @@ export class Workbench {
     await this.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
     await this.input().fill(text);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Chooses one of the items that are offered under `title`. */
+  async choose(title: RegExp, label: string, screenshot: string): Promise<void> {
+    await this.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();
+    const item = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label });
+    await item.waitFor();
+    await this.screenshot(screenshot);
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
   }
 
   /** Names the file that a save dialog asks for. */

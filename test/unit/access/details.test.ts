@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { organization, organizationRole, user, type Rows } from '../snapshot/support/rows.ts';
-import { flat, shown, walkedOf } from './support/walk.ts';
+import { flat, shown, walkedOf, type Walked } from './support/walk.ts';
 
 const ROWS: Rows = {
   users: [user('u1'), user('u2', { suspended: true })],
@@ -18,26 +18,31 @@ describe('The tree of a snapshot that was asked for more', () => {
     ];
     const asked = await walkedOf({ users }, { userDetails: 'privileged' });
     const nowhere = 'In no organization and without a role';
-    assert.deepEqual(shown(asked, 'users/u1'), [
+    const details = (nodes: Walked[], id: string): string[] => shown(nodes, id).slice(2); // after status and sign-in
+    assert.deepEqual(details(asked, 'users/u1'), [
       ...['MFA: Totp, WebAuthn', 'Enterprise identities: https://acme.okta.example', nowhere],
     ]);
-    assert.deepEqual(shown(asked, 'users/u2'), ['MFA: none', 'Enterprise identities: none', nowhere]);
-    assert.deepEqual(shown(asked, 'users/u3'), [
+    assert.deepEqual(details(asked, 'users/u2'), ['MFA: none', 'Enterprise identities: none', nowhere]);
+    assert.deepEqual(details(asked, 'users/u3'), [
       'MFA: not asked',
       'Enterprise identities: not asked',
       nowhere,
     ]);
     const all = await walkedOf({ users }, { userDetails: 'all' });
-    assert.deepEqual(shown(all, 'users/u3').slice(0, 1), ['MFA: could not be read']);
+    assert.deepEqual(details(all, 'users/u3').slice(0, 1), ['MFA: could not be read']);
   });
 
   it('has it for those who look closer wherever it shows a user, and no line of it where nobody was asked', async () => {
     const nodes = await walkedOf(ROWS);
     const people = [...flat(nodes)].filter(({ kind }) => kind === 'user');
     assert.ok(people.some(({ id }) => id.startsWith('organizations/')));
-    for (const { facts } of people)
-      assert.deepEqual(facts, ['MFA: not asked', 'Enterprise identities: not asked']);
-    assert.ok(![...flat(nodes)].some(({ kind }) => kind === 'fact'));
+    for (const { facts } of people) {
+      const values = new Map(facts);
+      assert.equal(values.get('MFA'), 'not asked');
+      assert.equal(values.get('Enterprise identities'), 'not asked');
+    }
+    assert.deepEqual(shown(nodes, 'users/u2').slice(0, 2), ['Status: suspended', 'Last sign-in: never']);
+    assert.ok(!shown(nodes, 'users/u2').some((label) => label.startsWith('MFA')));
   });
 
   it('says who joins an organization by themselves, where that was asked', async () => {

@@ -76,7 +76,7 @@ describe('The tree', function () {
   this.timeout(30_000);
   const rows: Rows = {
     users: [
-      user('u1', { name: 'Ada', email: 'ada@example.com' }),
+      user('u1', { name: 'Ada', email: 'ada@example.com', lastSignInAt: Date.UTC(2026, 1, 3) }),
       user('u2', { name: 'Bob', suspended: true }),
       user('u3', { name: 'Cy' }),
     ],
@@ -150,6 +150,8 @@ describe('The tree', function () {
   it('shows users with what they have', () => {
     assert.deepEqual(shown(nodes, 'users'), ['Ada (ada@example.com)', 'Bob (suspended)', 'Cy']);
     assert.deepEqual(shown(nodes, 'users/u1'), [
+      'Status: active',
+      'Last sign-in: 2026-02-03',
       'Acme (admin, Editor)',
       'Support (global role, given to everybody)',
     ]);
@@ -187,13 +189,13 @@ describe('The tree', function () {
   it('says in words where there is nothing', () => {
     for (const [id, words] of [
       ['organizations/o2/members', 'Nobody is a member'],
-      ['users/u3', 'In no organization and without a role'],
       ['applications/a3', 'In no organization and without a role'],
       ['organizationRoles/r2/permissions', 'This role permits nothing'],
       ['organizationRoles/r3/permissions', 'This role permits nothing'],
       ['globalRoles/g2/users', 'No user holds this role'],
     ] as const)
       assert.deepEqual(shown(nodes, id), [words]);
+    assert.deepEqual(shown(nodes, 'users/u3').at(-1), 'In no organization and without a role');
   });
 
   it('says in words that a tenant is empty, group by group', async () => {
@@ -246,7 +248,7 @@ describe('The tree', function () {
     );
     for (const { id, label, description, facts = [] } of flat(hostile))
       assert.doesNotMatch(
-        `${label}${description}${facts.join('')}`,
+        `${label}${description}${facts.flat().join('')}`,
         /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u,
         id,
       );

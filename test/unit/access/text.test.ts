@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { organizationLines, tenantLines } from '../../../src/access/text.ts';
+import { organizationLines, tenantLines } from '../../../src/access/text/tenant.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 import {

@@ -123,6 +123,13 @@ describe('A C1 snapshot JSON', function () {
       for (const { profile } of objectsIn(document)) assertSorted(Object.keys(profile ?? {}));
     }));
 
+  it('says first what each annotation is', () =>
+    always((document) => {
+      const annotations = [...objectsIn(document)].filter((object) => '@type' in object);
+      for (const object of annotations) assert.equal(Object.keys(object)[0], '@type');
+      assert.ok(annotations.length >= document.users.length * 2);
+    }));
+
   it('is the same bytes for the same tenant, in whatever order its rows came', () =>
     fc.assert(
       fc.asyncProperty(anyTenant, async (tenant) => {

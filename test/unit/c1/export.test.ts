@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -14,6 +15,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { exportSnapshot, type ExportResult } from '../../../src/c1/export.ts';
 import { replaceFile } from '../../../src/c1/replaceFile.ts';
 import { targetFailure } from '../../../src/c1/target.ts';
+import { writeText } from '../../../src/c1/writeText.ts';
 import { AccessError, CancelledError } from '../../../src/errors.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { withFolder } from '../../support/snapshots.ts';
@@ -37,7 +39,7 @@ function withPlace(tenant: Tenant, test: (place: Place) => Promise<void>): Promi
     writeSnapshot(snapshotFile, tenant);
     writeFileSync(target, OLD);
     const run: Place['run'] = (to = target, signal) =>
-      exportSnapshot({ snapshotFile, format: 'c1-json', target: to }, signal);
+      exportSnapshot({ snapshotFile, format: 'c1-json', target: to }, { signal });
     await test({ folder, snapshotFile, target, run });
   });
 }
@@ -83,7 +85,7 @@ describe('Exporting a snapshot', function () {
   it('replaces what was there, and leaves nothing else', () =>
     withPlace(RUN1.tenant, async ({ folder, target, run }) => {
       const counts = { users: 3, resources: 1, entitlements: 3, grants: 5 };
-      assert.deepEqual(await run(), { target, counts, missing: [] });
+      assert.deepEqual(await run(), { target, counts, missing: [], mended: {} });
       assert.equal(parse(readFileSync(target, 'utf8')).users.length, 3);
       assert.deepEqual(readdirSync(folder).toSorted(), ['a.json', 'a.snapshot']);
     }));
@@ -100,6 +102,20 @@ describe('Exporting a snapshot', function () {
       await Promise.all([run(), run()]);
       assert.equal(parse(readFileSync(target, 'utf8')).users.length, BIG.users.length);
       assert.equal(readdirSync(folder).length, 2);
+    }));
+
+  it('takes a name that is as long as names can be', () =>
+    withPlace(RUN1.tenant, async ({ folder, run }) => {
+      const long = join(folder, `${'n'.repeat(250)}.json`);
+      await run(long);
+      assert.equal(parse(readFileSync(long, 'utf8')).users.length, 3);
+    }));
+
+  it('lets nobody read it who could not read what it replaces', () =>
+    withPlace(RUN1.tenant, async ({ target, run }) => {
+      chmodSync(target, 0o600);
+      await run();
+      assert.equal(statSync(target).mode & 0o777, 0o600);
     }));
 
   it('writes where a link leads, and keeps the link', () =>
@@ -142,7 +158,13 @@ describe('A file that is replaced', () => {
           yield 'a row';
         }
       }
-      await assert.rejects(replaceFile(join(folder, 'a'), text(), controller.signal), CancelledError);
+      const { signal } = controller;
+      const writing = replaceFile(
+        join(folder, 'a'),
+        (file) => writeText(file, text(), () => undefined, signal),
+        signal,
+      );
+      await assert.rejects(writing, CancelledError);
       assert.equal(rows, 3);
       assert.deepEqual(readdirSync(folder), []);
     }));

@@ -13,6 +13,7 @@ import {
 import { anyUnpack } from '@bufbuild/protobuf/wkt';
 import fc from 'fast-check';
 import { entitlement, grant } from '../../../src/c1/accessMessages.ts';
+import { organizationEntitlement, USER_TYPE } from '../../../src/c1/ids.ts';
 import * as c1 from '../../../src/c1/gen/connector_pb.js';
 import { organizationResource } from '../../../src/c1/organizationMessages.ts';
 import { RESOURCE_TYPES } from '../../../src/c1/resourceTypes.ts';
@@ -36,9 +37,14 @@ function assertRoundTrip<S extends DescMessage>(schema: S, message: MessageShape
   );
 }
 
+function grantTo(userId: string, organizationId: string, roleId: string | null): c1.Grant {
+  const principal = { resourceType: USER_TYPE, resource: userId };
+  return grant({ entitlement: organizationEntitlement(organizationId, roleId), principal });
+}
+
 function grantsOf(tenant: Tenant): c1.Grant[] {
   return tenant.members.flatMap(({ organizationId, userId, roleIds }) =>
-    [null, ...roleIds].map((roleId) => grant({ organizationId, userId, roleId })),
+    [null, ...roleIds].map((roleId) => grantTo(userId, organizationId, roleId)),
   );
 }
 
@@ -142,6 +148,12 @@ describe('A user as a C1 message', () => {
     assert.deepEqual(logins({ name: 'Ada' }), ['u1']);
   });
 
+  it('has its login and no aliases where it is suspended, since it signs in with none', () => {
+    const suspended = user({ id: 'u1', username: 'ada', email: 'a@b.test', phone: '1', suspended: true });
+    const { login, loginAliases } = userTrait(suspended);
+    assert.deepEqual([login, ...loginAliases], ['ada']);
+  });
+
   it('has no e-mail where Logto’s does not have the form of one', () => {
     const trait = userTrait(user({ id: 'u1', email: 'ada at acme' }));
     assert.deepEqual(trait.emails, []);
@@ -228,7 +240,7 @@ describe('An entitlement as a C1 message', () => {
 
   it('gives grants ids that repeat its own', () => {
     const { organizationId, userId } = member('org1', 'u1');
-    const ids = [null, 'r1'].map((roleId) => grant({ organizationId, userId, roleId }).id);
+    const ids = [null, 'r1'].map((roleId) => grantTo(userId, organizationId, roleId).id);
     assert.deepEqual(ids, ['organization:org1:member:user:u1', 'organization:org1:r1:user:u1']);
   });
 });

@@ -27,6 +27,16 @@ describe('A text for C1', function () {
     assert.equal(descriptionFor(`${'a'.repeat(2047)}é`), 'a'.repeat(2047));
   });
 
+  it('is cut before blanks too where it is a name, and is the fallback where nothing else is left', () => {
+    assert.equal(nameFor(`${'a'.repeat(1020)} \t\u00a0and so on`, 'id'), 'a'.repeat(1020));
+    assert.equal(nameFor(`${' '.repeat(1100)}a`, 'id'), 'id');
+    assert.equal(nameFor('a ', 'id'), 'a ');
+    assert.equal(
+      descriptionFor(`${'a'.repeat(2040)}${' '.repeat(20)}b`),
+      `${'a'.repeat(2040)}${' '.repeat(8)}`,
+    );
+  });
+
   it('has U+FFFD for halves of surrogate pairs, which UTF-8 cannot say', () => {
     assert.equal(nameFor('a\ud83db\ude80', 'id'), 'a\ufffdb\ufffd');
   });

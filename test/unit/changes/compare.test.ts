@@ -2,56 +2,18 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import type { Change, Comparison } from '../../../src/changes/model.ts';
-import { describeChange } from '../../../src/changes/sentences.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import {
   application,
-  globalRole,
   invitation,
   organization,
   organizationRole,
-  scope,
   user,
   writeSnapshot,
   type Rows,
 } from '../snapshot/support/rows.ts';
-
-/** Compares two hand-made snapshots. */
-function compared(before: Rows, after: Rows): Promise<Comparison> {
-  return withFolder((folder) => {
-    const files = { before: join(folder, 'a.snapshot'), after: join(folder, 'b.snapshot') };
-    writeSnapshot(files.before, before, { tenantName: 'Before' });
-    writeSnapshot(files.after, after, { tenantName: 'After' });
-    return compareFiles(files);
-  });
-}
-
-const told = ({ changes }: Comparison): string[] =>
-  changes.map((change) => `${change.kind} ${change.subject}: ${describeChange(change)}`);
-
-/** Everything of which a comparison takes note, in one small tenant. */
-const TENANT: Rows = {
-  users: [user('u1', { name: 'Ada' }), user('u2', { name: 'Bob' })],
-  organizations: [organization('o1', { name: 'Acme' })],
-  members: { o1: { u1: ['r1'] } },
-  organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1'] })],
-  globalRoles: [
-    globalRole('g1', { name: 'Support', userIds: ['u1'], applicationIds: ['a1'], scopeIds: ['s1'] }),
-  ],
-  scopes: [
-    scope('s1', { name: 'read' }),
-    scope('s2', { name: 'write' }),
-    scope('s3', { name: 'buy', resourceId: 'api' }),
-  ],
-  resources: [{ id: 'api', name: 'Shop', indicator: 'https://shop.example' }],
-  applications: [application('a1', { name: 'Robot' })],
-  applicationMembers: { o1: { a1: ['r1'] } },
-  invitations: [invitation('i1', 'o1', { invitee: 'new@example.com', roleIds: ['r1'] })],
-};
-
-/** The small tenant with something else in the place of some of its rows. */
-const but = (rows: Rows): Rows => ({ ...TENANT, ...rows });
+import { but, compared, TENANT, told } from './support/compared.ts';
 
 interface Case {
   readonly title: string;
@@ -148,7 +110,9 @@ const CASES: readonly Case[] = [
     after: but({
       organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1', 's2', 's3'] })],
     }),
-    told: ['changed organizationRole: organization role admin: permissions: read → Shop: buy, read, write'],
+    told: [
+      'changed organizationRole: organization role admin: permissions: read → Shop: buy, read, write (held by 2)',
+    ],
   },
   {
     title: 'a role that was renamed, once and not where it is held',
@@ -258,8 +222,9 @@ describe('A comparison of two snapshots', function () {
   it('says of a change where it lies and whom it is about, by id and name', async () => {
     const { changes } = await compared(TENANT, but({ members: { o1: {} } }));
     assert.deepEqual(changes[1], {
-      ...{ kind: 'removed', subject: 'roleAssignment', id: 'o1/u1/r1', label: 'admin', fields: [] },
+      ...{ kind: 'removed', subject: 'roleAssignment', id: 'o1/r1/u1', label: 'admin', fields: [] },
       ...{ organizationId: 'o1', organizationName: 'Acme', userId: 'u1', userLabel: 'Ada' },
+      ...{ effects: ['lost'], privileged: true },
     } satisfies Change);
   });
 

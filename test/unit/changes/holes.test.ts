@@ -41,13 +41,13 @@ const RULES: readonly Rule[] = [
     ...{ hole: { in: 'users' }, hides: 'users, and what names them' },
     ...{ lacks: [['users', 'u1']], unsure: 4 },
     also: [['member', 'o1', 'u2']],
-    told: ['removed membership o1/u2', 'removed roleAssignment o1/u2/r2'],
+    told: ['removed membership o1/u2', 'removed roleAssignment o1/r2/u2'],
   },
   {
     ...{ hole: { in: 'users', of: 'u1', rows: 1 }, hides: 'one user who is known, and what names them' },
     ...{ lacks: [['users', 'u1']], unsure: 4 },
     also: [['users', 'u2']],
-    told: ['removed user u2', 'removed membership o1/u2', 'removed roleAssignment o1/u2/r2'],
+    told: ['removed user u2', 'removed membership o1/u2', 'removed roleAssignment o1/r2/u2'],
   },
   {
     ...{ hole: { in: 'organizations' }, hides: 'organizations, and what is in them' },
@@ -66,7 +66,7 @@ const RULES: readonly Rule[] = [
     // the role, who holds it, and the roles of an application and of an invitation
     ...{ lacks: [['organizationRoles', 'r1']], unsure: 4 },
     also: [['held', 'o1', 'u2']],
-    told: ['removed roleAssignment o1/u2/r2'],
+    told: ['removed roleAssignment o1/r2/u2'],
   },
   {
     ...{ hole: { in: 'globalRoles' }, hides: 'global roles, and what is held through them' },
@@ -147,7 +147,7 @@ describe('A comparison with an incomplete snapshot', function () {
     assert.deepEqual(told(back), [
       'removed user u2',
       'removed membership o1/u2',
-      'removed roleAssignment o1/u2/r2',
+      'removed roleAssignment o1/r2/u2',
     ]);
   });
 

@@ -7,12 +7,9 @@ import { describeChange, signOf, summaryLine } from '../../../src/changes/senten
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 
 import { WHOLE } from '../snapshot/support/rows.ts';
+import { change } from './support/change.ts';
 
 const AT = Date.UTC(2026, 10, 24, 9, 30);
-
-function change(parts: Partial<Change> = {}): Change {
-  return { kind: 'added', subject: 'user', id: 'u1', label: 'Ada', fields: [], ...parts };
-}
 
 function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comparison {
   const info = (endedAt: number): SnapshotInfo => ({
@@ -25,18 +22,35 @@ function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comp
   });
   const count = (kind: Change['kind']): number => changes.filter((one) => one.kind === kind).length;
   const summary = { added: count('added'), removed: count('removed'), changed: count('changed') };
-  return { before: info(AT - 7 * 24 * 3600 * 1000), after: info(AT), summary, unsure: 0, changes };
+  return {
+    before: info(AT - 7 * 24 * 3600 * 1000),
+    after: info(AT),
+    summary,
+    byName: false,
+    unsure: 0,
+    changes,
+  };
 }
 
 const CHANGES: readonly Change[] = [
   change({ label: 'Cy' }),
   change({
-    ...{ kind: 'removed', subject: 'roleAssignment', id: 'o1/u2/r1', label: 'admin' },
+    ...{ kind: 'removed', subject: 'roleAssignment', id: 'o1/r1/u2', label: 'admin' },
     ...{ organizationId: 'o1', organizationName: 'Acme', userId: 'u2', userLabel: 'Bob' },
+    ...{ effects: ['lost'], privileged: true },
   }),
   change({
     ...{ kind: 'changed', subject: 'organizationRole', id: 'r1', label: 'guest' },
     fields: [{ field: 'permissions', before: '', after: 'read' }],
+    ...{ effects: ['gained'], holders: 12 },
+  }),
+  change({
+    ...{ subject: 'membership', id: 'o1/u3', label: 'Cy', organizationId: 'o1', organizationName: 'Acme' },
+    ...{ userLabel: 'Cy', effects: ['gained'] },
+  }),
+  change({
+    ...{ subject: 'globalRoleUser', id: 'g1/u3', label: 'Support', userLabel: 'Cy' },
+    ...{ effects: ['gained'], privileged: true },
   }),
 ];
 
@@ -98,7 +112,7 @@ describe('Changes in groups', () => {
   it('keeps two organizations of one name apart', () => {
     const groups = groupChanges([inOrganization('o2', 'Acme'), inOrganization('o1', 'Acme')]);
     assert.deepEqual(
-      groups.map(({ organizationId }) => organizationId),
+      groups.map(({ of }) => of?.id),
       ['o1', 'o2'],
     );
   });
@@ -128,11 +142,14 @@ describe('Changes in groups', () => {
 describe('A change in words', () => {
   it('is summed up with signs', () => {
     assert.equal(summaryLine({ added: 12, removed: 3, changed: 0 }), '+12 \u22123 ~0');
-    assert.deepEqual(CHANGES.map(signOf), ['+', '-', '~']);
+    assert.deepEqual(CHANGES.slice(0, 3).map(signOf), ['+', '-', '~']);
   });
 
   it('says (none) for what had no value', () => {
-    assert.equal(describeChange(CHANGES[2]!), 'organization role guest: permissions: (none) → read');
+    assert.equal(
+      describeChange(CHANGES[2]!),
+      'organization role guest: permissions: (none) → read (held by 12)',
+    );
   });
 });
 
@@ -142,31 +159,39 @@ describe('A report', function () {
     assert.equal(
       writeReport(comparison(CHANGES), 'text'),
       [
-        'Parcelwise: +1 \u22121 ~1 between 2026-11-17 09:30 UTC and 2026-11-24 09:30 UTC',
+        'Parcelwise: +3 \u22121 ~1 between 2026-11-17 09:30 UTC and 2026-11-24 09:30 UTC',
         '',
         'Acme',
         '  - Bob no longer holds admin',
+        '  + Cy joined',
         '',
         'Users',
         '  + user Cy is new',
         '',
         'Organization roles',
-        '  ~ organization role guest: permissions: (none) → read',
+        '  ~ organization role guest: permissions: (none) → read (held by 12)',
+        '',
+        'Global roles',
+        '  + Cy now holds Support',
         '',
       ].join('\n'),
     );
   });
 
-  it('as Markdown has headings, a table and lists', () => {
+  it('as Markdown tells what access was gained, privileged first, then what was lost, then the rest', () => {
     assert.equal(
       writeReport(comparison(CHANGES), 'markdown'),
       [
         ...['# What changed in Parcelwise', '', 'From 2026-11-17 09:30 UTC to 2026-11-24 09:30 UTC.', ''],
-        ...['| added | removed | changed |', '| ----: | ------: | ------: |', '| 1 | 1 | 1 |', ''],
-        ...['## Acme', '', '- **removed** Bob no longer holds admin', ''],
-        ...['## Users', '', '- **added** user Cy is new', ''],
-        ...['## Organization roles', ''],
-        ...['- **changed** organization role guest: permissions: \\(none\\) → read', ''],
+        ...['Both snapshots are complete.', ''],
+        ...['| | added | removed | changed |', '| :-- | --: | --: | --: |', '| Users | 1 | 0 | 0 |'],
+        ...['| Organization roles of members | 0 | 1 | 0 |', '| Organization roles | 0 | 0 | 1 |'],
+        ...['| Memberships | 1 | 0 | 0 |', '| Global roles of users | 1 | 0 | 0 |', ''],
+        ...['## Access gained (3)', '', '- **added, privileged** Cy now holds Support'],
+        '- **changed** organization role guest: permissions: \\(none\\) → read \\(held by 12\\)',
+        ...['- **added** Cy joined Acme', ''],
+        ...['## Access lost (1)', '', '- **removed, privileged** Bob no longer holds admin in Acme', ''],
+        ...['## Everything else (1)', '', '- **added** user Cy is new', ''],
       ].join('\n'),
     );
   });
@@ -186,7 +211,7 @@ describe('A report', function () {
 
   it('says how many differences cannot be judged, and why', () => {
     const [headline, unsure] = writeReport(incomplete(CHANGES, 1200), 'text').split('\n');
-    assert.match(headline!, /^Parcelwise: \+1 \u22121 ~1 between /);
+    assert.match(headline!, /^Parcelwise: \+3 \u22121 ~1 between /);
     assert.equal(unsure, `1,200 differences cannot be judged, since ${why}`);
     assert.ok(
       writeReport(incomplete(CHANGES, 1), 'markdown').includes(
@@ -237,7 +262,7 @@ describe('A report', function () {
       fc.property(hostileComparisons, (whole) => {
         for (const [format, lines] of [
           ['text', 1 + 3 + 4 + 1],
-          ['markdown', 7 + 4 + 5 + 1],
+          ['markdown', 5 + 5 + 3 + 3 + 1],
         ] as const) {
           const report = writeReport(whole, format);
           assert.equal(report.split('\n').length, lines, JSON.stringify(report));
@@ -252,7 +277,7 @@ describe('A report', function () {
       fc.property(hostileComparisons, (whole) => {
         for (const line of writeReport(whole, 'markdown').split('\n')) {
           if (!/^(#|- )/.test(line)) continue;
-          const text = line.replace(/^(# What changed in |## |- \*\*\w+\*\* )/, '');
+          const text = line.replace(/^(# What changed in |## .*|- \*\*\w+(, privileged)?\*\* )/, '');
           assert.doesNotMatch(text.replace(/\\[^A-Za-z0-9\s]/g, ''), /[\\`*_[\]()#!|<>~&]/, line);
         }
       }),

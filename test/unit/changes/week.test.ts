@@ -33,7 +33,7 @@ describe('A comparison of two syncs', function () {
           membership: new Map([...data.members].map((one) => [`${one.organizationId}/${one.memberId}`, ''])),
           roleAssignment: new Map(
             [...data.members].flatMap((one) =>
-              one.roleIds.map((role) => [`${one.organizationId}/${one.memberId}/${role}`, ''] as const),
+              one.roleIds.map((role) => [`${one.organizationId}/${role}/${one.memberId}`, ''] as const),
             ),
           ),
           globalRoleUser: new Map([...data.userRoles].map(([userId, role]) => [`${role}/${userId}`, ''])),

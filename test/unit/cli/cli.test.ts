@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ExportResult } from '../../../src/c1/export.ts';
 import type { Comparison } from '../../../src/changes/model.ts';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import { writeReport } from '../../../src/changes/report.ts';
 import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
+import { user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { build, run, syncArguments } from './support.ts';
 
 /** A node of the tree as JSON. */
@@ -132,6 +134,51 @@ describe('The command line', function () {
     rmSync(target);
   });
 
+  it('exports .c1z and CSV, and more of each where it is told to', async () => {
+    for (const format of ['c1z', 'c1-csv']) {
+      const target = join(folder, `first.${format}`);
+      const args = ['export', first, '--format', format, '--out', target];
+      const { code, out, err } = await run(args);
+      assert.equal(code, 0, err);
+      assert.match(out, /: 60 users, 6 organizations, \d+ entitlements, \d+ grants\n$/);
+      assert.match((await run([...args, '--extended'])).out, /: 6\d accounts, \d+ resources, /);
+      const extended = JSON.parse((await run([...args, '--extended', '--json'])).out) as ExportResult;
+      assert.ok(extended.counts.users > 60, 'machine-to-machine applications too');
+      assert.deepEqual(extended.mended, {});
+      rmSync(target);
+    }
+  });
+
+  it('begins CSV with a byte order mark where it is told to', async () => {
+    const target = join(folder, 'first.csv');
+    for (const [flags, beginning] of [
+      [[], 'Type,Last Name'],
+      [['--bom'], '\ufeffType,Last Name'],
+    ] as const) {
+      const { code } = await run(['export', first, '--format', 'c1-csv', '--out', target, ...flags]);
+      assert.equal(code, 0);
+      assert.ok(readFileSync(target, 'utf8').startsWith(beginning));
+    }
+    rmSync(target);
+  });
+
+  it('says what had to be mended for C1, after the result and as JSON', async () => {
+    const [file, target] = [join(folder, 'long.snapshot'), join(folder, 'long.csv')];
+    writeSnapshot(file, {
+      users: [user('u1', { name: 'é'.repeat(600) }), user('u2', { email: 'no address' })],
+    });
+    for (const format of ['c1-json', 'c1z', 'c1-csv']) {
+      const args = ['export', file, '--format', format, '--out', target];
+      const { out } = await run(args);
+      const mended = '1 row with a name cut to 1,024 bytes; 1 user without their e-mail, which is no address';
+      assert.ok(out.endsWith(` no grants. Mended for ConductorOne: ${mended}\n`), out);
+      const json = JSON.parse((await run([...args, '--json'])).out) as ExportResult;
+      assert.deepEqual(json.mended, { namesCut: 1, emailsLeftOut: 1 });
+    }
+    rmSync(file);
+    rmSync(target);
+  });
+
   it('ends with 0 where nothing differs and with 1 where something does', async () => {
     const same = await run(['diff', first, first]);
     assert.equal(same.code, 0);
@@ -145,7 +192,10 @@ describe('The command line', function () {
   it('tells differences as Markdown and as JSON', async () => {
     const markdown = await run(['diff', first, second, '--format', 'markdown']);
     assert.equal(markdown.code, 1);
-    assert.match(markdown.out, /^# What changed in .*\n\nFrom .*\n\n\| added \| removed \| changed \|\n/);
+    assert.match(
+      markdown.out,
+      /^# What changed in .*\n\nFrom .*\n\nBoth snapshots are complete\.\n\n\| \| added \| removed \| changed \|\n/,
+    );
     const expected = compareFiles({ before: first, after: second });
     for (const args of [['--format', 'json'], ['--json']]) {
       const json = await run(['diff', first, second, ...args]);

@@ -63,8 +63,13 @@ const FAILURES: readonly Failure[] = [
   {
     title: 'an export in an unknown form',
     args: ['export', 'a.snapshot', '--format', 'xml', '--out', 'new.json'],
-    says: /--format takes c1-json, not "xml"\./,
+    says: /--format takes c1-json or c1z or c1-csv, not "xml"\./,
   },
+  ...['c1-json', 'c1z'].map((format) => ({
+    title: `a byte order mark in ${format}`,
+    args: ['export', 'a.snapshot', '--format', format, '--out', 'new.json', '--bom'],
+    says: new RegExp(`--bom is for --format c1-csv only\\. ${SEE_HELP}`),
+  })),
   {
     title: 'a report in an unknown form',
     args: ['diff', 'a.snapshot', 'a.snapshot', '--format', 'xml'],
@@ -112,7 +117,7 @@ const FAILURES: readonly Failure[] = [
   {
     title: 'a file that is no snapshot',
     args: ['tree', 'notes.txt'],
-    says: /notes\.txt is not a Logto Access snapshot, or it is damaged\. Choose /,
+    says: /notes\.txt cannot be opened: it is neither a snapshot nor a C1 file\. Choose /,
   },
   {
     title: 'an export into a folder that is not there',
@@ -124,6 +129,11 @@ const FAILURES: readonly Failure[] = [
     args: ['export', 'a.snapshot', '--format', 'c1-json', '--out', 'a.snapshot'],
     says: /it is the snapshot itself\. Choose another file/,
   },
+  ...['c1z', 'c1-csv'].map((format) => ({
+    title: `an export as ${format} into a folder`,
+    args: ['export', 'a.snapshot', '--format', format, '--out', '.'],
+    says: /\. was not written: it is a folder\. Name a file in it\./,
+  })),
 ];
 
 describe('A command that cannot succeed', function () {

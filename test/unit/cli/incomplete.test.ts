@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+import { withFolder } from '../../support/snapshots.ts';
+import { withTenant } from '../../support/tenant.ts';
 import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { build, run, syncArguments } from './support.ts';
 
@@ -55,6 +57,8 @@ describe('The command line on an incomplete snapshot', function () {
     assert.match(out, /memberships: INCOMPLETE: /);
     assert.match(out, HOLE);
     assert.doesNotMatch(out, /verified/);
+    assert.match(err, /^Warning: \S+synced\.snapshot is INCOMPLETE: 1 organization is missing: [^\n]+\.$/m);
+    assert.match(json.err, /^Warning: \S+ is INCOMPLETE: /m);
     const { missing, holes } = JSON.parse(json.out) as SnapshotInfo & { missing: string[] };
     assert.equal(holes.length, 1);
     assert.match(missing.join(), HOLE);
@@ -89,6 +93,14 @@ describe('The command line on an incomplete snapshot', function () {
     assert.equal(complete.err, '');
   });
 
+  it('says of a form that has no place for it that the file itself does not say so', async () => {
+    for (const format of ['c1z', 'c1-csv', 'c1-json']) {
+      const { err } = await run(['export', lacking, '--format', format, '--out', join(folder, format)]);
+      assert.match(err, /^Warning: \S+ is INCOMPLETE, .* is missing/);
+      assert.equal(err.includes('The file itself has no place to say so.'), format !== 'c1-json', format);
+    }
+  });
+
   it('ends a comparison with 1 where the only differences are those that cannot be judged', async () => {
     const { code, out } = await run(['diff', whole, lacking]);
     assert.equal(code, 1);
@@ -98,4 +110,31 @@ describe('The command line on an incomplete snapshot', function () {
     assert.equal(same.code, 0);
     assert.match(same.out, /\nWhat is missing cannot be compared, since /);
   });
+});
+
+describe('The command line on a snapshot in which most of the one before is gone', function () {
+  this.timeout(120_000);
+  before(() => build());
+
+  it('warns beside the result, and tells how much as JSON', () =>
+    withTenant({ users: 60, organizations: 6 }, (tenant) =>
+      withFolder(async (folder) => {
+        const file = join(folder, 'a.snapshot');
+        const args = [...syncArguments(tenant, file), '--json'];
+        const first = await run(args, { secret: tenant.clientSecret });
+        assert.doesNotMatch(first.err, /Warning/);
+        for (const { id } of tenant.data.users.list().slice(20)) tenant.data.deleteUser(id);
+        const { code, out, err } = await run(args, { secret: tenant.clientSecret });
+        assert.equal(code, 0);
+        assert.match(
+          err,
+          /^Warning: 40 users, \d+ memberships are gone since the snapshot that \S+ held before\. If /m,
+        );
+        const { vanished } = JSON.parse(out) as SnapshotInfo;
+        assert.equal(vanished?.users, 40);
+        assert.equal(vanished.since, (JSON.parse(first.out) as SnapshotInfo).id);
+        const third = await run(args, { secret: tenant.clientSecret });
+        assert.doesNotMatch(third.err, /Warning/, 'compared with the one before, not with the first');
+      }),
+    ));
 });

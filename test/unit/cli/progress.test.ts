@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { ProgressTeller } from '../../../src/cli/progress.ts';
+import { exportLine, ProgressTeller, syncLine } from '../../../src/cli/progress.ts';
 import type { SyncProgress } from '../../../src/sync/source.ts';
 
 const progress = (users: number, organizations = 0): SyncProgress => ({
@@ -25,10 +25,10 @@ describe('Progress on the command line', () => {
 
   it('rewrites one line on a terminal, and ends it only at the end', () => {
     const { teller, written } = start(true);
-    teller.tell(progress(2));
-    teller.tell(progress(4));
+    teller.tell(syncLine(progress(2)));
+    teller.tell(syncLine(progress(4)));
     assert.ok(!written().includes('\n'), 'no organization of none is not the end');
-    teller.tell(progress(4, 3));
+    teller.tell(syncLine(progress(4, 3)));
     assert.ok(!written().includes('\n'));
     teller.end();
     assert.deepEqual(written().split('\r\u001b[K'), [
@@ -42,11 +42,11 @@ describe('Progress on the command line', () => {
   it('writes a line every two seconds elsewhere, and the last state at the end', () => {
     const { teller, written } = start(false);
     for (const users of [0, 1, 2, 3]) {
-      teller.tell(progress(users));
+      teller.tell(syncLine(progress(users)));
       clock.tick(1000);
     }
-    teller.tell(progress(3, 3));
-    teller.tell(progress(4, 3));
+    teller.tell(syncLine(progress(3, 3)));
+    teller.tell(syncLine(progress(4, 3)));
     teller.end();
     assert.deepEqual(written().split('\n'), [
       'users 0/4 · organizations 0/0 · members 0/0',
@@ -61,12 +61,18 @@ describe('Progress on the command line', () => {
     it(`says nothing twice ${isTTY ? 'on a terminal' : 'elsewhere'}`, () => {
       const { teller, written } = start(isTTY);
       for (let times = 0; times < 3; times++) {
-        teller.tell(progress(4, 3));
+        teller.tell(syncLine(progress(4, 3)));
         clock.tick(5000);
       }
       teller.end();
       assert.equal(written().match(/users/g)?.length, 1);
     });
+
+  it('says how far an export is, and never that it is done before it is', () => {
+    assert.equal(exportLine({ done: 0, total: 3 }), 'exported 0 %');
+    assert.equal(exportLine({ done: 1999, total: 2000 }), 'exported 99 %');
+    assert.equal(exportLine({ done: 0, total: 0 }), 'exported 0 %');
+  });
 
   it('says nothing where nothing was read', () => {
     const { teller, written } = start(true);

@@ -19,14 +19,18 @@ export function build(): void {
   if (!existsSync(CLI)) execFileSync(process.execPath, ['esbuild.config.mjs'], { cwd: ROOT });
 }
 
-/** Runs the command line as a process of its own. The secret comes in the environment, or not at all. */
+/**
+ * Runs the command line as a process of its own. The secret comes in the environment, or not at all; `temporary` is its
+ * folder for temporary files, the system's where left out.
+ */
 export function run(
   args: readonly string[],
-  { secret, cwd = ROOT }: { secret?: string; cwd?: string } = {},
+  { secret, cwd = ROOT, temporary }: { secret?: string; cwd?: string; temporary?: string } = {},
 ): Promise<Run> {
   const env: NodeJS.ProcessEnv = { ...process.env };
   delete env.LOGTO_CLIENT_SECRET;
   if (secret !== undefined) env.LOGTO_CLIENT_SECRET = secret;
+  if (temporary !== undefined) Object.assign(env, { TMPDIR: temporary, TEMP: temporary, TMP: temporary });
   return new Promise((resolve) => {
     execFile(process.execPath, [CLI, ...args], { cwd, env, maxBuffer: 1e9 }, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;

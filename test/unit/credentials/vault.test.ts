@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { keychainStore } from '../../../src/credentials/keychain.ts';
 import { secretStorageStore } from '../../../src/credentials/secretStorage.ts';
+import { sessionStore } from '../../../src/credentials/sessionStore.ts';
 import { packSecret, type SecretStore } from '../../../src/credentials/secretStore.ts';
 import { Vault, type StoreChoice } from '../../../src/credentials/vault.ts';
 import { AccessError, CancelledError } from '../../../src/errors.ts';
@@ -27,7 +28,7 @@ function makeVault(choice: StoreChoice, parts: { keychain?: SecretStore } = {}) 
   const keychain = parts.keychain ?? secretStorageStore(inKeychain);
   const leftovers: string[] = [];
   const vault = new Vault({
-    stores: { keychain, secretStorage: secretStorageStore(inStorage) },
+    stores: { keychain, secretStorage: secretStorageStore(inStorage), session: sessionStore() },
     choice: () => choice,
     onFallback: (reason) => fallbacks.push(reason),
     onLeftover: ({ id }, store, reason) => leftovers.push(`${id} ${store} ${codeOf(reason)}`),
@@ -117,21 +118,6 @@ describe('A vault that chooses by itself', () => {
     assert.equal(inStorage.texts.size, 0);
     assert.deepEqual(fallbacks, []);
   });
-
-  it('takes the copy of an earlier fallback away once the keychain has the secret', async () => {
-    const { vault, inStorage } = makeVault('auto');
-    await secretStorageStore(inStorage).set('t', 'old');
-    await secretStorageStore(inStorage).set('other', 'stays');
-    await vault.write('t', 'S3cret');
-    assert.deepEqual([...inStorage.texts.values()], ['stays']);
-  });
-
-  it('has stored the secret even if that copy cannot be taken away', async () => {
-    const { vault, inStorage } = makeVault('auto');
-    sinon.stub(inStorage, 'delete').rejects(new Error('read-only'));
-    assert.equal(await vault.write('t', 'S3cret'), 'keychain');
-    assert.equal(await vault.read(profile({ id: 't' })), 'S3cret');
-  });
 });
 
 describe('A vault that was told where to keep secrets', () => {
@@ -153,14 +139,35 @@ describe('A vault that was told where to keep secrets', () => {
   });
 });
 
+describe('A vault that is told to store nothing', () => {
+  it('keeps a secret in memory alone, and says afterwards why there is none', async () => {
+    const { vault, inKeychain, inStorage } = makeVault('session');
+    assert.equal(await vault.write('t', 'S3cret'), 'session');
+    assert.equal(inKeychain.texts.size + inStorage.texts.size, 0);
+    const tenant = profile({ id: 't', secretStore: 'session' });
+    assert.equal(await vault.read(tenant), 'S3cret');
+    await assert.rejects(makeVault('session').vault.read(tenant), /was kept for one session only/);
+    await vault.remove(tenant);
+    await assert.rejects(vault.read(tenant), { code: 'secret.missing' });
+  });
+});
+
 describe('The secret of a tenant', () => {
+  it('is misplaced where the setting says another store, and nowhere where there is none to keep', () => {
+    const places = ['keychain', 'secretStorage', 'session', 'none'] as const;
+    const misplaced = (choice: StoreChoice): string[] =>
+      places.filter((secretStore) => makeVault(choice).vault.isMisplaced(profile({ secretStore })));
+    assert.deepEqual(misplaced('auto'), ['secretStorage', 'session']);
+    assert.deepEqual(misplaced('session'), ['keychain', 'secretStorage']);
+  });
+
   for (const secretStore of ['keychain', 'secretStorage'] as const) {
     it(`is read from ${secretStore}, where its profile says it lies`, async () => {
       const { vault } = await withCopies();
       assert.equal(await vault.read(profile({ id: 't', secretStore })), secretStore);
     });
 
-    it(`is removed from both stores where its profile says ${secretStore}`, async () => {
+    it(`is removed from every store where its profile says ${secretStore}`, async () => {
       const { vault, inKeychain, inStorage, leftovers } = await withCopies();
       await vault.remove(profile({ id: 't', secretStore }));
       assert.equal(inKeychain.texts.size + inStorage.texts.size, 0);
@@ -213,7 +220,7 @@ describe('The secret of a tenant', () => {
     const { vault } = makeVault('auto');
     const { code, hint } = await accessErrorOf(vault.read(profile({ secretStore: 'secretStorage' })));
     assert.equal(code, 'secret.missing');
-    assert.equal(hint, 'Connect the tenant again.');
+    assert.equal(hint, 'Give it with "Edit Tenant".');
   });
 
   it('is in no store for the demo, and removing it touches none', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -19,7 +20,11 @@ import { user, writeSnapshot } from '../snapshot/support/rows.ts';
 const WORKER = new URL('../../../src/worker.ts', import.meta.url);
 
 /** Syncs a tenant in a worker. */
-function syncInWorker(file: string, client: LogtoClient, options: JobOptions = {}): Promise<SnapshotInfo> {
+function syncInWorker(
+  file: string,
+  client: LogtoClient,
+  options: JobOptions<'sync'> = {},
+): Promise<SnapshotInfo> {
   const tenant = { id: 'test', name: 'Test tenant', baseUrl: client.connection.baseUrl };
   return runJob(WORKER, 'sync', { file, tenant, version: '0.0.0' }, { source: client, ...options });
 }
@@ -64,6 +69,22 @@ describe('A job in a worker', function () {
       }),
     ));
 
+  it('ends at once when it is cancelled while it waits for as long as the server says', () => {
+    const abort = new AbortController();
+    const busy = (response: ServerResponse): void => {
+      answer(response, 429, {}, { 'retry-after': '30' });
+      setTimeout(() => abort.abort(), 50); // when the client has begun to wait
+    };
+    const fault = firstTimes(9, '/api/organizations', busy);
+    return withTenant({ fault, client: {} }, (_, client) =>
+      withFolder(async (folder) => {
+        const sync = syncInWorker(join(folder, 'a.snapshot'), client, { signal: abort.signal });
+        await assert.rejects(sync, CancelledError);
+        assert.deepEqual(readdirSync(folder), [], 'it ended by itself, and cleaned up');
+      }),
+    );
+  }).timeout(10_000);
+
   it('compares as this thread does', () =>
     withFolder(async (folder) => {
       const files = { before: join(folder, 'a.snapshot'), after: join(folder, 'b.snapshot') };
@@ -72,6 +93,9 @@ describe('A job in a worker', function () {
       const comparison = await runJob(WORKER, 'compare', files);
       assert.deepEqual(comparison, compareFiles(files));
       assert.equal(comparison.changes.length, 1);
+      const summary = await runJob(WORKER, 'summarise', files);
+      assert.deepEqual({ ...summary, changes: comparison.changes }, comparison);
+      assert.ok(!('changes' in summary));
     }));
 
   it('exports', () =>
@@ -92,8 +116,8 @@ describe('A job in a worker', function () {
       message,
       transfer,
     ) {
-      const { page } = message as { page?: { body: ArrayBuffer } };
-      posted.push(JSON.stringify(message), page === undefined ? '' : Buffer.from(page.body).toString());
+      const { answers = [] } = message as { answers?: readonly { page: { body: ArrayBuffer } }[] };
+      posted.push(JSON.stringify(message), ...answers.map(({ page }) => Buffer.from(page.body).toString()));
       Reflect.apply(original, this, [message, transfer]);
     });
     try {

@@ -30,10 +30,22 @@ describe('A connection', () => {
     assert.deepEqual(toConnection(input), input);
   });
 
+  for (const baseUrl of [
+    'https://acme.logto.app/oidc/token',
+    'https://acme.logto.app/api/users?page=1',
+    'https://cloud.logto.io/acme',
+    'https://cloud.logto.io/acme/organizations/abc123?page=2',
+  ]) {
+    it(`understands ${baseUrl} as the tenant that it is of`, () => {
+      assert.equal(toConnection({ baseUrl, clientId }).baseUrl, 'https://acme.logto.app');
+    });
+  }
+
   for (const [what, baseUrl, says] of [
     ['is no URL', 'acme', /"acme" is not a URL/],
     ['is empty', '', /is not a URL/],
     ['has a path', 'https://acme.logto.app/console', /more than a host: "\/console"/],
+    ['is the Console of no tenant', 'https://cloud.logto.io/', /no tenant in it/],
     ['has a query', 'https://acme.logto.app/?a=1', /more than a host/],
     ['is of another scheme', 'ftp://acme.logto.app', /begins with ftp:/],
     ['holds a password', 'https://me:secret@acme.logto.app', /holds a user name or password/],

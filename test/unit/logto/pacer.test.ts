@@ -43,6 +43,24 @@ describe('The number of requests at once', () => {
     assert.ok(found <= 20, String(found));
   });
 
+  it('is not lowered, not even to try, where no answer waits for another', async () => {
+    const seen = new Set<number>();
+    await settle(
+      16,
+      () => 100,
+      (atOnce) => {
+        seen.add(atOnce);
+        return 0;
+      },
+    );
+    assert.deepEqual([...seen], [16]);
+  });
+
+  it('comes down to what a small server takes without being slower for it', async () => {
+    const found = await settle(16, (atOnce) => 100 * Math.max(1, atOnce / 4));
+    assert.ok(found >= 3 && found <= 6, String(found));
+  });
+
   it('goes down to what leaves this thread a quarter of its time', async () => {
     const found = await settle(
       64,
@@ -59,7 +77,7 @@ describe('The number of requests at once', () => {
   it('is halved when the server refuses, and grows again', () => {
     const concurrency = new Concurrency(64);
     concurrency.stepDown();
-    assert.equal(concurrency.current, 6);
+    assert.equal(concurrency.current, 8);
   });
 });
 
@@ -85,7 +103,7 @@ describe('A pace', () => {
   it('is halved once for all requests that are refused together', () => {
     const pacer = new Pacer({ most: 16 });
     for (let refused = 0; refused < 12; refused++) pacer.backOff(1000);
-    assert.equal(pacer.atOnce, 6);
+    assert.equal(pacer.atOnce, 8);
   });
 
   it('ends a wait when it is cancelled', async () => {

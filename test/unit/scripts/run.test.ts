@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Project } from './support.ts';
 
 /** As `npm run test:unit` and the others leave a result: one line of JSON. */
-const leaves = (passes: number, failures: number, pending: number): string =>
-  `echo '${JSON.stringify({ passes, failures, pending })}' >> "$LOGTO_ACCESS_RESULTS"`;
+const leaves = (passes: number, failures: number, pending: number, failed: object[] = []): string =>
+  `echo '${JSON.stringify({ passes, failures, pending, failed })}' >> "$LOGTO_ACCESS_RESULTS"`;
 
 describe('The run of all tests', function () {
   this.timeout(20_000);
@@ -27,6 +27,12 @@ describe('The run of all tests', function () {
   it('fails where a test does', () => {
     const { code, lines } = project.command('npm', `${leaves(4, 1, 0)}; exit 1`).run();
     assert.deepEqual([code, lines.at(-1)], [1, '12 passed, 3 failed']);
+  });
+
+  it('tells at the end which test failed, and why', () => {
+    const failed = [{ title: 'A sync is whole', why: 'Error: 1 is not 2' }];
+    const { lines } = project.command('npm', `${leaves(4, 1, 0, failed)}; exit 1`).run();
+    assert.deepEqual(lines.slice(-4, -1), ['Failed: A sync is whole', 'Error: 1 is not 2', '']);
   });
 
   it('counts a ring that leaves no result as failed', () => {

@@ -4,10 +4,15 @@ import { plannedRequests } from '../../../src/sync/plan.ts';
 import { syncTo, withFolder } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 
-const EMPTY = { users: 0, organizations: 0, members: [], organizationRoles: 0, globalRoles: [], machines: 0 };
+const EMPTY = {
+  ...{ users: 0, organizations: 0, members: [], organizationRoles: 0, globalRoles: [], machines: 0 },
+  ...{ detailedUsers: 0, justInTimeOrganizations: 0 },
+};
 const BASE = plannedRequests(EMPTY);
 
-describe('The plan of a sync', () => {
+describe('The plan of a sync', function () {
+  this.timeout(30_000);
+
   it('is a token and one request for each list of a tenant that has nothing', () => {
     assert.equal(BASE, 9);
   });
@@ -18,10 +23,10 @@ describe('The plan of a sync', () => {
     assert.equal(forUsers(101), 3);
     assert.equal(forUsers(2000), 21);
     assert.ok(
-      Math.abs(forUsers(2500) - 38) <= 1,
-      '36 prefixes of about 70, the first page and the number at the end',
+      Math.abs(forUsers(2500) - 39) <= 1,
+      '36 prefixes of about 70, unusual ids, the first page and the number at the end',
     );
-    assert.ok(Math.abs(forUsers(100_000) - (2 + 36 + 1296 + 12)) <= 12);
+    assert.ok(Math.abs(forUsers(100_000) - (2 + 37 + 36 * 37 + 12)) <= 12);
   });
 
   it('asks an empty organization for itself, since a deleted one looks just so', () => {
@@ -41,16 +46,24 @@ describe('The plan of a sync', () => {
     assert.equal(forRole(950), 3, 'those without it, and the number of holders');
   });
 
-  for (const [users, organizations] of [
-    [60, 6],
-    [240, 12],
-    [2500, 30],
-    [4000, 130],
+  it('asks two things of every user whose details are wanted, and three of an organization with its rules', () => {
+    const asked = plannedRequests({ ...EMPTY, detailedUsers: 7, justInTimeOrganizations: 5 });
+    assert.equal(asked - BASE, 2 * 7 + 3 * 5);
+  });
+
+  for (const [users, organizations, wishes] of [
+    [60, 6, {}],
+    [240, 12, {}],
+    [2500, 30, {}],
+    [4000, 130, {}],
+    [240, 12, { userDetails: 'privileged' }],
+    [240, 12, { userDetails: 'all', justInTime: true }],
+    [400, 130, { justInTime: true }],
   ] as const)
-    it(`is what a sync of ${users} users in ${organizations} organizations makes, within 2 %`, () =>
+    it(`is what a sync of ${users} users in ${organizations} organizations makes, within 2 %: ${JSON.stringify(wishes)}`, () =>
       withTenant({ users, organizations }, (_, client) =>
         withFolder(async (folder) => {
-          const info = await syncTo(join(folder, 'a.snapshot'), client);
+          const info = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
           const made = info.requests - info.repairRequests;
           assert.ok(
             Math.abs(made - info.plannedRequests) <= Math.ceil(info.plannedRequests * 0.02),

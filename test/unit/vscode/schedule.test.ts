@@ -15,10 +15,12 @@ class Window {
   readonly synced: string[] = [];
   readonly failures: unknown[] = [];
   fails = false;
+  /** How long a sync lasts. */
+  lasts: Promise<undefined> = Promise.resolve(undefined);
   readonly #tenants: readonly TenantProfile[];
   readonly schedule: Schedule;
 
-  constructor(...tenants: readonly (readonly [id: string, kind: TenantProfile['kind']])[]) {
+  constructor(random: number, ...tenants: readonly (readonly [id: string, kind: TenantProfile['kind']])[]) {
     this.#tenants = tenants.map(([id, kind]) => ({ id, kind }) as TenantProfile);
     this.schedule = new Schedule({
       interval: () => this.interval,
@@ -27,14 +29,15 @@ class Window {
       isRunning: (id) => this.running.has(id),
       sync: ({ id }) => this.#sync(id),
       failed: (error) => this.failures.push(error),
+      random: () => random,
     });
   }
 
-  #sync(id: string): Promise<void> {
+  async #sync(id: string): Promise<void> {
     this.synced.push(id);
-    if (this.fails) return Promise.reject(new Error('no network'));
+    if (this.fails) throw new Error('no network');
+    await this.lasts;
     this.syncedAt.set(id, Date.now());
-    return Promise.resolve();
   }
 }
 
@@ -44,7 +47,7 @@ describe('The schedule', () => {
 
   beforeEach(() => {
     clock = sinon.useFakeTimers(Date.UTC(2026, 10, 24));
-    window = new Window(['acme', 'selfHosted'], ['demo', 'demo'], ['other', 'cloud']);
+    window = new Window(0, ['acme', 'selfHosted'], ['demo', 'demo'], ['other', 'cloud']);
   });
   afterEach(() => {
     window.schedule.dispose();
@@ -62,6 +65,15 @@ describe('The schedule', () => {
     assert.deepEqual(window.synced, ['acme', 'other']);
   });
 
+  it('does not begin in every window of those that open together at once', async () => {
+    const other = new Window(0.5, ['acme', 'selfHosted']);
+    await clock.tickAsync(1.5 * MINUTE - 1);
+    assert.deepEqual([window.synced, other.synced], [['acme', 'other'], []]);
+    await clock.tickAsync(1);
+    assert.deepEqual(other.synced, ['acme']);
+    other.schedule.dispose();
+  });
+
   it('syncs once an hour, or once a day', async () => {
     await clock.tickAsync(10 * HOUR);
     assert.equal(window.synced.filter((id) => id === 'acme').length, 10);
@@ -77,6 +89,26 @@ describe('The schedule', () => {
     assert.deepEqual(window.synced, []);
     window.interval = 'daily';
     await clock.tickAsync(5 * MINUTE);
+    assert.deepEqual(window.synced, ['acme', 'other']);
+  });
+
+  it('looks at once when it is told to, and goes on from there', async () => {
+    window.schedule.checkSoon();
+    await clock.tickAsync(0);
+    assert.deepEqual(window.synced, ['acme', 'other']);
+    await clock.tickAsync(HOUR);
+    assert.deepEqual(window.synced, ['acme', 'other', 'acme', 'other']);
+  });
+
+  it('does not look twice at the same time', async () => {
+    const { promise, resolve: end } = Promise.withResolvers<undefined>();
+    window.lasts = promise;
+    await clock.tickAsync(MINUTE);
+    window.schedule.checkSoon();
+    await clock.tickAsync(MINUTE);
+    assert.deepEqual(window.synced, ['acme']);
+    end(undefined);
+    await clock.tickAsync(MINUTE);
     assert.deepEqual(window.synced, ['acme', 'other']);
   });
 

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { scheduleSetting, syncSettings } from '../../../src/vscode/settings.ts';
+import {
+  exportSettings,
+  keepSetting,
+  notifySetting,
+  scheduleSetting,
+  syncSettings,
+} from '../../../src/vscode/settings.ts';
 
 const DEFAULTS = { concurrency: 16, userDetails: 'none', justInTime: false };
 
@@ -27,4 +33,50 @@ describe('The settings of a sync', () => {
         'off',
       );
     });
+});
+
+describe('The settings of an export', () => {
+  it('are taken as they stand, each by itself', () => {
+    const withOnly = (set: string): unknown => exportSettings((key) => key === set);
+    assert.deepEqual(withOnly('export.extended'), { extended: true, bom: false });
+    assert.deepEqual(withOnly('export.csvBom'), { extended: false, bom: true });
+  });
+
+  for (const wrong of [undefined, null, 1, 'true', {}])
+    it(`are off where they are ${JSON.stringify(wrong)}`, () => {
+      assert.deepEqual(
+        exportSettings(() => wrong),
+        { extended: false, bom: false },
+      );
+    });
+});
+
+describe('The setting how many snapshots are kept', () => {
+  for (const set of [1, 30, 1000])
+    it(`may be ${set}`, () =>
+      assert.equal(
+        keepSetting((key) => (key === 'snapshots.keep' ? set : undefined)),
+        set,
+      ));
+
+  for (const wrong of [undefined, null, 0, -1, 1001, 2.5, '7', {}])
+    it(`is 30 where it is ${JSON.stringify(wrong)}`, () =>
+      assert.equal(
+        keepSetting(() => wrong),
+        30,
+      ));
+});
+
+describe('The setting whether to tell of changes', () => {
+  it('is on unless it is off', () => {
+    assert.equal(
+      notifySetting((key) => key !== 'notifyOnChanges'),
+      false,
+    );
+    for (const other of [undefined, null, 0, 'no', true])
+      assert.equal(
+        notifySetting(() => other),
+        true,
+      );
+  });
 });

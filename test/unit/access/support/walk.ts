@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { AccessNode } from '../../../../src/access/nodes/node.ts';
+import type { AccessNode, Fact } from '../../../../src/access/nodes/node.ts';
 import { rootNodes } from '../../../../src/access/nodes/roots.ts';
 import type { SnapshotInfo } from '../../../../src/snapshot/model.ts';
 import type { Snapshot } from '../../../../src/snapshot/snapshot.ts';
@@ -8,12 +8,14 @@ import { withFolder, withSnapshot } from '../../../support/snapshots.ts';
 import { writeSnapshot, type Rows } from '../../snapshot/support/rows.ts';
 
 /** A node with everything below it, read in pages of three. */
-export interface Walked extends Omit<AccessNode, 'children'> {
+export interface Walked extends Omit<AccessNode, 'children' | 'indexOf' | 'has' | 'facts'> {
+  readonly facts: readonly Fact[];
   readonly below: readonly Walked[] | undefined;
 }
 
-function walk(node: AccessNode): Walked {
-  const { children, ...rest } = node;
+export function walk(node: AccessNode): Walked {
+  const { children, indexOf, has, facts: factsOf, ...parts } = node;
+  const rest = { ...parts, facts: factsOf?.() ?? [] };
   if (children === undefined) return { ...rest, below: undefined };
   const nodes: AccessNode[] = [];
   const { total } = children({ limit: 3 });
@@ -24,6 +26,10 @@ function walk(node: AccessNode): Walked {
     nodes.push(...page.nodes);
   }
   assert.deepEqual(children({ limit: 3, offset: total }).nodes, [], `nothing after the end of ${node.id}`);
+  for (const [i, { id }] of nodes.entries())
+    if (indexOf) assert.equal(indexOf(id.slice(node.id.length + 1)), i, `the place of ${id}`);
+  for (const { id } of nodes) assert.ok(has?.(id.slice(node.id.length + 1)) ?? true, `${id} is in its group`);
+  assert.ok(has?.('nobody') !== true);
   return { ...rest, below: nodes.map(walk) };
 }
 

@@ -32,7 +32,7 @@ const GRACE = user({
   ssoIdentities: ['https://acme.okta.test'],
 });
 
-export const MALLORY = user({
+const MALLORY = user({
   id: 'z1x2c3v4b5n6',
   name: 'Mallory Ex',
   username: 'mallory',

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
-import type { Organization, OrganizationRole, User } from '../../../../src/snapshot/model.ts';
-import type { MemberRow, Tenant } from './tenant.ts';
+import type {
+  Application,
+  GlobalRole,
+  Organization,
+  OrganizationRole,
+  RoleType,
+  User,
+} from '../../../../src/snapshot/model.ts';
+import type { Tenant } from './tenant.ts';
 
 /**
  * Logto's ids: 12 or 21 of these characters, drawn at random; and short ones, which often begin alike, with characters
@@ -71,20 +78,82 @@ const role: fc.Arbitrary<OrganizationRole> = fc.record({
   type: fc.constantFrom('User', 'MachineToMachine'),
 });
 
-const byId = { maxLength: 5, selector: (row: { id: string }): string => row.id };
+const globalRole: fc.Arbitrary<GlobalRole> = fc
+  .tuple(role, fc.boolean())
+  .map(([one, isDefault]) => ({ ...one, isDefault }));
 
-const rows = fc.record({
-  users: fc.uniqueArray(user, byId),
-  organizations: fc.uniqueArray(organization, byId),
-  roles: fc.uniqueArray(role, byId),
+const application: fc.Arbitrary<Application> = fc.record({
+  id,
+  name: anyText,
+  description: maybeText,
+  type: fc.constantFrom('MachineToMachine', 'SPA'),
+  createdAt: time,
 });
 
-/** A tenant in which every user is a member or not of each organization, with some of the roles for people. */
-export const anyTenant: fc.Arbitrary<Tenant> = rows.chain((tenant) => {
-  const forPeople = tenant.roles.filter(({ type }) => type === 'User').map((one) => one.id);
-  const pairs = tenant.organizations.flatMap((one) => tenant.users.map((user) => [one.id, user.id] as const));
-  const members = pairs.map(([organizationId, userId]): fc.Arbitrary<MemberRow | null> =>
-    fc.option(fc.subarray(forPeople).map((roleIds) => ({ organizationId, userId, roleIds }))),
+type Rows = Pick<Tenant, 'users' | 'organizations' | 'roles'> & {
+  readonly globalRoles: readonly GlobalRole[];
+  readonly applications: readonly Application[];
+};
+
+const idOf = (row: { readonly id: string }): string => row.id;
+const byId = { maxLength: 5, selector: idOf };
+
+/** Logto draws the ids of users and applications at random, of other lengths: no two of them are alike. */
+const rows: fc.Arbitrary<Rows> = fc
+  .record({
+    users: fc.uniqueArray(user, byId),
+    organizations: fc.uniqueArray(organization, byId),
+    roles: fc.uniqueArray(role, byId),
+    globalRoles: fc.uniqueArray(globalRole, byId),
+    applications: fc.uniqueArray(application, byId),
+  })
+  .map((drawn) => {
+    const userIds = new Set(drawn.users.map(idOf));
+    return { ...drawn, applications: drawn.applications.filter((one) => !userIds.has(one.id)) };
+  });
+
+interface Held {
+  readonly organizationId: string;
+  readonly holderId: string;
+  readonly roleIds: readonly string[];
+}
+
+/** Everybody is in each organization or not, with some of the roles. */
+function belonging(
+  organizations: readonly Organization[],
+  holderIds: readonly string[],
+  roleIds: readonly string[],
+): fc.Arbitrary<Held[]> {
+  const pairs = organizations.flatMap(({ id }) =>
+    holderIds.map((holderId) => ({ organizationId: id, holderId })),
   );
-  return fc.tuple(...members).map((drawn) => ({ ...tenant, members: drawn.filter((one) => one !== null) }));
+  const drawn = pairs.map((pair) =>
+    fc.option(fc.subarray([...roleIds]).map((held): Held => ({ ...pair, roleIds: held }))),
+  );
+  return fc.tuple(...drawn).map((all) => all.filter((one) => one !== null));
+}
+
+/** A tenant in which people and machines have some of the roles that are for them, in organizations and without. */
+export const anyTenant: fc.Arbitrary<Tenant> = rows.chain(({ globalRoles, ...tenant }) => {
+  const { organizations, roles } = tenant;
+  const users = tenant.users.map(idOf);
+  const machines = tenant.applications.filter(({ type }) => type === 'MachineToMachine').map(idOf);
+  const rolesFor = (wanted: RoleType): string[] => roles.filter(({ type }) => type === wanted).map(idOf);
+  const held = globalRoles.map((one) =>
+    fc.subarray(one.type === 'User' ? users : machines).map((holders) => ({
+      ...{ ...one, userIds: [], applicationIds: [] },
+      ...(one.type === 'User' ? { userIds: holders } : { applicationIds: holders }),
+    })),
+  );
+  return fc
+    .tuple(
+      belonging(organizations, users, rolesFor('User')),
+      belonging(organizations, machines, rolesFor('MachineToMachine')),
+      fc.tuple(...held),
+    )
+    .map(([people, robots, global]) => ({
+      ...{ ...tenant, globalRoles: global },
+      members: people.map(({ holderId, ...one }) => ({ ...one, userId: holderId })),
+      machines: robots.map(({ holderId, ...one }) => ({ ...one, applicationId: holderId })),
+    }));
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from '@bufbuild/protobuf';
-import { exportSnapshot, type ExportResult } from '../../../../src/c1/export.ts';
+import { exportSnapshot, type ExportJob, type ExportResult } from '../../../../src/c1/export.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import { writeSnapshot, type Sync, type Tenant } from './tenant.ts';
 
@@ -37,14 +37,24 @@ export function readFixture(name: string): string {
   return readFileSync(new URL(`../../../fixtures/c1/${name}`, import.meta.url), 'utf8');
 }
 
-/** Writes a snapshot of the tenant and exports it. */
-export function exported(tenant: Tenant, sync?: Sync): Promise<Exported> {
+/** Writes a snapshot of the tenant, exports it, and gives the export to a test. */
+export function withExport<T>(
+  { tenant, sync }: { readonly tenant: Tenant; readonly sync?: Sync | undefined },
+  wishes: Pick<ExportJob, 'format' | 'extended'>,
+  test: (file: string, result: ExportResult) => Promise<T> | T,
+): Promise<T> {
   return withFolder(async (folder) => {
-    const [snapshotFile, target] = [join(folder, 'a.snapshot'), join(folder, 'a.json')];
+    const [snapshotFile, target] = [join(folder, 'a.snapshot'), join(folder, 'a.export')];
     writeSnapshot(snapshotFile, tenant, sync);
-    const { counts, missing } = await exportSnapshot({ snapshotFile, format: 'c1-json', target });
-    const text = readFileSync(target, 'utf8');
-    return { text, document: parse(text), counts, missing };
+    return test(target, await exportSnapshot({ snapshotFile, target, ...wishes }));
+  });
+}
+
+/** The C1 snapshot JSON of a tenant. */
+export function exported(tenant: Tenant, sync?: Sync, extended = false): Promise<Exported> {
+  return withExport({ tenant, sync }, { format: 'c1-json', extended }, (file, result) => {
+    const text = readFileSync(file, 'utf8');
+    return { ...result, text, document: parse(text) };
   });
 }
 

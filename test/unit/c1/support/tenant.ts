@@ -1,4 +1,6 @@
 import type {
+  Application,
+  GlobalRole,
   Hole,
   Organization,
   OrganizationRole,
@@ -14,12 +16,28 @@ export interface MemberRow {
   readonly roleIds: readonly string[];
 }
 
-/** What an export takes from a tenant. */
+/** A global role, and who holds it. */
+export interface GlobalRoleRow extends GlobalRole {
+  readonly userIds: readonly string[];
+  readonly applicationIds: readonly string[];
+}
+
+/** An application in an organization. */
+export interface MachineRow {
+  readonly organizationId: string;
+  readonly applicationId: string;
+  readonly roleIds: readonly string[];
+}
+
+/** What an export takes from a tenant; the last three are for an extended one. */
 export interface Tenant {
   readonly users: readonly User[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly OrganizationRole[];
   readonly members: readonly MemberRow[];
+  readonly applications?: readonly Application[];
+  readonly machines?: readonly MachineRow[];
+  readonly globalRoles?: readonly GlobalRoleRow[];
   /** What the snapshot says of its counts, where that is wrong. */
   readonly wrongCounts?: Partial<SnapshotCounts>;
 }
@@ -44,6 +62,7 @@ export function writeSnapshot(file: string, tenant: Tenant, sync: Sync = SYNC): 
   writer.putOrganizations(tenant.organizations);
   for (const role of tenant.roles) writer.putOrganizationRole(role, []);
   for (const { organizationId, ...member } of tenant.members) writer.putMembers(organizationId, [member]);
+  putExtended(writer, tenant);
   writer.finish({
     ...WHOLE,
     ...sync,
@@ -55,6 +74,17 @@ export function writeSnapshot(file: string, tenant: Tenant, sync: Sync = SYNC): 
     verified: 'Not at all.',
     counts: { ...writer.counts(), ...tenant.wrongCounts },
   });
+}
+
+function putExtended(writer: SnapshotWriter, { applications, machines, globalRoles }: Tenant): void {
+  writer.putApplications(applications ?? []);
+  for (const { organizationId, applicationId, roleIds } of machines ?? [])
+    writer.putApplicationInOrganization(organizationId, applicationId, roleIds);
+  for (const { userIds, applicationIds, ...role } of globalRoles ?? []) {
+    writer.putGlobalRole(role);
+    writer.putRoleUsers(role.id, userIds);
+    writer.putRoleApplications(role.id, applicationIds);
+  }
 }
 
 /** A user about whom Logto knows as little as it can. */

@@ -1,6 +1,7 @@
 // Runs steps with the real keychain of the session it is started in, and prints what became of each.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keychainStore } from '../../../../src/credentials/keychain.ts';
+import { sessionStore } from '../../../../src/credentials/sessionStore.ts';
 import { secretStorageStore } from '../../../../src/credentials/secretStorage.ts';
 import { Vault } from '../../../../src/credentials/vault.ts';
 import { AccessError } from '../../../../src/errors.ts';
@@ -14,7 +15,7 @@ const keychain = keychainStore(timeoutMs === undefined ? {} : { timeoutMs });
 const fallbacks: string[] = [];
 const leftovers: string[] = [];
 const vault = new Vault({
-  stores: { keychain, secretStorage: secretStorageStore(new MemorySecrets()) },
+  stores: { keychain, secretStorage: secretStorageStore(new MemorySecrets()), session: sessionStore() },
   choice: () => 'auto',
   onFallback: ({ code }) => fallbacks.push(code),
   onLeftover: (_tenant, _store, reason) =>

@@ -108,7 +108,7 @@ export function put(writer: SnapshotWriter, rows: Rows): void {
 
 /** What a snapshot says about itself from which nothing is missing. */
 export const WHOLE = {
-  ...{ holes: [], plannedRequests: 1, repairRequests: 0 },
+  ...{ holes: [], plannedRequests: 1, repairRequests: 0, workedMs: 60_000 },
   ...{ userDetails: 'none', justInTime: false },
 } as const satisfies Partial<SnapshotInfo>;
 

@@ -1,0 +1,54 @@
+import { AccessError } from '../errors.ts';
+import { findableOf, type FindableKind } from '../snapshot/read/findable.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { oneLine } from '../words.ts';
+import { find, type Hit } from './find/find.ts';
+import { KIND_WORDS } from './things.ts';
+
+/** So many things of the same name are told apart in an error. */
+const CANDIDATES = 10;
+
+/** A thing by id. */
+export interface Resolved<K extends FindableKind> {
+  readonly kind: K;
+  readonly id: string;
+}
+
+/**
+ * What a person means who gives an id, a name, an e-mail, …: the thing with this id, or the only one that is called so.
+ * An {@link AccessError} lists the candidates where there are several, and what comes near where there is none.
+ */
+export function resolve<K extends FindableKind>(
+  snapshot: Snapshot,
+  text: string,
+  kinds: readonly K[],
+): Resolved<K> {
+  for (const kind of kinds) if (findableOf(snapshot, kind, text) !== undefined) return { kind, id: text };
+  const { hits } = find(snapshot, text, { limit: CANDIDATES, kinds });
+  const called = hits.filter(({ rank }) => rank === 'exact');
+  const [first, second] = called;
+  if (first !== undefined && second === undefined) return { kind: first.kind as K, id: first.id };
+  throw first === undefined ? unknown(text, kinds, hits) : ambiguous(text, called);
+}
+
+function ambiguous(text: string, hits: readonly Hit[]): AccessError {
+  return new AccessError(`"${oneLine(text)}" may be ${hits.map(candidate).join(', or ')}.`, {
+    code: 'access.ambiguous',
+    hint: 'Give the id that stands in brackets.',
+  });
+}
+
+function unknown(text: string, kinds: readonly FindableKind[], near: readonly Hit[]): AccessError {
+  const words = kinds.map((kind) => KIND_WORDS[kind]).join(' or ');
+  return new AccessError(`This snapshot has no ${words} "${oneLine(text)}".`, {
+    code: 'access.not_there',
+    hint:
+      near.length === 0
+        ? 'It may be newer than the snapshot, or could not be read: sync the tenant again.'
+        : `There is ${near.map(candidate).join(', ')}.`,
+  });
+}
+
+function candidate({ kind, label, detail, id }: Hit): string {
+  return `${KIND_WORDS[kind]} ${label}${detail === '' ? '' : ` (${detail})`} [${id}]`;
+}

@@ -1,0 +1,70 @@
+import type { Organization } from '../../snapshot/model.ts';
+import {
+  applicationsInOrganization,
+  eachMember,
+  findOrganization,
+  invitationsOf,
+  justInTimeRulesOf,
+  listOrganizations,
+} from '../../snapshot/read/organizations.ts';
+import { eachUser } from '../../snapshot/read/users.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { oneLine } from '../../words.ts';
+import { justInTimeText, namesOf } from '../details.ts';
+import { describeApplication, describeUser, holeLines, list } from './lines.ts';
+import { globalRoleLines, organizationRoleLines } from './roles.ts';
+
+/** More than any tenant has. */
+const ALL = { limit: -1 };
+
+/**
+ * Access as plain text: one fact a line, sorted by name, so that two of them can be compared line by line. The same
+ * snapshot always gives the same text, and what only tells of time (last sign-in, when synced) is left out,
+ * and so is what is not known.
+ */
+export function* tenantLines(snapshot: Snapshot): Generator<string> {
+  yield `tenant ${oneLine(snapshot.info.tenantName)}`;
+  yield* holeLines(snapshot);
+  for (const organization of listOrganizations(snapshot, ALL)) {
+    yield '';
+    yield* linesOf(snapshot, organization);
+  }
+  yield '';
+  yield* organizationRoleLines(snapshot);
+  yield '';
+  yield* globalRoleLines(snapshot);
+  yield '';
+  yield* userLines(snapshot);
+}
+
+/** The part of one organization; a line that says so where the snapshot does not have it. */
+export function* organizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
+  yield* holeLines(snapshot);
+  const organization = findOrganization(snapshot, organizationId);
+  if (organization === undefined) yield `no organization [${organizationId}] in this snapshot`;
+  else yield* linesOf(snapshot, organization);
+}
+
+function* linesOf(snapshot: Snapshot, { id, name, mfaRequired }: Organization): Generator<string> {
+  yield `organization ${oneLine(name)} [${id}]${mfaRequired ? ' MFA required' : ''}`;
+  for (const { user, roleNames } of eachMember(snapshot, id)) {
+    yield `  member ${describeUser(user, list(roleNames, 'no role'))}`;
+  }
+  for (const { application, roleNames } of applicationsInOrganization(snapshot, id)) {
+    yield `  application ${describeApplication(application)}: ${list(roleNames, 'no role')}`;
+  }
+  for (const { invitee, status, roleNames } of invitationsOf(snapshot, id)) {
+    yield `  invitation ${oneLine(invitee)} ${status.toLowerCase()}: ${list(roleNames, 'no role')}`;
+  }
+  const rules = justInTimeRulesOf(snapshot, id);
+  if (rules !== null) yield `  just-in-time: ${justInTimeText(rules)}`;
+}
+
+/** All users, or `limit` of them from one on. */
+export function* userLines(snapshot: Snapshot, page = ALL): Generator<string> {
+  for (const user of eachUser(snapshot, page)) {
+    yield `user ${describeUser(user)}`;
+    if (user.mfaFactors !== null) yield `  MFA: ${namesOf(user.mfaFactors)}`;
+    if (user.ssoIdentities !== null) yield `  enterprise identities: ${namesOf(user.ssoIdentities)}`;
+  }
+}

@@ -1,0 +1,41 @@
+import { AccessError } from '../../errors.ts';
+import { oneLine } from '../../words.ts';
+
+/** An id in a broken file may be as long as the file. */
+const MOST_SAID = 500;
+
+/** Why a C1 file cannot be opened, as a clause that goes on from "the file cannot be opened: ". */
+export function damaged(why: string, cause?: unknown): AccessError {
+  const hint = 'Copy it again from where it comes from, or export it anew.';
+  return new AccessError(why, { code: 'c1.damaged', hint, cause });
+}
+
+/** The same for a file that is whole but cannot be read here. */
+export function refused(why: string, hint: string, code: string): AccessError {
+  return new AccessError(why, { code, hint });
+}
+
+/** Puts the name of the file before such a clause; any other error stays what it is. */
+export function namingFile(error: unknown, file: string): unknown {
+  if (!(error instanceof AccessError) || !error.code.startsWith('c1.')) return error;
+  const { message, code, hint, cause } = error;
+  return new AccessError(`${file} cannot be opened: ${oneLine(message).slice(0, MOST_SAID)}.`, {
+    ...{ code, cause },
+    ...(hint !== undefined && { hint }),
+  });
+}
+
+/** Runs one step of reading; what it throws is the file's fault, and `where` says which part of it is at fault. */
+export function reading<T>(where: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    throw inFile(where, error);
+  }
+}
+
+/** An error that a file's content caused, in words. */
+export function inFile(where: string, error: unknown): unknown {
+  if (error instanceof AccessError || !(error instanceof Error)) return error;
+  return damaged(`${where}: ${error.message.replace(/\.$/, '')}`, error);
+}

@@ -1,0 +1,41 @@
+import { AccessError } from '../errors.ts';
+
+/** Paths of Logto Console by what is shown there. */
+const PATHS = {
+  user: 'users',
+  organization: 'organizations',
+  organizationRole: 'organization-template/organization-roles',
+  globalRole: 'roles',
+  application: 'applications',
+} as const;
+
+/** What Logto Console has a page for. */
+export type ConsoleThing = { readonly kind: keyof typeof PATHS; readonly id: string };
+
+/** Kinds of things that Logto Console has a page for. */
+export const CONSOLE_KINDS = Object.keys(PATHS) as ConsoleThing['kind'][];
+
+/** Where the Console of a tenant in Logto Cloud is; undefined where its address does not tell, as of a self-hosted one. */
+export function cloudConsoleOf(baseUrl: string): string | undefined {
+  const [, tenant] = /^https:\/\/([a-z0-9-]+)\.logto\.app$/.exec(baseUrl) ?? [];
+  return tenant === undefined ? undefined : `https://cloud.logto.io/${tenant}`;
+}
+
+/** The address of a Console that a person gave: its host alone means the usual path. */
+export function parseConsoleUrl(text: string): string {
+  const url = URL.parse(text.trim());
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw new AccessError('This is not the address of a Logto Console.', {
+      code: 'console.invalid',
+      hint: 'Give the address that the Console has in the browser, such as https://admin.example.com/console.',
+    });
+  const path = url.pathname.replace(/\/+$/, '');
+  return `${url.origin}${path === '' ? '/console' : path}`;
+}
+
+/** The page of a thing in a Console. */
+export function consolePage(consoleUrl: string, thing?: ConsoleThing): string {
+  return thing === undefined
+    ? consoleUrl
+    : `${consoleUrl}/${PATHS[thing.kind]}/${encodeURIComponent(thing.id)}`;
+}

@@ -1,0 +1,55 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { storageFailure } from './storageFailure.ts';
+
+/** Snapshot files end in this. */
+export const SNAPSHOT_SUFFIX = '.snapshot';
+
+/** How a run differs from the one before it. */
+const DELTA = v.object({
+  /** The id of the one before: with another one before it, this says nothing. */
+  before: v.string(),
+  ...{ added: v.number(), removed: v.number(), changed: v.number() },
+  /** Differences that cannot be judged, since one of them is incomplete. */
+  unsure: v.number(),
+});
+export type Delta = Readonly<v.InferOutput<typeof DELTA>>;
+
+const FACTS = v.object({
+  /** What a person calls it. */
+  label: v.exactOptional(v.string()),
+  /** Retention leaves it alone. */
+  pinned: v.exactOptional(v.boolean()),
+  delta: v.exactOptional(DELTA),
+});
+
+/** What is known of a snapshot besides what it says itself, since it is never written again. */
+export type SnapshotFacts = Readonly<v.InferOutput<typeof FACTS>>;
+
+/** Facts to add to those of a snapshot; undefined takes one away. */
+export type ChangedFacts = { readonly [K in keyof SnapshotFacts]: SnapshotFacts[K] | undefined };
+
+/** The small file beside a snapshot. */
+export function factsFileOf(snapshotFile: string): string {
+  return `${snapshotFile.slice(0, -SNAPSHOT_SUFFIX.length)}.facts.json`;
+}
+
+/** The facts in such a file; none where another version wrote something else. */
+export function readFacts(file: string): SnapshotFacts {
+  try {
+    return v.parse(FACTS, JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+/** Writes such a file, whole or not at all. */
+export function writeFacts(file: string, facts: ChangedFacts): void {
+  const half = `${file}.${process.pid}.partial`;
+  try {
+    writeFileSync(half, JSON.stringify(facts));
+    renameSync(half, file);
+  } catch (error) {
+    throw storageFailure(error, file);
+  }
+}

@@ -1,0 +1,11 @@
+import { number } from '../words.ts';
+import type { SnapshotCounts, SnapshotInfo } from './model.ts';
+
+/** `1,203 of 2,000 users, 3 of 40 organizations`; without the whole where the snapshot before is not at hand. */
+export function vanishedText({ vanished }: Pick<SnapshotInfo, 'vanished'>, before?: SnapshotCounts): string {
+  return (['users', 'organizations', 'memberships'] as const)
+    .map((part) => ({ part, gone: vanished?.[part] ?? 0 }))
+    .filter(({ gone }) => gone > 0)
+    .map(({ part, gone }) => `${number(gone)}${before ? ` of ${number(before[part])}` : ''} ${part}`)
+    .join(', ');
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { AccessError } from '../errors.ts';
+import { readInfo } from './info.ts';
+import { heldElsewhere } from './lock.ts';
+import type { SnapshotInfo } from './model.ts';
+import { removeDatabase } from './removeDatabase.ts';
+import { APPLICATION_ID, FORMAT_VERSION, TABLES, WORK_TABLES } from './schema.ts';
+
+/** What a sync says about itself when it starts, so that a later one can tell whether to go on with its work. */
+export interface SyncStart {
+  /** When it started, ms. */
+  readonly startedAt: number;
+  readonly baseUrl: string;
+  /** What else was asked for beside the usual, such as user details: work for other wishes is of no use. */
+  readonly wishes: string;
+}
+
+/** An unfinished sync, opened. */
+export interface Earlier {
+  readonly database: DatabaseSync;
+  readonly start: SyncStart;
+  readonly finished: SnapshotInfo | undefined;
+}
+
+/** Rows come in the order of random ids: with SQLite's own 2 MB of cache a large tenant took longer. */
+const CACHE_KB = 12 * 1024;
+
+/** Who only looks at the work has it open for less than this. */
+const LOOKS_LAST_MS = 2000;
+
+/** Where the work of an unfinished sync lies. */
+export function partialOf(file: string): string {
+  return `${file}.partial`;
+}
+
+/**
+ * Reads how the sync in a work file started, undefined where there is none; an {@link AccessError} where another
+ * process is at it. Only looks: who wants to begin meanwhile is not kept from it.
+ */
+export function startOfWork(partial: string): SyncStart | undefined {
+  const earlier = readEarlier(partial, () => new DatabaseSync(partial, { readOnly: true }));
+  earlier?.database.close();
+  return earlier?.start;
+}
+
+/** Begins a work file. */
+export function createWork(partial: string, start: SyncStart): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = open(partial);
+    fill(database, start);
+    return database;
+  } catch (error) {
+    if (database?.isOpen === true) database.close();
+    // A full disk must not keep an empty file; one that another process holds is not ours.
+    if (!(error instanceof AccessError)) removeDatabase(partial);
+    throw error;
+  }
+}
+
+function fill(database: DatabaseSync, start: SyncStart): void {
+  database.exec(
+    `pragma application_id = ${APPLICATION_ID}; pragma user_version = ${FORMAT_VERSION}; ${TABLES} ${WORK_TABLES}`,
+  );
+  database.prepare('insert into work values (?)').run(JSON.stringify(start));
+}
+
+/** Opens the work of an earlier sync where `goesOn` says so, and removes it elsewhere. */
+export function openEarlier(partial: string, goesOn: (earlier: SyncStart) => boolean): Earlier | undefined {
+  const earlier = readEarlier(partial, () => open(partial));
+  if (earlier !== undefined && goesOn(earlier.start)) return earlier;
+  earlier?.database.close();
+  removeDatabase(partial);
+  return undefined;
+}
+
+function readEarlier(partial: string, openIt: () => DatabaseSync): Earlier | undefined {
+  if (!existsSync(partial)) return undefined;
+  let database: DatabaseSync | undefined;
+  try {
+    database = openIt();
+    const version = Number(database.prepare('pragma user_version').get()?.user_version);
+    const row = database.prepare('select start from work').get();
+    if (version === FORMAT_VERSION && row !== undefined)
+      return { database, start: JSON.parse(String(row.start)) as SyncStart, finished: readInfo(database) };
+  } catch (error) {
+    if (database?.isOpen === true) database.close();
+    const reason = heldElsewhere(error);
+    if (reason instanceof AccessError) throw reason;
+  }
+  if (database?.isOpen === true) database.close();
+  return undefined;
+}
+
+/** Opens for one process alone. A kill may come at any moment: the log of SQLite keeps what was committed. */
+function open(partial: string): DatabaseSync {
+  const database = new DatabaseSync(partial);
+  try {
+    database.exec(`pragma busy_timeout = ${LOOKS_LAST_MS}; pragma locking_mode = exclusive;
+      pragma journal_mode = wal; pragma synchronous = off; pragma cache_size = -${CACHE_KB}`);
+  } catch (error) {
+    database.close();
+    throw heldElsewhere(error);
+  }
+  return database;
+}

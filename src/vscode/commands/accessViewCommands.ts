@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { ThingItem } from '../ask/thing.ts';
+import type { Services } from '../services.ts';
+import type { SnapshotItem } from '../views/accessItems.ts';
+import { arrange } from './arrange.ts';
+import { viewCommands } from './command.ts';
+import { copyId, copyTable, type CopiedItem } from './copyNode.ts';
+import { filterAccess } from './filterAccess.ts';
+import { openInConsole } from './openInConsole.ts';
+
+/** Commands of the Access view and its lines. */
+export function registerAccessViewCommands(context: vscode.ExtensionContext, services: Services): void {
+  const register = viewCommands(context, services);
+  register('filterAccess', (filter?: unknown) => filterAccess(services, filter));
+  register('clearAccessFilter', () => services.look.filter(undefined));
+  register('sortAccess', (item?: SnapshotItem) => arrange(services, 'order', item));
+  register('groupAccess', (item?: SnapshotItem) => arrange(services, 'groupBy', item));
+  register('copyId', copyId);
+  register('copyTable', (item: CopiedItem) => copyTable(services, item));
+  register('openInConsole', (item: ThingItem) => openInConsole(services, item));
+}

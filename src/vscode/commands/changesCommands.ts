@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { CHANGE_KINDS } from '../../changes/filter.ts';
+import { describeWithPlace, signOf } from '../../changes/sentences.ts';
+import { touchText } from '../../changes/touched.ts';
+import { oneLine } from '../../words.ts';
+import type { Services } from '../services.ts';
+import type { ListItem } from '../views/changesItems.ts';
+import type { ChangesLook } from '../views/changesLook.ts';
+import { filterChangesView, groupChangesView } from './arrangeChanges.ts';
+import { copyChangesReport, openChangesReport } from './changesReport.ts';
+import { viewCommands } from './command.ts';
+import { openAllDiffs, openTextDiff } from './diffChanges.ts';
+
+/** Commands of the Changes view and its lines. */
+export function registerChangesCommands(
+  context: vscode.ExtensionContext,
+  services: Services,
+  look: ChangesLook,
+): void {
+  const register = viewCommands(context, services);
+  register('groupChanges', (by?: unknown) => groupChangesView(look, by));
+  register('filterChanges', (filter?: unknown) => filterChangesView(look, filter));
+  register('showGainedOnly', () => look.setFilter({ kinds: CHANGE_KINDS, gainedOnly: true }));
+  register('clearChangesFilter', () => look.setFilter(undefined));
+  register('openTextDiff', (item?: ListItem) => openTextDiff(services, look.by, item));
+  register('openAllDiffs', () => openAllDiffs(services));
+  register('openChangesReport', () => openChangesReport(services));
+  register('copyChangesReport', () => copyChangesReport(services));
+  register('copyChange', async (item: ListItem) => vscode.env.clipboard.writeText(textOf(item)));
+}
+
+/** What a line says, as one can paste it: of a group, all that is in it. */
+function textOf(item: ListItem): string {
+  switch (item.type) {
+    case 'changes':
+      return item.group.changes
+        .map((change) => `${signOf(change)} ${oneLine(describeWithPlace(change))}\n`)
+        .join('');
+    case 'change':
+      return oneLine(describeWithPlace(item.change));
+    case 'touch':
+      return oneLine(`${item.change.change.label} ${touchText(item.touch)}`);
+    case 'node':
+      return [item.node.label, item.node.description].filter((part) => part !== '').join(', ');
+  }
+}

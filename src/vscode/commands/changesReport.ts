@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { writeReport } from '../../changes/report.ts';
+import type { Services } from '../services.ts';
+import { openComparison } from './openComparison.ts';
+
+/** Comes with VS Code, and may be disabled there. */
+const MARKDOWN = 'vscode.markdown-language-features';
+
+/** Opens what changed as a report, as VS Code renders Markdown; as its text where it cannot. */
+export async function openChangesReport(services: Services): Promise<void> {
+  const comparison = openComparison(services);
+  const name = vscode.l10n.t('What changed in {0}', comparison.after.tenantName);
+  const uri = services.texts.add(`${name}.md`, writeReport(comparison, 'markdown'));
+  if (vscode.extensions.getExtension(MARKDOWN) !== undefined)
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  else await vscode.window.showTextDocument(uri, { preview: true });
+}
+
+/** Puts the report on the clipboard, to be pasted in a review. */
+export async function copyChangesReport(services: Services): Promise<void> {
+  await vscode.env.clipboard.writeText(writeReport(openComparison(services), 'markdown'));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied the report'), 5000);
+}

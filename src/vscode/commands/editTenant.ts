@@ -1,0 +1,144 @@
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { parseConsoleUrl } from '../../credentials/console.ts';
+import type { TenantProfile } from '../../credentials/tenants.ts';
+import { AccessError, describeError, type ConnectionField } from '../../errors.ts';
+import { proveConnection, storeTenant } from '../connections.ts';
+import type { ArgumentOf, ConnectArgument } from '../contract.ts';
+import type { Services } from '../services.ts';
+import { askForConnection, type Draft } from './askForConnection.ts';
+import type { CommandParts } from './command.ts';
+import { requireTenant } from './disconnectTenant.ts';
+import { pickTenant } from './pick.ts';
+
+type EditArgument = ArgumentOf<'logtoAccess.editTenant'>;
+
+/** What can be edited: another base URL or App ID is another tenant. */
+type Part = 'name' | 'clientSecret' | 'tokenUrl' | 'resource' | 'consoleUrl';
+
+const text = v.string();
+
+/**
+ * Changes what is remembered of a tenant: its name, its App Secret (to rotate it), where it gives tokens, its API
+ * resource, or where its Console is. What a connection needs is proved first, and only then stored.
+ */
+export function editTenantCommand(services: Services): CommandParts<'logtoAccess.editTenant'> {
+  return {
+    id: 'logtoAccess.editTenant',
+    argument: v.object({
+      ...{ tenantId: text, name: v.exactOptional(text), clientSecret: v.exactOptional(text) },
+      ...{ tokenUrl: v.exactOptional(text), resource: v.exactOptional(text) },
+      consoleUrl: v.exactOptional(text),
+    }),
+    run: (argument) => edit(services, argument),
+    ask: async (item) => {
+      const known = item?.tenantId === undefined ? undefined : services.tenants.get(item.tenantId);
+      const title = vscode.l10n.t('Edit a tenant');
+      const tenants = services.tenants.list().filter(({ kind }) => kind !== 'demo');
+      const tenant = known ?? (await pickTenant(tenants, title));
+      return tenant && ask(services, tenant);
+    },
+    tell: () => void vscode.window.showInformationMessage(vscode.l10n.t('The tenant is changed.')),
+  };
+}
+
+async function edit(services: Services, argument: EditArgument): Promise<{ tenantId: string }> {
+  const { tenantId, name, clientSecret, tokenUrl, resource, consoleUrl } = argument;
+  const tenant = requireTenant(services, tenantId);
+  if (tenant.kind === 'demo')
+    throw new AccessError(vscode.l10n.t('The demo tenant cannot be edited.'), { code: 'tenant.demo' });
+  if (name?.trim() === '')
+    throw new AccessError(vscode.l10n.t('The name is empty.'), { code: 'argument.invalid' });
+  const address = consoleUrl === undefined ? undefined : parseConsoleUrl(consoleUrl);
+  if ([clientSecret, tokenUrl, resource].some((part) => part !== undefined)) {
+    const connection: ConnectArgument = {
+      ...knownOf(tenant),
+      clientSecret: clientSecret ?? (await services.vault.read(tenant)),
+      ...(tokenUrl !== undefined && { tokenUrl }),
+      ...(resource !== undefined && { resource }),
+    };
+    await proveConnection(connection);
+    await storeTenant(services, connection);
+  }
+  const now = requireTenant(services, tenantId);
+  const named = {
+    ...(name !== undefined && { name }),
+    ...(address !== undefined && { consoleUrl: address }),
+  };
+  if (Object.keys(named).length > 0) await services.tenants.save({ ...now, ...named });
+  return { tenantId };
+}
+
+/** A connection as it was made, but for its secret; who insisted on plain http did so for this base URL. */
+function knownOf({
+  baseUrl,
+  clientId,
+  tokenUrl,
+  resource,
+}: TenantProfile): Omit<ConnectArgument, 'clientSecret'> {
+  return { baseUrl, clientId, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
+}
+
+async function ask(services: Services, tenant: TenantProfile): Promise<EditArgument | undefined> {
+  const part = await pickPart(tenant);
+  if (part === undefined) return undefined;
+  if (part === 'name' || part === 'consoleUrl') return askForText(tenant, part);
+  const known: Draft = { ...knownOf(tenant) };
+  if (part !== 'clientSecret') known.clientSecret = await services.vault.read(tenant);
+  const fields: readonly ConnectionField[] = [part];
+  const given = await askForConnection(proveConnection, { known, fields, title: titleOf(tenant) });
+  if (given === undefined) return undefined;
+  if (given.baseUrl !== tenant.baseUrl || given.clientId !== tenant.clientId)
+    throw new AccessError(vscode.l10n.t('Another base URL or App ID is another tenant.'), {
+      code: 'tenant.other',
+      hint: vscode.l10n.t('Connect it on its own.'),
+    });
+  const { clientSecret, tokenUrl, resource } = given;
+  return {
+    tenantId: tenant.id,
+    ...(part === 'clientSecret' && { clientSecret }),
+    ...(tokenUrl !== undefined && { tokenUrl }),
+    ...(resource !== undefined && { resource }),
+  };
+}
+
+async function pickPart(tenant: TenantProfile): Promise<Part | undefined> {
+  const items: (vscode.QuickPickItem & { readonly part: Part })[] = [
+    { part: 'name', label: vscode.l10n.t('Name'), description: tenant.name },
+    { part: 'clientSecret', label: vscode.l10n.t('App Secret'), description: vscode.l10n.t('rotate it') },
+    { part: 'tokenUrl', label: vscode.l10n.t('Token URL'), description: tenant.tokenUrl },
+    { part: 'resource', label: vscode.l10n.t('API resource'), description: tenant.resource },
+    { part: 'consoleUrl', label: vscode.l10n.t('Console'), description: tenant.consoleUrl ?? '' },
+  ];
+  const placeHolder = vscode.l10n.t('What is to be changed?');
+  return (await vscode.window.showQuickPick(items, { title: titleOf(tenant), placeHolder }))?.part;
+}
+
+async function askForText(
+  tenant: TenantProfile,
+  part: 'name' | 'consoleUrl',
+): Promise<EditArgument | undefined> {
+  const value = await vscode.window.showInputBox({
+    title: titleOf(tenant),
+    prompt: part === 'name' ? vscode.l10n.t('How the views call it') : vscode.l10n.t('Where its Console is'),
+    value: tenant[part] ?? '',
+    ignoreFocusOut: true,
+    validateInput: (input) => problemIn(part, input),
+  });
+  return value === undefined ? undefined : { tenantId: tenant.id, [part]: value.trim() };
+}
+
+function problemIn(part: 'name' | 'consoleUrl', input: string): string | undefined {
+  if (input.trim() === '') return vscode.l10n.t('This is needed.');
+  if (part === 'name') return undefined;
+  try {
+    parseConsoleUrl(input);
+    return undefined;
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+function titleOf({ name }: TenantProfile): string {
+  return vscode.l10n.t('Edit {0}', name);
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import {
+  cloudConsoleOf,
+  CONSOLE_KINDS,
+  consolePage,
+  parseConsoleUrl,
+  type ConsoleThing,
+} from '../../credentials/console.ts';
+import type { TenantProfile } from '../../credentials/tenants.ts';
+import { describeError } from '../../errors.ts';
+import { snapshotOfItem, thingOfKind, type ThingItem } from '../ask/thing.ts';
+import type { Services } from '../services.ts';
+
+/** Opens the page of a line in the tenant's own Logto Console; asks once where that is, if it cannot be known. */
+export async function openInConsole(services: Services, item: ThingItem): Promise<void> {
+  const snapshot = snapshotOfItem(services, item);
+  const thing: ConsoleThing | undefined = snapshot && thingOfKind(item, CONSOLE_KINDS);
+  const tenant = tenantOf(services, item, snapshot?.info.tenantId);
+  if (tenant?.kind === 'demo') {
+    tell(vscode.l10n.t('The demo tenant has no Console.'));
+    return;
+  }
+  const known = tenant?.consoleUrl ?? cloudConsoleOf(tenant?.baseUrl ?? snapshot?.info.baseUrl ?? '');
+  const consoleUrl = known ?? (tenant && (await askForConsole(services, tenant)));
+  if (consoleUrl !== undefined)
+    await vscode.env.openExternal(vscode.Uri.parse(consolePage(consoleUrl, thing), true));
+  else if (tenant === undefined)
+    tell(vscode.l10n.t('Connect the tenant that this file is of, to open it in its Console.'));
+}
+
+function tenantOf(
+  { tenants }: Services,
+  { tenantId }: ThingItem,
+  ofSnapshot: string | undefined,
+): TenantProfile | undefined {
+  return tenants.get(tenantId ?? '') ?? tenants.get(ofSnapshot ?? '');
+}
+
+async function askForConsole(services: Services, tenant: TenantProfile): Promise<string | undefined> {
+  const given = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Open in Logto Console'),
+    prompt: vscode.l10n.t('Where is the Console of {0}? This is asked once.', tenant.name),
+    placeHolder: 'https://admin.example.com/console',
+    ignoreFocusOut: true,
+    validateInput: problemIn,
+  });
+  if (given === undefined) return undefined;
+  const consoleUrl = parseConsoleUrl(given);
+  await services.tenants.save({ ...tenant, consoleUrl });
+  return consoleUrl;
+}
+
+function problemIn(text: string): string | undefined {
+  try {
+    parseConsoleUrl(text);
+    return undefined;
+  } catch (error) {
+    return describeError(error);
+  }
+}
+
+function tell(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { exportedText } from '../../c1/exportedText.ts';
+import { saysWhatIsMissing, type ExportFormat } from '../../c1/formats.ts';
+import { mendedTexts } from '../../c1/mended.ts';
+import { inShort } from '../../snapshot/holes.ts';
+import type { ExportArgument, ResultOf } from '../contract.ts';
+import { exportForms } from '../exportForms.ts';
+import { uriOf } from '../targets.ts';
+
+type Result = ResultOf<'logtoAccess.exportSnapshot'>;
+
+/**
+ * Says what was exported, what is missing or was mended in it, and where the file goes now, without making the command
+ * wait for an answer.
+ */
+export function tellExported(result: Result, { format, extended = false }: ExportArgument): void {
+  const { target, counts, missing } = result;
+  const what = vscode.l10n.t('Exported {0} to {1}.', exportedText(counts, extended), target);
+  const parts = [what, ...warningOf(missing, format), ...mendedOf(result), exportForms()[format].next];
+  const { showInformationMessage, showWarningMessage } = vscode.window;
+  offer(missing.length === 0 ? showInformationMessage : showWarningMessage, parts.join(' '), target);
+}
+
+function warningOf(missing: readonly string[], format: ExportFormat): string[] {
+  if (missing.length === 0) return [];
+  return [
+    vscode.l10n.t(
+      'The snapshot is incomplete, and ConductorOne takes what is missing for gone: {0}.',
+      inShort(missing),
+    ),
+    ...(saysWhatIsMissing(format) ? [] : [vscode.l10n.t('The file itself has no place to say so.')]),
+  ];
+}
+
+function mendedOf({ mended }: Result): string[] {
+  const texts = mendedTexts(mended);
+  return texts.length === 0 ? [] : [vscode.l10n.t('Mended for ConductorOne: {0}.', texts.join('; '))];
+}
+
+/** What lies where only VS Code can reach is opened, since no file manager shows it. */
+function offer(
+  show: (message: string, ...items: string[]) => Thenable<string | undefined>,
+  message: string,
+  target: string,
+): void {
+  const uri = uriOf(target);
+  const isFile = uri.scheme === 'file';
+  const look = isFile ? vscode.l10n.t('Show File') : vscode.l10n.t('Open File');
+  const copy = vscode.l10n.t('Copy Path');
+  void show(message, look, copy).then((answer) => {
+    if (answer === copy) void vscode.env.clipboard.writeText(target);
+    else if (answer === look && isFile) void vscode.commands.executeCommand('revealFileInOS', uri);
+    else if (answer === look) void vscode.window.showTextDocument(uri);
+  });
+}

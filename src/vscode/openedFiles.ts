@@ -1,0 +1,119 @@
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import { AccessError } from '../errors.ts';
+import { FileOpener, type OpenOptions } from '../jobs/openFile.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import { Snapshot } from '../snapshot/snapshot.ts';
+import { pathOf, uriOf } from './targets.ts';
+import type { OpenSnapshots } from './openSnapshots.ts';
+
+/** A file from anywhere that a person opened: a snapshot, or a C1 file that was read into one. */
+export interface OpenedFile {
+  readonly file: string;
+  readonly info: SnapshotInfo;
+}
+
+/** What C1 files were read into, and the files that views show beside the tenants. All of it ends with the session. */
+export class OpenedFiles implements vscode.Disposable {
+  readonly #opener: FileOpener;
+  readonly #snapshots: OpenSnapshots;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChange = this.#changed.event;
+  #list: readonly OpenedFile[] = [];
+  /** The snapshot file of each file that was opened or compared, as long as the file stays what it was. */
+  readonly #known = new Map<string, { readonly stamp: string; readonly snapshotFile: string }>();
+
+  constructor(workerFile: string, snapshots: OpenSnapshots) {
+    this.#opener = new FileOpener(workerFile);
+    this.#snapshots = snapshots;
+  }
+
+  /** The files that views show, in the order in which they were opened. */
+  get list(): readonly OpenedFile[] {
+    return this.#list;
+  }
+
+  /** The file of a snapshot that is named by its id or by a path; what is no snapshot yet is read into one. */
+  async snapshotFileOf(idOrFile: string, options: OpenOptions = {}): Promise<string> {
+    const file = this.#snapshots.fileOf(idOrFile);
+    const known = this.#known.get(file);
+    const stamp = await stampOf(file);
+    if (known?.stamp === stamp) return known.snapshotFile;
+    const path = pathOf(file);
+    const snapshotFile = await (path === undefined
+      ? this.#openCopy(file, options)
+      : this.#opener.open(path, options));
+    this.#known.set(file, { stamp, snapshotFile });
+    return snapshotFile;
+  }
+
+  /** Opens what only VS Code can reach, as a file of a virtual workspace, through a copy of the same name. */
+  async #openCopy(file: string, options: OpenOptions): Promise<string> {
+    const uri = uriOf(file);
+    const local = join(this.#opener.makeFolderFor(), basename(uri.path));
+    let snapshotFile: string | undefined;
+    try {
+      await copyHere(uri, local);
+      return (snapshotFile = await this.#opener.open(local, options));
+    } finally {
+      if (snapshotFile !== local) this.#opener.remove(local);
+    }
+  }
+
+  /** Opens a file, so that views show it. Another file of the same sync takes its place. */
+  async open(file: string, options: OpenOptions): Promise<OpenedFile> {
+    const snapshotFile = await this.snapshotFileOf(file, options);
+    const snapshot = Snapshot.open(snapshotFile);
+    snapshot.close();
+    const { info } = snapshot;
+    this.#snapshots.forget(info.id);
+    this.#snapshots.remember(info.id, snapshotFile);
+    const others = this.#list.filter((one) => one.info.id !== info.id && one.file !== file);
+    this.#set([...others, { file, info }]);
+    return { file, info };
+  }
+
+  /** Takes a file out of the views, and removes what it was read into. */
+  close(snapshotId: string): void {
+    const closed = this.#list.find(({ info }) => info.id === snapshotId);
+    if (closed === undefined) return;
+    this.#snapshots.forget(snapshotId);
+    const known = this.#known.get(closed.file);
+    if (known !== undefined) this.#opener.remove(known.snapshotFile);
+    this.#known.delete(closed.file);
+    this.#set(this.#list.filter((one) => one !== closed));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#opener.close();
+  }
+
+  #set(list: readonly OpenedFile[]): void {
+    this.#list = list;
+    this.#changed.fire(undefined);
+  }
+}
+
+/** Changes when the file does; of a file that is not there, opening it tells. */
+async function stampOf(file: string): Promise<string> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uriOf(file));
+    return `${mtime} ${size}`;
+  } catch {
+    return 'missing';
+  }
+}
+
+async function copyHere(uri: vscode.Uri, local: string): Promise<void> {
+  try {
+    await vscode.workspace.fs.copy(uri, vscode.Uri.file(local));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AccessError(vscode.l10n.t('{0} cannot be opened: {1}', uri.toString(true), reason), {
+      code: 'file.unreadable',
+      hint: vscode.l10n.t('Choose a file that you may read.'),
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { filterMayLack, leftBy } from '../../access/nodes/filter.ts';
+import { isComplete, missingIn, missingInShort } from '../../snapshot/holes.ts';
+import { aboutOrigin } from '../../snapshot/unknown.ts';
+import { progressText } from '../progressText.ts';
+import type { Services } from '../services.ts';
+import { shownInfoOf, shownSnapshots } from '../shownSnapshot.ts';
+import type { SyncState } from '../syncs.ts';
+import { nameOf } from '../targets.ts';
+
+/** What the view says above its lines: what a filter leaves, how the sync goes, or what became of the last one. */
+export function messageOf(services: Services): string {
+  return [...filterSentences(services), syncMessage(services)].filter((one) => one !== '').join(' ');
+}
+
+/** `Showing 3 of 120`, beside the title of the view; undefined where nothing is filtered. */
+export function titleOf(services: Services): string | undefined {
+  const { filter, users } = services.look.get();
+  if (filter === undefined) return undefined;
+  const [first] = shownSnapshots(services);
+  return first && vscode.l10n.t('Showing {0}', leftBy(first, filter, users.order)[0] ?? '');
+}
+
+function filterSentences(services: Services): string[] {
+  const { filter, users } = services.look.get();
+  if (filter === undefined) return [];
+  const snapshots = shownSnapshots(services);
+  return snapshots.map((snapshot) => {
+    const showing = vscode.l10n.t('Showing {0}', leftBy(snapshot, filter, users.order).join(', '));
+    const whose = snapshots.length === 1 ? '' : `${snapshot.info.tenantName}: `;
+    return `${[whose + showing, ...filterMayLack(snapshot, filter)].join('. ')}.`;
+  });
+}
+
+function syncMessage(services: Services): string {
+  for (const { id, name } of services.tenants.list()) {
+    const state = services.syncs.stateOf(id);
+    const message = messageAbout(name, state, services);
+    if (state?.kind === 'running') return message;
+    if (message !== '') return [message, ...incompleteness(services), ...origins(services)].join(' ');
+  }
+  return [...incompleteness(services), ...origins(services)].join(' '); // undefined would leave the last message standing
+}
+
+/** A sentence for each tenant of which what is shown is not all. */
+function incompleteness(services: Services): string[] {
+  return services.tenants.list().flatMap(({ id, name }) => {
+    const info = shownInfoOf(services, id);
+    if (info === undefined || isComplete(info)) return [];
+    return [vscode.l10n.t('The shown snapshot of {0} is incomplete: {1}.', name, missingInShort(info))];
+  });
+}
+
+/** What opened files lack or cannot know, a sentence for each. */
+function origins({ files }: Services): string[] {
+  return files.list.flatMap(({ file, info }) => {
+    const about = [...missingIn(info), ...aboutOrigin(info)];
+    return about.length === 0 ? [] : [`${nameOf(file)}: ${about.join('. ')}.`];
+  });
+}
+
+function messageAbout(name: string, state: SyncState | undefined, { accepted }: Services): string {
+  if (state?.kind === 'running') return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
+  if (state?.kind === 'failed') return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
+  if (state?.kind === 'cancelled' && state.goesOn)
+    return vscode.l10n.t('The sync of {0} was cancelled. The next one goes on with it.', name);
+  if (state?.kind === 'done' && !accepted.has(state.info))
+    return vscode.l10n.t(
+      'Most of {0} is gone in the last sync, so the one before is shown. To show it, choose it in the Snapshots view.',
+      name,
+    );
+  return '';
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { count } from '../../words.ts';
+import type { Services } from '../services.ts';
+
+/** Shows on the icon of the container how many changes nobody has looked at, until the view or a comparison is seen. */
+export function registerBadge(
+  context: vscode.ExtensionContext,
+  { unseen, comparison, tenants, catalogue }: Services,
+  view: vscode.TreeView<unknown>,
+): void {
+  const forget = (isSeen: (tenantId: string) => boolean): void => {
+    const rest = [...unseen.value].filter(([tenantId]) => !isSeen(tenantId));
+    if (rest.length < unseen.value.size) unseen.set(new Map(rest));
+  };
+  const look = (): void => {
+    if (view.visible && vscode.window.state.focused) forget(() => true);
+  };
+  context.subscriptions.push(
+    unseen.onDidChange((changes) => {
+      view.badge = badgeOf(changes, (id) => tenants.get(id)?.name ?? id);
+      look();
+    }),
+    view.onDidChangeVisibility(look),
+    vscode.window.onDidChangeWindowState(look),
+    comparison.onDidChange((shown) => forget((id) => catalogue.newest(id)?.info.id === shown?.after.id)),
+    tenants.onDidChange(() => forget((tenantId) => tenants.get(tenantId) === undefined)),
+  );
+}
+
+function badgeOf(
+  unseen: ReadonlyMap<string, number>,
+  nameOf: (tenantId: string) => string,
+): vscode.ViewBadge | undefined {
+  const value = [...unseen.values()].reduce((sum, changes) => sum + changes, 0);
+  if (value === 0) return undefined;
+  const tenants = [...unseen.keys()].map(nameOf).join(', ');
+  return {
+    value,
+    tooltip: vscode.l10n.t('{0} in {1} that you have not looked at', count(value, 'change'), tenants),
+  };
+}

@@ -1,0 +1,116 @@
+import type { AccessNode } from '../../access/nodes/node.ts';
+import { concernedBy, concernedIn, type Concerned } from '../../changes/concerned.ts';
+import type { ChangeGroup } from '../../changes/group.ts';
+import type { Change, Comparison } from '../../changes/model.ts';
+import type { Touch } from '../../changes/touched.ts';
+import type { Services } from '../services.ts';
+
+/** What commands on a line need to know of it: in which snapshot it is about what. */
+interface About {
+  readonly tenantId: string;
+  readonly snapshotId: string;
+  /** Left out where it is about nothing of its own. */
+  readonly thing?: Concerned;
+}
+
+/** Changes that belong together. */
+export interface GroupItem extends About {
+  readonly type: 'changes';
+  readonly group: ChangeGroup;
+}
+
+/** One change. */
+export interface ChangeItem extends About {
+  readonly type: 'change';
+  readonly change: Change;
+}
+
+/** What a change of a role's permissions gave, or took: it opens on those who hold the role. */
+export interface TouchItem extends About {
+  readonly type: 'touch';
+  readonly change: ChangeItem;
+  readonly touch: Touch;
+}
+
+/** Somebody who is touched, and where. */
+export interface TouchedItem extends About {
+  readonly type: 'node';
+  /** The line that it lies below, however deep. */
+  readonly below: ChangeItem | TouchItem;
+  readonly node: AccessNode;
+}
+
+/** A line that opens on others. */
+export type ListItem = GroupItem | ChangeItem | TouchItem | TouchedItem;
+
+/** The line below a long list that opens on the next ones. */
+export interface MoreItem {
+  readonly type: 'more';
+  /** The line whose list it is; undefined at the top. */
+  readonly list: ListItem | undefined;
+  /** Where in the list its page begins. */
+  readonly offset: number;
+  readonly total: number;
+}
+
+/** A line that only says something: that a filter leaves nothing, or what went wrong. */
+export interface MessageItem {
+  readonly type: 'message';
+  readonly id: string;
+  readonly text: string;
+  readonly icon: string;
+}
+
+export type ChangesItem = ListItem | MoreItem | MessageItem;
+
+export function groupItem({ before, after }: Comparison, group: ChangeGroup): GroupItem {
+  const { of } = group;
+  const isGone =
+    of !== undefined &&
+    group.changes.some(({ kind, subject, id }) => {
+      return kind === 'removed' && subject === of.kind && id === of.id;
+    });
+  return { type: 'changes', ...sideOf(isGone ? before : after), group, ...(of && { thing: of }) };
+}
+
+export function changeItem({ snapshots }: Services, comparison: Comparison, change: Change): ChangeItem {
+  const side = sideOf(change.kind === 'removed' ? comparison.before : comparison.after);
+  const thing = comparison.byName
+    ? concernedIn(snapshots.get(side.snapshotId), change, comparison)
+    : concernedBy(change);
+  return { type: 'change', ...side, change, ...(thing && { thing }) };
+}
+
+/** Who gained something is asked of the newer snapshot, and who lost something of the older one. */
+export function touchItem(
+  { snapshots }: Services,
+  comparison: Comparison,
+  change: ChangeItem,
+  touch: Touch,
+): TouchItem {
+  const side = sideOf(touch.effect === 'gained' ? comparison.after : comparison.before);
+  const thing = concernedIn(snapshots.get(side.snapshotId), change.change, comparison);
+  return { type: 'touch', ...side, change, touch, ...(thing && { thing }) };
+}
+
+export function sideOf({ id, tenantId }: Comparison['after']): About {
+  return { snapshotId: id, tenantId };
+}
+
+/** The same for a line however it is grouped, so that VS Code keeps it expanded and selected. */
+export function idOf(item: ChangesItem): string {
+  switch (item.type) {
+    case 'changes':
+      return item.group.key;
+    case 'change':
+      return `${item.change.subject}/${item.change.id}`;
+    case 'touch':
+      return `${idOf(item.change)}/${item.touch.effect}`;
+    case 'node':
+      return `${idOf(item.below)}/${item.node.id}`;
+    case 'more':
+      return `${item.list === undefined ? '' : idOf(item.list)}/+${item.offset}`;
+    case 'message':
+      return item.id;
+  }
+}

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { Comparison } from '../../changes/model.ts';
+import { notComparedSentence } from '../../changes/notCompared.ts';
+import { summaryLine } from '../../changes/sentences.ts';
+import { areOfTwoTenants } from '../../changes/tenants.ts';
+import { unsureSentence } from '../../changes/unsure.ts';
+import { number } from '../../words.ts';
+import { localMinute } from '../localTime.ts';
+
+/** What stands beside the title of the view: how much changed, or how much of it a filter leaves. */
+export function titleOf({ summary, changes }: Comparison, shown: number, isFiltered: boolean): string {
+  if (!isFiltered) return changes.length === 0 ? '' : summaryLine(summary);
+  return vscode.l10n.t('Showing {0} of {1}', number(shown), number(changes.length));
+}
+
+/** What the view says above its lines: what a filter leaves, and what was compared. */
+export function messageOf(comparison: Comparison, shown: number, isFiltered: boolean): string {
+  const told = compared(comparison);
+  return isFiltered ? `${titleOf(comparison, shown, isFiltered)}. ${told}` : told;
+}
+
+/** What was compared, what cannot be judged, and a warning where it is not one tenant at two times. */
+function compared(comparison: Comparison): string {
+  const unsure = unsureSentence(comparison, { time: localMinute, most: 3 });
+  const caveats = [unsure, notComparedSentence(comparison)].filter((caveat) => caveat !== undefined);
+  const told =
+    caveats.length === 0 ? headline(comparison) : `${[headline(comparison), ...caveats].join('. ')}.`;
+  const { before, after, byName } = comparison;
+  if (!areOfTwoTenants(comparison)) return told;
+  const warning = byName
+    ? vscode.l10n.t(
+        'These snapshots are of two tenants, {0} and {1}, whose ids cannot match: their roles are compared, by name.',
+        ...[before.baseUrl, after.baseUrl],
+      )
+    : vscode.l10n.t(
+        'These snapshots are of two tenants, {0} and {1}, that have ids in common.',
+        ...[before.baseUrl, after.baseUrl],
+      );
+  return `${warning} ${told}`;
+}
+
+function headline({ before, after, summary, unsure, changes }: Comparison): string {
+  const from = localMinute(before.endedAt);
+  const to = localMinute(after.endedAt);
+  if (changes.length === 0 && unsure > 0)
+    return vscode.l10n.t('{0}: no certain difference between {1} and {2}', after.tenantName, from, to);
+  if (changes.length === 0)
+    return vscode.l10n.t('{0}: no difference between {1} and {2}', after.tenantName, from, to);
+  return vscode.l10n.t('{0}: {1} from {2} to {3}', after.tenantName, summaryLine(summary), from, to);
+}

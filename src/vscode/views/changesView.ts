@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { CONTEXT_KEYS, VIEWS } from '../contract.ts';
+import { setContext } from '../emitters.ts';
+import type { Services } from '../services.ts';
+import { ChangesLook } from './changesLook.ts';
+import { messageOf, titleOf } from './changesMessage.ts';
+import { ChangesTree } from './changesTree.ts';
+
+/** Shows the Changes view and keeps it true; gives how it is grouped and filtered, for commands to change. */
+export function registerChangesView(context: vscode.ExtensionContext, services: Services): ChangesLook {
+  const look = new ChangesLook(context.globalState);
+  const tree = new ChangesTree(services, look);
+  const view = vscode.window.createTreeView(VIEWS.changes, { treeDataProvider: tree, showCollapseAll: true });
+  const show = (): void => {
+    tree.refresh();
+    const comparison = services.comparison.value;
+    const isFiltered = look.filter !== undefined;
+    setContext(CONTEXT_KEYS.comparing, comparison !== undefined);
+    setContext(CONTEXT_KEYS.changesFiltered, isFiltered && comparison !== undefined);
+    view.message = comparison === undefined ? '' : messageOf(comparison, tree.shown, isFiltered);
+    view.description = comparison === undefined ? '' : titleOf(comparison, tree.shown, isFiltered);
+  };
+  context.subscriptions.push(view, look, services.comparison.onDidChange(show), look.onDidChange(show));
+  return look;
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { isComplete } from '../../snapshot/holes.ts';
+import { localMinute } from '../localTime.ts';
+import type { OpenedFile } from '../openedFiles.ts';
+import { nameOf } from '../targets.ts';
+
+/** How the line of an opened file looks, in the Access view and in the Snapshots view. */
+export function openedFileItem(
+  { file, info }: OpenedFile,
+  collapsed = vscode.TreeItemCollapsibleState.None,
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(nameOf(file), collapsed);
+  const when = vscode.l10n.t('as of {0}', localMinute(info.endedAt));
+  item.id = `file:${file}`;
+  item.contextValue = 'openedFile';
+  item.iconPath = new vscode.ThemeIcon('file');
+  item.description = isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when);
+  item.tooltip = file;
+  item.accessibilityInformation = { label: `${nameOf(file)}, opened file, ${item.description}` };
+  return item;
+}

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { explain } from '../../src/access/explain.ts';
+import { find } from '../../src/access/find/find.ts';
+import { PLAIN } from '../../src/access/nodes/look.ts';
+import { rootNodes } from '../../src/access/nodes/roots.ts';
+import { whoCan } from '../../src/access/whoCan.ts';
+import { Random } from '../../src/demo/random.ts';
+import { Snapshot } from '../../src/snapshot/snapshot.ts';
+import { Drawing } from './browseDrawing.ts';
+import type { BrowseWork } from './browseProcess.ts';
+import { Expanding, memoryGrowthMB } from './browseTree.ts';
+import { inProcess } from './inProcess.ts';
+import { syncLargeTenant } from './largeSnapshot.ts';
+
+const DRAWS = 1000;
+/** A filter takes so long that it is enough to draw a few. */
+const FILTERS = 100;
+
+/** How long 19 of 20 random questions take at most, without the very first of each kind. Milliseconds. */
+interface BrowseFigures {
+  /** The first lines of a tree and those below its longest list, in a process that has read nothing yet. */
+  readonly firstChildrenMs: number;
+  readonly childrenP95Ms: number;
+  /** The tree with a filter that nobody has asked for yet. */
+  readonly filterP95Ms: number;
+  readonly findP95Ms: number;
+  readonly whoCanP95Ms: number;
+  readonly whyP95Ms: number;
+  /** What 10,000 random expansions leave in memory. */
+  readonly memoryGrowthMB: number;
+}
+
+/** Asks a large tenant at random. */
+export async function benchBrowse(): Promise<BrowseFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'logto-access-bench-'));
+  const file = join(folder, 'a.snapshot');
+  try {
+    await syncLargeTenant(file);
+    const work: BrowseWork = { kind: 'first children', file };
+    const first = await inProcess<number>('./browseProcess.mjs', work);
+    return { firstChildrenMs: first, ...measure(file) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Each figure has a line, and a function of what is asked. */
+function measure(file: string): Omit<BrowseFigures, 'firstChildrenMs'> {
+  const snapshot = Snapshot.open(file);
+  const memory = memoryGrowthMB(snapshot, new Random('memory'));
+  const expanding = new Expanding(snapshot, new Random('children'));
+  const draw = new Drawing(snapshot);
+  const figures = {
+    childrenP95Ms: p95(() => expanding.draw()),
+    filterP95Ms: p95(() => {
+      const look = { ...PLAIN, filter: draw.filter() };
+      return () => rootNodes(snapshot, look)[1]?.children?.({ limit: 200 });
+    }, FILTERS),
+    findP95Ms: p95(() => {
+      const query = draw.query();
+      return () => find(snapshot, query, { limit: 200 });
+    }),
+    whoCanP95Ms: p95(() => {
+      const [target, options] = [draw.target(), draw.page()];
+      return () => whoCan(snapshot, target, options);
+    }),
+    whyP95Ms: p95(() => {
+      const id = draw.user().id;
+      return () => explain(snapshot, { kind: 'user', id });
+    }),
+    memoryGrowthMB: memory,
+  };
+  snapshot.close();
+  return figures;
+}
+
+/** The 95th of a hundred, over random questions; the very first is not counted. */
+function p95(question: () => () => unknown, draws = DRAWS): number {
+  question()();
+  const times = Array.from({ length: draws }, () => {
+    const ask = question();
+    const started = performance.now();
+    ask();
+    return performance.now() - started;
+  });
+  const sorted = times.sort((a, b) => a - b);
+  return Math.round((sorted[Math.ceil(draws * 0.95) - 1] ?? 0) * 10) / 10;
+}

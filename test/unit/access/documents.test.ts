@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Question } from '../../../src/access/question.ts';
+import { documentLines, subjectWithId, type Subject } from '../../../src/access/text/documents.ts';
+import { idsIn } from '../../../src/access/text/links.ts';
+import { writeDocument } from '../../../src/access/text/write.ts';
+import { subjectTitle } from '../../../src/access/titles.ts';
+import { CancelledError } from '../../../src/errors.ts';
+import { user, type Rows } from '../snapshot/support/rows.ts';
+import { SHOP, withRows } from './support/shop.ts';
+import { anyTenant } from './support/tenants.ts';
+
+/** The lines of a document, as a person sees them. */
+const lines = (
+  subject: Subject,
+  { rows = SHOP, most = 1e9 }: { rows?: Rows; most?: number } = {},
+): Promise<string[]> =>
+  withRows(rows, async (snapshot) => {
+    const text = await writeDocument(documentLines(snapshot, subject), { most });
+    assert.ok(text.endsWith('\n'));
+    return text.slice(0, -1).split('\n');
+  });
+
+const BUY: Question = { ask: 'whoCan', target: { kind: 'permission', id: 's2' } };
+const COMPARE: Question = {
+  ask: 'compare',
+  first: { kind: 'user', id: 'u1' },
+  second: { kind: 'user', id: 'u2' },
+};
+
+/** Every kind of document of a tenant. */
+const subjectsOf = (rows: Required<Pick<Rows, 'users' | 'organizations' | 'scopes'>> & Rows): Subject[] => [
+  { kind: 'tenant' },
+  { kind: 'users', part: 1 },
+  ...rows.users.flatMap(({ id }): Subject[] => [
+    { kind: 'user', id },
+    { kind: 'facts', of: { kind: 'user', id } },
+    { kind: 'answer', question: { ask: 'why', holder: { kind: 'user', id } } },
+  ]),
+  ...rows.organizations.map(({ id }): Subject => ({ kind: 'organization', id })),
+  ...(rows.organizationRoles ?? []).map(({ id }): Subject => ({ kind: 'organizationRole', id })),
+  ...(rows.globalRoles ?? []).map(({ id }): Subject => ({ kind: 'globalRole', id })),
+  ...(rows.applications ?? []).map(({ id }): Subject => ({ kind: 'application', id })),
+  ...rows.scopes.map(({ id }): Subject => ({
+    kind: 'answer',
+    question: { ask: 'whoCan', target: { kind: 'permission', id } },
+  })),
+];
+
+describe('A document', function () {
+  this.timeout(60_000);
+
+  it('of a user has what is known of them, and each step of a path below the one before', async () => {
+    assert.deepEqual(await lines({ kind: 'user', id: 'u1' }), [
+      'user Ada <ada@acme.example> [u1]',
+      '  email ada@acme.example',
+      '  organization Acme [o1]',
+      '    organization role admin [r1]',
+      '      permission read [s1]',
+      '      permission Shop: buy [s2]',
+      '    organization role editor [r2]',
+      '      permission read [s1]',
+      '  organization Zeta [o2]',
+      '    organization role editor [r2]',
+      '      permission read [s1]',
+    ]);
+    assert.deepEqual(await lines({ kind: 'user', id: 'u3' }), [
+      'user Eve [u3]',
+      '  organization Acme [o1]',
+      '    no role',
+      '  global role Everyone [g1]',
+      '    permission Shop: buy [s2]',
+    ]);
+  });
+
+  it('of an application has the same', async () => {
+    assert.deepEqual(await lines({ kind: 'application', id: 'a1' }), [
+      'application Robot [a1] MachineToMachine',
+      '  organization Acme [o1]',
+      '    organization role robots [r3]',
+      '      permission Shop: buy [s2]',
+      '  global role Everyone [g1]',
+      '    permission Shop: buy [s2]',
+    ]);
+  });
+
+  it('of a role has what it permits and who holds it where, and only how many where that is too long', async () => {
+    const admin = { kind: 'organizationRole', id: 'r2' } as const;
+    const head = ['organization role editor [r2]', '  permission read'];
+    const whole = [
+      ...head,
+      '  organization Acme [o1]',
+      '    user Ada <ada@acme.example> [u1]',
+      '    user Bob [u2] suspended',
+      '  organization Zeta [o2]',
+      '    user Ada <ada@acme.example> [u1]',
+    ];
+    assert.deepEqual(await lines(admin), whole);
+    const size = Buffer.byteLength(whole.join('\n')) + 1;
+    assert.deepEqual(await lines(admin, { most: size }), whole);
+    assert.deepEqual(await lines(admin, { most: size - 1 }), [
+      ...head,
+      '  organization Acme [o1]: 2 holders',
+      '  organization Zeta [o2]: 1 holder',
+    ]);
+    assert.deepEqual(await lines({ kind: 'globalRole', id: 'g1' }), [
+      'global role Everyone [g1] default',
+      '  permission Shop: buy',
+      '  user Eve [u3]',
+      '  application Robot [a1]',
+    ]);
+  });
+
+  it('of an answer is what the command line prints', async () => {
+    assert.deepEqual(await lines({ kind: 'answer', question: BUY }), [
+      'permission Shop: buy [s2]: 4 holders',
+      '  Eve [u3]: global role Everyone → Shop: buy',
+      '  Robot [a1]: global role Everyone → Shop: buy',
+      '  Ada <ada@acme.example> [u1]: Acme [o1] → admin → Shop: buy',
+      '  Robot [a1]: Acme [o1] → robots → Shop: buy',
+    ]);
+    const [, first] = await lines({ kind: 'answer', question: COMPARE });
+    assert.equal(first, '  organization Acme [o1]');
+    assert.equal(
+      (await lines({ kind: 'facts', of: { kind: 'user', id: 'u2' } }))[0],
+      'organization Acme [o1]',
+    );
+  });
+
+  it('of a long answer has every holder once', async () => {
+    const users = Array.from({ length: 1203 }, (_, i) => user(`u${i}`));
+    const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r2']])) };
+    const question = { ask: 'whoCan', target: { kind: 'organizationRole', id: 'r2' } } as const;
+    const [head, ...holders] = await lines(
+      { kind: 'answer', question },
+      { rows: { ...SHOP, users, members } },
+    );
+    assert.equal(head, 'organization role editor [r2]: 1,203 holders');
+    assert.equal(new Set(holders).size, 1203);
+    assert.equal(holders.length, 1203);
+    const split = await lines({ kind: 'answer', question }, { rows: { ...SHOP, users, members }, most: 999 });
+    assert.match(split[1] ?? '', /^split: /);
+    assert.equal(split[2], '  organization Acme [o1]: 1,203 holders');
+    const inside = { kind: 'answer', question: { ...question, organizationId: 'o1' } } as const;
+    const cut = await lines(inside, { rows: { ...SHOP, users, members }, most: 999 });
+    assert.ok(!cut.some((line) => line.startsWith('split: ')), 'one organization is not split');
+  });
+
+  it('of a tenant that is too long is split by organization, global role and users, and says so', async () => {
+    const whole = await lines({ kind: 'tenant' });
+    const most = Buffer.byteLength(whole.join('\n'));
+    const users = [...(SHOP.users ?? []), ...Array.from({ length: 99 }, (_, i) => user(`more${i}`))];
+    const split = await lines({ kind: 'tenant' }, { rows: { ...SHOP, users }, most });
+    assert.deepEqual(split, [
+      ...[
+        'tenant Test tenant',
+        split[1],
+        '',
+        'organization Acme [o1]: 3 members',
+        'organization Zeta [o2]: 1 member',
+      ],
+      ...['', 'organization role admin [r1]', '  permission read', '  permission Shop: buy'],
+      ...['organization role editor [r2]', '  permission read', 'organization role idle [r4]'],
+      ...['organization role robots [r3] machine-to-machine', '  permission Shop: buy', ''],
+      ...['global role Everyone [g1] default', '  permission Shop: buy', '  1 user, 1 application', ''],
+      'users 1 to 102 [users-1]',
+    ]);
+    assert.match(split[1] ?? '', /^split: /);
+    await withRows({ ...SHOP, users }, async (snapshot) => {
+      for (const line of split)
+        for (const { id } of idsIn(line)) {
+          const subject = subjectWithId(snapshot, id);
+          assert.ok(subject, id);
+          assert.doesNotMatch(await writeDocument(documentLines(snapshot, subject)), /^split: /m);
+        }
+    });
+  });
+
+  it('that cannot be split is cut, and says so', async () => {
+    const cut = await lines({ kind: 'user', id: 'u1' }, { most: 80 });
+    assert.deepEqual(cut, [
+      ...['user Ada <ada@acme.example> [u1]', '  email ada@acme.example'],
+      'cut: the rest is too long for one document',
+    ]);
+  });
+
+  it('is no longer written once it is cancelled', () =>
+    withRows(SHOP, () => {
+      const cancelled = new AbortController();
+      function* endless(): Generator<string> {
+        for (let i = 0; ; i++) {
+          if (i === 1000) cancelled.abort();
+          yield 'a';
+        }
+      }
+      const writing = writeDocument({ whole: endless() }, { most: Infinity, signal: cancelled.signal });
+      return assert.rejects(writing, CancelledError);
+    }));
+
+  it('is the same twice, with names on one line, and every id that it names has a document', () =>
+    fc.assert(
+      fc.asyncProperty(anyTenant, (rows) =>
+        withRows(rows, async (snapshot) => {
+          for (const subject of subjectsOf(rows)) {
+            const [text, again] = [
+              await writeDocument(documentLines(snapshot, subject)),
+              await writeDocument(documentLines(snapshot, subject)),
+            ];
+            assert.equal(text, again);
+            assert.doesNotMatch(subjectTitle(snapshot, subject), /\n/);
+            for (const { id } of text.split('\n').flatMap(idsIn)) assert.ok(subjectWithId(snapshot, id), id);
+          }
+        }),
+      ),
+      { numRuns: 25 },
+    ));
+});
+
+describe('What is in brackets', () => {
+  it('is an id with its place, and no other text', () => {
+    assert.deepEqual(idsIn('  Ada [u1]: Acme [o-1] → [not one] []'), [
+      { id: 'u1', start: 7, end: 9 },
+      { id: 'o-1', start: 18, end: 21 },
+    ]);
+  });
+
+  it('leads to the thing with this id, or nowhere', () =>
+    withRows(SHOP, (snapshot) => {
+      const led = ['u1', 'o1', 'r1', 'g1', 'a1', 's2', 'api', 'users-2', 'x'].map((id) =>
+        subjectWithId(snapshot, id),
+      );
+      assert.deepEqual(led, [
+        { kind: 'user', id: 'u1' },
+        { kind: 'organization', id: 'o1' },
+        { kind: 'organizationRole', id: 'r1' },
+        { kind: 'globalRole', id: 'g1' },
+        { kind: 'application', id: 'a1' },
+        { kind: 'answer', question: { ask: 'whoCan', target: { kind: 'permission', id: 's2' } } },
+        undefined,
+        { kind: 'users', part: 2 },
+        undefined,
+      ]);
+    }));
+});
+
+describe('The title of a document', () => {
+  it('says what it is about', () =>
+    withRows(SHOP, (snapshot) => {
+      const titles = (
+        [
+          { kind: 'tenant' },
+          { kind: 'users', part: 2 },
+          { kind: 'organization', id: 'o1' },
+          { kind: 'facts', of: { kind: 'globalRole', id: 'g1' } },
+          { kind: 'answer', question: BUY },
+          { kind: 'answer', question: COMPARE },
+        ] as const
+      ).map((subject) => subjectTitle(snapshot, subject));
+      assert.deepEqual(titles, [
+        ...['Test tenant', 'Test tenant users 2', 'Acme', 'Everyone'],
+        ...['Who can Shop: buy', 'Ada and Bob'],
+      ]);
+    }));
+});

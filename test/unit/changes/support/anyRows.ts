@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import {
+  application,
+  globalRole,
+  invitation,
+  organization,
+  organizationRole,
+  scope,
+  user,
+  type Rows,
+} from '../../snapshot/support/rows.ts';
+
+const [USERS, ORGANIZATIONS, ROLES] = [
+  ['u1', 'u2', 'u3', 'u4'],
+  ['o1', 'o2'],
+  ['r1', 'r2', 'r3'],
+];
+const [SCOPES, GLOBAL_ROLES, APPLICATIONS] = [
+  ['s1', 's2', 's3'],
+  ['g1', 'g2'],
+  ['a1', 'a2'],
+];
+
+const some = (ids: readonly string[]): fc.Arbitrary<string[]> => fc.shuffledSubarray([...ids]);
+const name = fc.constantFrom('Ada', 'Bob', 'ü', 'Ada, Bob');
+
+type Belonging = NonNullable<Rows['members']>;
+
+/** For each of some owners some of those who can belong to it, with some roles. */
+function belonging(
+  owners: readonly string[],
+  ids: readonly string[],
+  roles: readonly string[],
+): fc.Arbitrary<Belonging> {
+  const inside = some(ids).chain((those) => recordOf(those, some(roles)));
+  return recordOf(owners, inside);
+}
+
+function recordOf<T>(keys: readonly string[], value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> {
+  return fc.record(Object.fromEntries(keys.map((key) => [key, value])));
+}
+
+interface Ids {
+  readonly users: readonly string[];
+  readonly organizations: readonly string[];
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+  readonly globalRoles: readonly string[];
+  readonly applications: readonly string[];
+}
+
+function rowsOf(ids: Ids): fc.Arbitrary<Rows> {
+  const listOf = <T>(of: readonly string[], make: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+    fc.tuple(...of.map(make));
+  return fc.record({
+    users: listOf(ids.users, (id) =>
+      fc
+        .record({ name, suspended: fc.boolean(), email: fc.constantFrom(null, 'a@x.example', 'b@x.example') })
+        .map((parts) => user(id, parts)),
+    ),
+    organizations: listOf(ids.organizations, (id) =>
+      fc.record({ name, mfaRequired: fc.boolean() }).map((parts) => organization(id, parts)),
+    ),
+    members: belonging(ids.organizations, ids.users, ids.roles),
+    organizationRoles: listOf(ids.roles, (id) =>
+      fc.record({ name, scopeIds: some(ids.scopes) }).map((parts) => organizationRole(id, parts)),
+    ),
+    globalRoles: listOf(ids.globalRoles, (id) =>
+      fc
+        .record({
+          ...{ name, isDefault: fc.boolean(), scopeIds: some(ids.scopes) },
+          ...{ userIds: some(ids.users), applicationIds: some(ids.applications) },
+        })
+        .map((parts) => globalRole(id, parts)),
+    ),
+    scopes: fc.constant(ids.scopes.map((id) => scope(id))),
+    applications: listOf(ids.applications, (id) => name.map((one) => application(id, { name: one }))),
+    applicationMembers: belonging(ids.organizations, ids.applications, ids.roles),
+    invitations: listOf(ids.organizations, (id) =>
+      fc
+        .record({ status: fc.constantFrom('Pending', 'Accepted'), roleIds: some(ids.roles) })
+        .map((parts) => invitation(`i-${id}`, id, parts)),
+    ),
+  });
+}
+
+/** A small tenant of any shape. Two of them have many ids in common, and hardly one row. */
+export const anyRows: fc.Arbitrary<Rows> = fc
+  .record({
+    ...{ users: some(USERS), organizations: some(ORGANIZATIONS), roles: some(ROLES) },
+    ...{ scopes: some(SCOPES), globalRoles: some(GLOBAL_ROLES), applications: some(APPLICATIONS) },
+  })
+  .chain(rowsOf);
+
+/** The same rows, written in another order. */
+export function reversed(rows: Rows): Rows {
+  return Object.fromEntries(
+    Object.entries(rows).map(([kind, list]) => [
+      kind,
+      Array.isArray(list) ? list.toReversed() : Object.fromEntries(Object.entries(list as object).reverse()),
+    ]),
+  );
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { generateTenant } from '../../../src/demo/generate/generate.ts';
+import * as all from '../../../src/snapshot/read/all.ts';
+import { withMoment } from '../../support/moment.ts';
+
+describe('A sync during which something is deleted that a list named', () => {
+  for (const part of ['scopes', 'users'])
+    it(`leaves a global role out when it is gone before its ${part} are read, and says so`, () => {
+      const data = generateTenant({ seed: 3, users: 60, organizations: 3 });
+      const role = data.roles.list().find(({ isDefault }) => isDefault)!;
+      return withMoment(
+        data,
+        (path) => path === `/api/roles/${role.id}/${part}`,
+        () => data.roles.delete(role.id),
+        (snapshot) => {
+          const found = [...all.allGlobalRoles(snapshot)].map(({ id }) => id);
+          assert.deepEqual(
+            found.sort(),
+            data.roles
+              .list()
+              .map(({ id }) => id)
+              .sort(),
+          );
+          assert.ok(![...all.allGlobalRoleUsers(snapshot)].some(({ roleId }) => roleId === role.id));
+          assert.match(snapshot.info.verified, /the global role Everyone was deleted during the sync/);
+          assert.deepEqual(snapshot.info.holes, []);
+        },
+      );
+    });
+
+  it('leaves an application out that is gone before its organizations are read, and says so', () => {
+    const data = generateTenant({ seed: 3, users: 60, organizations: 3 });
+    const machine = data.applications.list().find(({ id }) => data.machines.organizationsOf(id).length > 0)!;
+    return withMoment(
+      data,
+      (path) => path === `/api/applications/${machine.id}/organizations`,
+      () => data.applications.delete(machine.id),
+      (snapshot) => {
+        const found = [...all.allApplications(snapshot)].map(({ id }) => id);
+        assert.deepEqual(
+          found.sort(),
+          data.applications
+            .list()
+            .map(({ id }) => id)
+            .sort(),
+        );
+        assert.match(
+          snapshot.info.verified,
+          new RegExp(`application ${machine.id} was deleted during the sync`),
+        );
+        assert.deepEqual(snapshot.info.holes, []);
+      },
+    );
+  });
+});

@@ -1,0 +1,9 @@
+import assert from 'node:assert/strict';
+import { withoutIcons } from '../../../src/vscode/ask/plainText.ts';
+
+describe('A name in a list that draws icons', () => {
+  it('is shown as it is written, with what looks like an icon escaped and nothing else', () => {
+    assert.equal(withoutIcons('$(bug) Ann $(sync~spin)'), '\\$(bug) Ann \\$(sync~spin)');
+    for (const name of ['Ann', '$(no icon)', '$()', '$5 (bug)']) assert.equal(withoutIcons(name), name);
+  });
+});
