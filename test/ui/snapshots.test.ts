@@ -35,7 +35,7 @@ describe('The Snapshots view at 300 pixels', function () {
       try {
         await workbench.row(SNAPSHOTS, /\d+ added, \d+ removed, \d+ changed/).waitFor();
         await workbench.screenshot(`snapshots-${name}`);
-        await workbench.row(SNAPSHOTS, NEWEST).click();
+        await workbench.select(SNAPSHOTS, NEWEST);
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('F2');
         await workbench.answer(/Rename the snapshot/, 'Before the audit');
@@ -47,7 +47,7 @@ describe('The Snapshots view at 300 pixels', function () {
         await page.locator('.context-view .action-label', { hasText: 'Rename' }).waitFor();
         await workbench.screenshot(`snapshots-menu-${name}`);
         await page.keyboard.press('Escape');
-        await workbench.row(SNAPSHOTS, NAMED).click();
+        await workbench.select(SNAPSHOTS, NAMED);
         await page.keyboard.press('Delete');
         await page
           .locator('.monaco-dialog-box')
@@ -61,11 +61,12 @@ describe('The Snapshots view at 300 pixels', function () {
           .notification(/Deleted 1 snapshot/)
           .getByRole('button', { name: 'Undo' })
           .click();
-        await workbench.row(SNAPSHOTS, NAMED).click();
+        await workbench.notification(/Deleted 1 snapshot/).waitFor({ state: 'detached' });
+        await workbench.select(SNAPSHOTS, NAMED);
         await page.keyboard.press('Delete');
         await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Delete' }).click();
         await workbench.row(SNAPSHOTS, NAMED).waitFor({ state: 'detached' });
-        await workbench.row(SNAPSHOTS, NEWEST).click();
+        await workbench.select(SNAPSHOTS, NEWEST);
         await page.keyboard.press('Control+z');
         await workbench.row(SNAPSHOTS, NAMED).waitFor();
         await workbench.screenshot(`snapshots-undone-${name}`);

@@ -22,7 +22,15 @@ export function filesHolding(text: string): string[] {
     entry.isFile(),
   );
   assert.ok(files.length > 5, 'the folder is the right one');
-  return files
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => readFileSync(file).includes(text));
+  return files.map((entry) => join(entry.parentPath, entry.name)).filter((file) => holds(file, text));
+}
+
+/** Whether a file holds a text; the editor's caches come and go, and one that is gone holds nothing. */
+function holds(file: string, text: string): boolean {
+  try {
+    return readFileSync(file).includes(text);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
 }

@@ -54,6 +54,20 @@ export class Workbench {
     return this.pane(view).getByRole('treeitem', { name: label }).first();
   }
 
+  /** Clicks a line until it is selected and its view has the keyboard, which a closing notification may take. */
+  async select(view: string, label: RegExp): Promise<void> {
+    const row = this.row(view, label);
+    const ready = this.pane(view)
+      .locator('.monaco-list:focus')
+      .getByRole('treeitem', { name: label, selected: true });
+    for (let tries = 0; tries < 5; tries++) {
+      await row.click();
+      await this.page.waitForTimeout(300); // in which a late change of focus shows
+      if (await ready.isVisible()) return;
+    }
+    throw new Error(`The line ${label.source} of the view ${view} does not stay selected.`);
+  }
+
   /** Expands lines one below the other. */
   async expand(view: string, ...labels: readonly RegExp[]): Promise<void> {
     for (const label of labels) {
