@@ -17,11 +17,7 @@ async function startWith(theme: string): Promise<Workbench> {
   await workbench.statusBar(/Demo tenant: \d+ memberships/).waitFor({ timeout: 90_000 });
   await workbench.closeNotification(/Demo tenant: complete/);
   await workbench.titleAction('Access', 'Sync');
-  await workbench
-    .pane('Snapshots')
-    .getByRole('treeitem', { name: /^snapshot/ })
-    .nth(1)
-    .waitFor({ timeout: 60_000 });
+  await workbench.snapshots(2);
   await workbench.closeNotification(/Demo tenant: complete/);
   await workbench.inlineAction('Snapshots', /^snapshot/, 'Compare with the One Before');
   await workbench.row('Changes', / joined/).waitFor();

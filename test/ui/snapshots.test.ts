@@ -12,11 +12,7 @@ async function startWith(theme: string): Promise<Workbench> {
   await workbench.pane('Access').getByRole('button', { name: 'Look at a demo tenant' }).click();
   for (let runs = 1; runs <= 3; runs++) {
     if (runs > 1) await workbench.titleAction('Access', 'Sync');
-    await workbench
-      .pane(SNAPSHOTS)
-      .getByRole('treeitem', { name: /^snapshot/ })
-      .nth(runs - 1)
-      .waitFor();
+    await workbench.snapshots(runs);
     await workbench.notification(/Demo tenant: complete/).waitFor({ timeout: 90_000 });
     await workbench.closeNotification(/Demo tenant: complete/);
   }

@@ -76,11 +76,7 @@ describe('The tour of a person with the demo tenant', function () {
 
   it('syncs a week later, and keeps what was expanded', async () => {
     await workbench.titleAction('Access', 'Sync');
-    await workbench
-      .pane('Snapshots')
-      .getByRole('treeitem', { name: /^snapshot/ })
-      .nth(1)
-      .waitFor({ timeout: 60_000 });
+    await workbench.snapshots(2);
     await workbench
       .row('Access', /^Harbour & Pine Logistics/)
       .and(workbench.page.locator('[aria-expanded="true"]'))
@@ -112,10 +108,6 @@ describe('The tour of a person with the demo tenant', function () {
   it('still shows everything after a reload', async () => {
     await workbench.page.reload({ waitUntil: 'commit' });
     await workbench.row('Access', /^Organizations/).waitFor({ timeout: 90_000 });
-    await workbench
-      .pane('Snapshots')
-      .getByRole('treeitem', { name: /^snapshot/ })
-      .nth(1)
-      .waitFor();
+    await workbench.snapshots(2);
   });
 });

@@ -117,7 +117,12 @@ export function openMoreLabel({ offset, total }: MoreItem): string {
   return vscode.l10n.t('{0} to {1} of {2}', number(offset + 1), number(last), number(total));
 }
 
-export function messageTreeItem({ id, text, icon }: MessageItem): vscode.TreeItem {
+/** A line that only says something, in whichever view. */
+export function messageTreeItem({
+  id,
+  text,
+  icon,
+}: Pick<MessageItem, 'id' | 'text' | 'icon'>): vscode.TreeItem {
   const made = new vscode.TreeItem(text);
   made.id = id;
   made.iconPath = new vscode.ThemeIcon(icon);

@@ -6,13 +6,12 @@ import { describeWithPlace, shortSummary } from '../../changes/sentences.ts';
 import { summarise } from '../../changes/summary.ts';
 import { touchesOf, touchText } from '../../changes/touched.ts';
 import { count, oneLine } from '../../words.ts';
-import { moreTreeItem, nodeTreeItem } from './accessTreeItems.ts';
+import { messageTreeItem, moreTreeItem, nodeTreeItem } from './accessTreeItems.ts';
 import {
   idOf,
   type ChangeItem,
   type ChangesItem,
   type GroupItem,
-  type MessageItem,
   type TouchedItem,
   type TouchItem,
 } from './changesItems.ts';
@@ -114,14 +113,5 @@ function touchTreeItem(item: TouchItem): vscode.TreeItem {
 function touchedTreeItem(item: TouchedItem): vscode.TreeItem {
   const made = nodeTreeItem(item);
   made.id = idOf(item);
-  return made;
-}
-
-function messageTreeItem({ id, text, icon }: MessageItem): vscode.TreeItem {
-  const made = new vscode.TreeItem(text);
-  made.id = id;
-  made.iconPath = new vscode.ThemeIcon(icon);
-  made.tooltip = text;
-  made.accessibilityInformation = { label: text };
   return made;
 }

@@ -54,6 +54,14 @@ export class Workbench {
     return this.pane(view).getByRole('treeitem', { name: label }).first();
   }
 
+  /** Waits until the Snapshots view lists at least so many. */
+  async snapshots(count: number): Promise<void> {
+    await this.pane('Snapshots')
+      .getByRole('treeitem', { name: /^snapshot/ })
+      .nth(count - 1)
+      .waitFor({ timeout: 60_000 });
+  }
+
   /** Clicks a line until it is selected and its view has the keyboard, which a closing notification may take. */
   async select(view: string, label: RegExp): Promise<void> {
     const row = this.row(view, label);
