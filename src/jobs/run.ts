@@ -54,6 +54,7 @@ export async function runJob<K extends JobKind>(
     env: {}, // the command line's secret is in the environment, and is none of the worker's business
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB[kind] },
   });
+  options.source?.prepare?.();
   const reads = new AbortController();
   const serve = options.source && serveReads(worker, options.source);
   let giveUp: (() => void) | undefined;

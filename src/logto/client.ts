@@ -75,6 +75,11 @@ export class LogtoClient {
     await this.#token.get(signal);
   }
 
+  /** Asks for the token ahead of the first read. */
+  prepare(): void {
+    this.#token.prepare();
+  }
+
   /** Gets a token and reads one page, to prove that the connection works. */
   async probe(endpoint: Endpoint, signal?: AbortSignal): Promise<void> {
     await this.authorize(signal);
@@ -82,6 +87,7 @@ export class LogtoClient {
   }
 
   close(): void {
+    this.#token.close();
     this.#http.close();
   }
 

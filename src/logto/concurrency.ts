@@ -16,6 +16,8 @@ const WAITING = 1.25;
 const ROUND = 60;
 /** The part of its time for which this thread may be busy with answers, before fewer are asked for at once. */
 const MOST_BUSY = 0.75;
+/** Fewer at once do not leave a slow machine more time: each answer takes what it takes, and there are only fewer. */
+const LEAST_WHEN_BUSY = 4;
 /** Rounds to stay before trying another number; twice as many after each try that did not pay. */
 const REST_ROUNDS = { first: 2, most: 32 };
 
@@ -84,7 +86,8 @@ export class Concurrency {
 
   #judge(rate: number): void {
     this.#rates.push(rate);
-    if (this.#busy() > MOST_BUSY) this.#settle(Math.floor(this.current / STEP));
+    if (this.#busy() > MOST_BUSY && this.current > LEAST_WHEN_BUSY)
+      this.#settle(Math.max(LEAST_WHEN_BUSY, Math.floor(this.current / STEP)));
     else if (this.#usual !== undefined) this.#compare(this.#usual, rate);
     else if (this.#rates.length >= this.#rest)
       this.#try(this.#rates.reduce((sum, one) => sum + one) / this.#rest);

@@ -48,3 +48,17 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
     throw new CancelledError();
   }
 }
+
+/** Waits for what others wait for too; a cancel ends the wait alone. */
+export async function untilCancelled<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  throwIfCancelled(signal);
+  if (signal === undefined) return result;
+  const { promise: cancelled, reject } = Promise.withResolvers<never>();
+  const cancel = (): void => reject(new CancelledError());
+  signal.addEventListener('abort', cancel);
+  try {
+    return await Promise.race([result, cancelled]);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}

@@ -1,9 +1,10 @@
+import { CancelledError } from '../errors.ts';
 import { parseJson } from './errorBody.ts';
 import { networkFailure } from './networkFailures.ts';
 import { notATokenEndpoint, tokenFailure, tokenWithoutScope } from './tokenFailures.ts';
 import type { Connection } from './connection.ts';
 import type { Http, HttpAnswer } from './http.ts';
-import { withRetry, type RetryPolicy } from './retry.ts';
+import { untilCancelled, withRetry, type RetryPolicy } from './retry.ts';
 import { serverFailure } from './serverFailures.ts';
 
 /** Gives the access token, asking for a new one only when needed and once for all who wait. */
@@ -12,6 +13,7 @@ export class TokenSource {
   readonly #connection: Connection;
   readonly #secret: string;
   readonly #retry: RetryPolicy;
+  readonly #closed = new AbortController();
   #current: Promise<string> | undefined;
   #requests = 0;
 
@@ -27,13 +29,26 @@ export class TokenSource {
     return this.#requests;
   }
 
-  /** The token, checked for the Management API's scope. */
-  get(signal?: AbortSignal): Promise<string> {
-    this.#current ??= this.#ask(signal).catch((error: unknown) => {
-      this.#current = undefined;
+  /** The token, checked for the Management API's scope. A cancel ends this wait, not the request others wait for too. */
+  async get(signal?: AbortSignal): Promise<string> {
+    const current = (this.#current ??= this.#ask());
+    try {
+      return await untilCancelled(current, signal);
+    } catch (error) {
+      if (!(error instanceof CancelledError) && this.#current === current) this.#current = undefined;
       throw error;
-    });
-    return this.#current;
+    }
+  }
+
+  /** Asks for a token that is about to be needed; how that fails is told to whoever gets it. */
+  prepare(): void {
+    this.#current ??= this.#ask();
+    this.#current.catch(() => undefined);
+  }
+
+  /** Ends what is under way. */
+  close(): void {
+    this.#closed.abort();
   }
 
   /** Says that `token` has expired: the next {@link get} asks anew, unless another caller already did. */
@@ -43,7 +58,8 @@ export class TokenSource {
     if (this.#current === current) this.#current = undefined;
   }
 
-  async #ask(signal: AbortSignal | undefined): Promise<string> {
+  async #ask(): Promise<string> {
+    const { signal } = this.#closed;
     const { tokenUrl, clientId, resource } = this.#connection;
     return withRetry(this.#retry, signal, async () => {
       this.#requests++;

@@ -58,6 +58,8 @@ export class SnapshotWriter extends AccessWriter {
   readonly work: SyncWork;
   /** Users whom the user list did not have when they were looked for. */
   #missing: readonly string[] = [];
+  /** Roles that members were put with: few, where the rows that name them are many. */
+  readonly #heldRoles: Set<string>;
 
   /**
    * Begins anew, or goes on with the unfinished sync in `partial` where `goesOn` says so. `partial` lies beside `file`,
@@ -72,6 +74,9 @@ export class SnapshotWriter extends AccessWriter {
     super(new PartialFile(partial, start, goesOn));
     this.#file = file;
     this.work = new SyncWork(this.partial);
+    this.#heldRoles = new Set(
+      this.resumed ? this.ids('select distinct role_id as id from member_roles') : [],
+    );
   }
 
   /** How the sync that fills it started, perhaps an earlier one. */
@@ -125,6 +130,7 @@ export class SnapshotWriter extends AccessWriter {
   putMembers(organizationId: string, members: readonly Member[], { again = false } = {}): void {
     this.named?.organizations.add(organizationId);
     if (again) this.#forgetRoles(organizationId, members);
+    for (const { roleIds } of members) for (const id of roleIds) this.#heldRoles.add(id);
     this.putNew(
       'memberships',
       members.map(({ userId }) => [organizationId, userId]),
@@ -237,10 +243,15 @@ export class SnapshotWriter extends AccessWriter {
 
   /** Different ids that rows name in a table that does not have them, by {@link REFERENCES}. */
   unknown(owner: Owner): string[] {
-    const named = REFERENCES.filter(([, , of]) => of === owner).map(
+    const named = REFERENCES.filter(([table, , of]) => of === owner && table !== 'member_roles').map(
       ([table, column]) => `select distinct ${column} as id from ${table}`,
     );
-    return this.ids(`select id from (${named.join(' union ')}) where id not in (select id from ${owner})`);
+    const held = owner === 'organization_roles' ? [...this.#heldRoles] : [];
+    return this.ids(
+      `select id from (select value as id from json_each(?) union ${named.join(' union ')})
+       where id not in (select id from ${owner})`,
+      JSON.stringify(held),
+    );
   }
 
   /** Drops rows that name something which is not there, so that every name leads somewhere; gives how many. */

@@ -4,6 +4,8 @@ import type { Endpoint } from '../logto/endpoints.ts';
 /** Where a sync reads from: a client, or its stand-in on the other side of a message port. */
 export interface Source {
   read(endpoint: Endpoint, signal?: AbortSignal): Promise<RawPage>;
+  /** Gets ready for the first read, while the sync is being started. */
+  prepare?(): void;
   /** Requests sent so far, tries that failed and token requests among them. */
   readonly requests: number;
 }

@@ -120,6 +120,10 @@ class RecordingSource implements Source {
     return this.#client.requests;
   }
 
+  prepare(): void {
+    this.#client.prepare();
+  }
+
   read(endpoint: Endpoint, signal?: AbortSignal): Promise<RawPage> {
     const query = new URLSearchParams(endpoint.query.map(([name, value]): [string, string] => [name, value]));
     this.urls.push(`${this.#baseUrl}${endpoint.path}?${query.toString()}`);

@@ -28,6 +28,29 @@ describe('The Logto client', () => {
       assert.equal(client.requests, 13);
     }));
 
+  it('gives the token to others when the read that asked for it first is cancelled', () =>
+    withTenant({}, async (tenant, client) => {
+      const abort = new AbortController();
+      const first = client.read(USERS, abort.signal);
+      const second = client.read(USERS);
+      abort.abort();
+      await assert.rejects(first, CancelledError);
+      assert.equal((await second).total, 60);
+      assert.equal(tenant.requests.tokens, 1);
+    }));
+
+  it('asks ahead for the token that the first read needs, and tells that read why there is none', () =>
+    withTenant(
+      { fault: firstTimes(1, '/oidc/token', (response) => void answer(response, 404, {})) },
+      async (tenant, client) => {
+        client.prepare();
+        await sleep(50);
+        await accessErrorOf(client.read(USERS));
+        assert.deepEqual([tenant.requests.tokens, tenant.requests.byMethod.GET ?? 0], [1, 0]);
+        assert.equal((await client.read(USERS)).total, 60);
+      },
+    ));
+
   it('renews an expired token once for all who wait, and goes on', () =>
     withTenant({ tokenLifetimeSeconds: 3 }, async (tenant, client) => {
       await client.read(USERS);
@@ -195,6 +218,15 @@ describe('The Logto client', () => {
 
   it('has no public function but those this test knows', () => {
     const functions = Object.getOwnPropertyNames(LogtoClient.prototype).sort();
-    assert.deepEqual(functions, ['atOnce', 'authorize', 'close', 'constructor', 'probe', 'read', 'requests']);
+    assert.deepEqual(functions, [
+      'atOnce',
+      'authorize',
+      'close',
+      'constructor',
+      'prepare',
+      'probe',
+      'read',
+      'requests',
+    ]);
   });
 });

@@ -70,6 +70,17 @@ describe('The number of requests at once', () => {
     assert.ok(found <= 6, String(found));
   });
 
+  it('stays at four where fewer would leave this thread no more time', async () => {
+    assert.equal(
+      await settle(
+        16,
+        () => 100,
+        () => 1,
+      ),
+      4,
+    );
+  });
+
   it('never is more than the setting says', async () => {
     assert.equal(await settle(3, () => 100), 3);
   });

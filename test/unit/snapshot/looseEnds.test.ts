@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as all from '../../../src/snapshot/read/all.ts';
-import type { Owner, SnapshotWriter } from '../../../src/snapshot/writer.ts';
+import { SnapshotWriter, type Owner } from '../../../src/snapshot/writer.ts';
 import {
   application,
   globalRole,
@@ -70,6 +70,18 @@ describe('What the rows of a snapshot name', () => {
         writer.putOrganizationRole(organizationRole('r1'), []);
         assert.deepEqual(writer.unknown('organization_roles'), []);
       }));
+
+  it('tells of a role that an earlier run put members with', () =>
+    withWriter((writer, file) => {
+      writer.putMembers('o1', [{ userId: 'u1', roleIds: ['r1'] }]);
+      writer.keep();
+      const next = new SnapshotWriter(file, writer.start, () => true);
+      try {
+        assert.deepEqual(next.unknown('organization_roles'), ['r1']);
+      } finally {
+        next.abandon();
+      }
+    }));
 
   it('drops what names something that is gone, and nothing else', () =>
     written(
