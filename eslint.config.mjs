@@ -18,7 +18,7 @@ const OWNERS = {
 };
 
 const FOLDERS = [
-  ...['vscode', 'cli', 'jobs', 'sync', 'access', 'changes'],
+  ...['vscode', 'cli', 'jobs', 'sync', 'access', 'changes', 'findings'],
   ...['c1', 'credentials', 'demo', 'logto', 'snapshot'],
 ];
 const allBut = (...names) => FOLDERS.filter((folder) => !names.includes(folder));
@@ -87,14 +87,14 @@ export default defineConfig(
   zone(['src/snapshot/**'], { owns: ['sqlite'] }),
   zone(['src/logto/**'], { owns: ['axios'] }),
   zone(['src/sync/**'], { may: ['logto', 'snapshot'] }),
-  zone(['src/access/**', 'src/changes/**', 'src/c1/**'], {
+  zone(['src/access/**', 'src/changes/**', 'src/findings/**', 'src/c1/**'], {
     may: ['snapshot'],
     ignores: C1Z_DATABASES,
   }),
   zone(C1Z_DATABASES, { may: ['snapshot'], owns: ['sqlite'] }),
   zone(['src/credentials/**'], { may: ['logto'], ignores: ['src/credentials/keychain.ts'] }),
   zone(['src/credentials/keychain.ts'], { may: ['logto'], owns: ['keytar'] }),
-  zone(['src/jobs/**'], { may: ['sync', 'changes', 'c1', 'snapshot'], types: ['logto'] }),
+  zone(['src/jobs/**'], { may: ['sync', 'changes', 'findings', 'c1', 'snapshot'], types: ['logto'] }),
   zone(['src/worker.ts'], { may: ['jobs'] }),
   zone(['src/cli/**'], { may: allBut('cli', 'vscode', 'credentials') }),
   zone(['src/cli.ts'], { may: ['cli'] }),

@@ -15,11 +15,12 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   sync: ['logto', 'snapshot'],
   access: ['snapshot'],
   changes: ['snapshot'],
+  findings: ['snapshot'],
   c1: ['snapshot'],
   credentials: ['logto'],
-  jobs: ['sync', 'changes', 'c1', 'snapshot'],
-  cli: ['jobs', 'sync', 'access', 'changes', 'c1', 'demo', 'logto', 'snapshot'],
-  vscode: ['jobs', 'sync', 'access', 'changes', 'c1', 'credentials', 'demo', 'logto', 'snapshot'],
+  jobs: ['sync', 'changes', 'findings', 'c1', 'snapshot'],
+  cli: ['jobs', 'sync', 'access', 'changes', 'findings', 'c1', 'demo', 'logto', 'snapshot'],
+  vscode: ['jobs', 'sync', 'access', 'changes', 'findings', 'c1', 'credentials', 'demo', 'logto', 'snapshot'],
 };
 const FOLDERS = Object.keys(MAY);
 

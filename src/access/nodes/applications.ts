@@ -7,7 +7,7 @@ import {
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown } from '../../snapshot/unknown.ts';
 import { oneLine } from '../../words.ts';
-import { unreadIn } from '../missing.ts';
+import { unreadIn } from '../../snapshot/missing.ts';
 import { applicationFacts, organizationFacts } from './facts.ts';
 import type { Look } from './look.ts';
 import { group, node, nothing, slice, type AccessNode } from './node.ts';

@@ -5,7 +5,7 @@ import type { Condition } from '../../snapshot/read/peopleConditions.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
 import { findIds } from '../find/find.ts';
-import { missingFrom, type Place } from '../missing.ts';
+import { missingFrom, type Place } from '../../snapshot/missing.ts';
 import type { Filter, PeopleFilter } from './look.ts';
 
 /** Ids of the users that a filter leaves, in an order; undefined where it leaves all. */

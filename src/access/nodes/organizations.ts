@@ -13,7 +13,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown } from '../../snapshot/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { justInTimeText } from '../details.ts';
-import { unreadIn } from '../missing.ts';
+import { unreadIn } from '../../snapshot/missing.ts';
 import { applicationLeaf } from './applications.ts';
 import { day, invitationFacts, organizationFacts, roleFacts } from './facts.ts';
 import { idsFound } from './filter.ts';

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown, NOT_IN_C1 } from '../../snapshot/unknown.ts';
 import { oneLine } from '../../words.ts';
 import { userDetails } from '../details.ts';
-import { unreadIn } from '../missing.ts';
+import { unreadIn } from '../../snapshot/missing.ts';
 import { day, lastSignIn, organizationFacts, roleFacts, userAccessFacts, userFacts } from './facts.ts';
 import { usersLeft } from './filter.ts';
 import type { Look } from './look.ts';

@@ -15,7 +15,7 @@ import {
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown } from '../../snapshot/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
-import { unreadIn, type Place } from '../missing.ts';
+import { unreadIn, type Place } from '../../snapshot/missing.ts';
 import { permissionLabel } from '../things.ts';
 import { applicationLeaf } from './applications.ts';
 import { organizationFacts, permissionFacts, roleFacts } from './facts.ts';

@@ -1,7 +1,7 @@
-import { describeHole } from '../snapshot/holes.ts';
-import type { HoleIn, Unknown } from '../snapshot/model.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
-import { isUnknown, unknownSentences } from '../snapshot/unknown.ts';
+import { describeHole } from './holes.ts';
+import type { HoleIn, Unknown } from './model.ts';
+import type { Snapshot } from './snapshot.ts';
+import { isUnknown, unknownSentences } from './unknown.ts';
 
 /** A list that an answer was looked up in, all of it or the part of one organization, role or application. */
 export type Place = readonly [list: HoleIn, of?: string | undefined];

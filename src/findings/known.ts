@@ -1,0 +1,47 @@
+import type { OrganizationRole } from '../snapshot/model.ts';
+import { missingFrom, type Place } from '../snapshot/missing.ts';
+import { findOrganizationRole } from '../snapshot/read/byId.ts';
+import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/roles.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+
+/** Whether nothing is missing from these lists and nothing of them is unknown, so that "nobody" means nobody. */
+export function isWhole(snapshot: Snapshot, ...places: readonly Place[]): boolean {
+  return missingFrom(snapshot, places).length === 0;
+}
+
+/** Lists from which the members of an organization, and what they hold there, are read. */
+export function membersOf(organizationId?: string): Place[] {
+  return [['members', organizationId], ['users'], ['organizationRoles']];
+}
+
+/** Lists from which it is read who belongs where, and holds what, in the whole tenant. */
+export const ALL_HOLDERS: readonly Place[] = [
+  ...[...membersOf(), ['organizations'] as const, ['globalRoles'] as const, ['roleUsers'] as const],
+];
+
+/** Lists from which it is read what roles permit. */
+export const ALL_PERMISSIONS: readonly Place[] = [
+  ...[['scopes'] as const, ['resources'] as const, ['roleScopes'] as const],
+  ...[['organizationRoles'] as const, ['globalRoles'] as const],
+];
+
+/**
+ * The privileged organization roles: those that were named, else those for people with the most permissions. Undefined
+ * where it is not known what roles permit, or none permits anything.
+ */
+export function privilegedRoles(
+  snapshot: Snapshot,
+  names: readonly string[],
+): readonly OrganizationRole[] | undefined {
+  const roles = rolesWithScopes(snapshot, 'organizationRole').filter(({ type }) => type === 'User');
+  const found =
+    names.length > 0 ? roles.filter(({ name }) => names.includes(name)) : strongest(snapshot, roles);
+  if (found.length === 0) return undefined;
+  return found.map(({ id }) => findOrganizationRole(snapshot, id)).filter((role) => role !== undefined);
+}
+
+function strongest(snapshot: Snapshot, roles: readonly RoleWithScopes[]): readonly RoleWithScopes[] {
+  if (!isWhole(snapshot, ['organizationRoles'], ['scopes'], ['resources'])) return [];
+  const most = Math.max(0, ...roles.map(({ scopeIds }) => scopeIds.length));
+  return most === 0 ? [] : roles.filter(({ scopeIds }) => scopeIds.length === most);
+}

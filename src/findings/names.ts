@@ -1,0 +1,72 @@
+import { userLabel, type User } from '../snapshot/model.ts';
+import { organizationOf } from '../snapshot/read/byId.ts';
+import { nameOf } from '../snapshot/read/names.ts';
+import type { ScopeWithResource } from '../snapshot/read/roles.ts';
+import { findUser } from '../snapshot/read/users.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { oneLine } from '../words.ts';
+import type { FoundPlace, FoundThing } from './model.ts';
+
+/** What roles and organizations are called, each looked up once: many findings name the same. */
+export class Names {
+  readonly #snapshot: Snapshot;
+  readonly #known = new Map<string, string>();
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  role(id: string): string {
+    return this.#name(id, () =>
+      (['organizationRole', 'globalRole'] as const)
+        .map((kind) => nameOf(this.#snapshot, kind, id))
+        .find((name) => name !== undefined),
+    );
+  }
+
+  /** `admin, editor`: by name, so that the same roles are always told alike. */
+  roles(ids: readonly string[]): string {
+    return ids
+      .map((id) => this.role(id))
+      .sort()
+      .join(', ');
+  }
+
+  place(id: string): FoundPlace {
+    return { id, name: this.#name(id, () => organizationOf(this.#snapshot, id)?.name) };
+  }
+
+  #name(id: string, look: () => string | undefined): string {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const name = oneLine(look() ?? id);
+    this.#known.set(id, name);
+    return name;
+  }
+}
+
+/** A person as a finding names them. */
+export function person(user: Pick<User, 'id' | 'name' | 'username' | 'email' | 'phone'>): FoundThing {
+  return { kind: 'user', id: user.id, label: oneLine(userLabel(user)) };
+}
+
+/** The same of somebody who is only known by id. */
+export function personOf(snapshot: Snapshot, id: string): FoundThing {
+  const user = findUser(snapshot, id);
+  return user === undefined ? { kind: 'user', id, label: id } : person(user);
+}
+
+export function place({ id, name }: FoundPlace): FoundPlace {
+  return { id, name: oneLine(name) };
+}
+
+/** An organization as what a finding is about. */
+export function organizationThing({ id, name }: FoundPlace): FoundThing {
+  return { kind: 'organization', id, label: oneLine(name) };
+}
+
+/** `read:shipments`, or of an API resource `Orders API: read:orders`. */
+export function permission({ id, name, resourceName }: ScopeWithResource): FoundThing {
+  const label = resourceName === null ? name : `${resourceName}: ${name}`;
+  return { kind: 'permission', id, label: oneLine(label) };
+}

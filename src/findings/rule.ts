@@ -1,0 +1,38 @@
+import type { OrganizationRole } from '../snapshot/model.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Severity, Sight } from './model.ts';
+import type { Names } from './names.ts';
+import type { ThresholdName, Thresholds } from './thresholds.ts';
+
+/** What a rule judges. */
+export interface Judged {
+  readonly snapshot: Snapshot;
+  readonly thresholds: Thresholds;
+  /** The snapshot's own time: the same snapshot always gives the same findings. */
+  readonly at: number;
+  /** Organization roles for people that permit the most; undefined where that is not known. */
+  readonly privileged: readonly OrganizationRole[] | undefined;
+  readonly names: Names;
+}
+
+/** Something that may be wrong in a tenant, and how to see it. */
+export interface Rule {
+  /** Stable, since settings and suppressions name it. */
+  readonly id: string;
+  readonly severity: Severity;
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to do in Logto Console. */
+  readonly whatToDo: string;
+  /** The page of Logto's documentation. */
+  readonly documentation: string;
+  readonly thresholds?: readonly ThresholdName[];
+  /**
+   * What it sees, sorted by ids and organization (bytewise), so that two snapshots can be compared side by side. What
+   * an incomplete snapshot may only lack is nothing that it sees.
+   */
+  readonly judge: (judged: Judged) => Iterable<Sight>;
+}
+
+export const DAY_MS = 24 * 3600 * 1000;

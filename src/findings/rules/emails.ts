@@ -1,0 +1,96 @@
+import { emailDomains, sameEmails, type EmailsInOrganization } from '../../snapshot/read/judging/emails.ts';
+import { justInTimeRulesOf } from '../../snapshot/read/organizations.ts';
+import { findUser } from '../../snapshot/read/users.ts';
+import { oneLine } from '../../words.ts';
+import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
+import { isWhole, membersOf } from '../known.ts';
+import { personOf } from '../names.ts';
+import type { Judged, Rule } from '../rule.ts';
+import { byId } from './roles.ts';
+
+/** Rules on e-mail addresses. */
+
+export const unusualEmailDomain: Rule = {
+  id: 'unusual-email-domain',
+  severity: 'medium',
+  title: 'E-mail outside the usual domains of an organization',
+  why: 'Somebody with another address than the rest may be a former colleague’s private account, a contractor whom nobody remembers, or the wrong person.',
+  whatToDo:
+    'Ask somebody in the organization. If the person does not belong, remove the membership in Console > Organizations.',
+  documentation: MANAGE_ORGANIZATION,
+  thresholds: ['usualDomainPercent', 'usualDomainMembers'],
+  *judge(judged) {
+    const { snapshot, names } = judged;
+    for (const { id, domain, organizationId, usual } of strangers(judged)) {
+      const [thing, organization] = [personOf(snapshot, id), names.place(organizationId)];
+      const saw = `${thing.label} in ${organization.name} has an e-mail of ${oneLine(domain)}; usual there: ${usual}`;
+      yield { about: [thing], organization, saw };
+    }
+  },
+};
+
+export const sameEmail: Rule = {
+  id: 'same-email',
+  severity: 'medium',
+  title: 'Same e-mail twice but for case',
+  why: 'Two accounts with one mailbox: most likely one person with two sets of roles, of which only one is taken away when they leave.',
+  whatToDo:
+    'In Console > User management, find out which account is in use, move what it lacks, and delete the other.',
+  documentation: MANAGE_USERS,
+  *judge({ snapshot }) {
+    for (const ids of sameEmails(snapshot)) {
+      const emails = ids.map((id) => oneLine(findUser(snapshot, id)?.email ?? ''));
+      yield {
+        about: ids.map((id) => personOf(snapshot, id)),
+        saw: `${emails.join(' and ')} differ in nothing but case`,
+      };
+    }
+  },
+};
+
+/** A member with an unusual domain. */
+interface Stranger {
+  readonly id: string;
+  readonly domain: string;
+  readonly organizationId: string;
+  readonly usual: string;
+}
+
+/** By user and organization id. They are found by organization, and so held, but not those who are as usual. */
+function strangers(judged: Judged): Stranger[] {
+  const found: Stranger[] = [];
+  for (const emails of emailDomains(judged.snapshot)) {
+    const { organizationId, members } = emails;
+    const domains = usualDomains(judged, emails);
+    if (domains === undefined) continue;
+    const usual = oneLine([...domains].join(', '));
+    for (const [id, domain] of members)
+      if (!domains.has(domain)) found.push({ id, domain, organizationId, usual });
+  }
+  return found.sort(byId); // stable: organizations stay sorted
+}
+
+/** Domains of an organization’s people, most frequent first; undefined where there are no usual ones, or not for sure. */
+function usualDomains(
+  { snapshot, thresholds }: Judged,
+  { organizationId, members }: EmailsInOrganization,
+): ReadonlySet<string> | undefined {
+  if (members.length < thresholds.usualDomainMembers) return undefined;
+  const counts = countDomains(members);
+  const enough = (members.length * thresholds.usualDomainPercent) / 100;
+  const usual = [...counts]
+    .filter(([, n]) => n >= enough)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const covered = usual.reduce((sum, [, n]) => sum + n, 0);
+  // where most have some address or other, none is unusual
+  if (covered === members.length || covered * 2 <= members.length) return undefined;
+  if (!isWhole(snapshot, ...membersOf(organizationId))) return undefined;
+  const invited = justInTimeRulesOf(snapshot, organizationId)?.emailDomains ?? [];
+  return new Set([...usual.map(([domain]) => domain), ...invited.map((domain) => domain.toLowerCase())]);
+}
+
+function countDomains(members: EmailsInOrganization['members']): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [, domain] of members) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  return counts;
+}

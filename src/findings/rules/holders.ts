@@ -1,0 +1,75 @@
+import { UNKNOWN_TIME } from '../../snapshot/model.ts';
+import {
+  dormantSince,
+  holdersAmong,
+  SUSPENDED,
+  type Person,
+  type PersonWithRoles,
+} from '../../snapshot/read/judging/people.ts';
+import { count, utcDay } from '../../words.ts';
+import { MANAGE_USERS } from '../documentation.ts';
+import type { Sight } from '../model.ts';
+import { person, type Names } from '../names.ts';
+import { DAY_MS, type Judged, type Rule } from '../rule.ts';
+
+/** Rules on people who hold roles that they should not hold any more. */
+
+export const suspendedWithRoles: Rule = {
+  id: 'suspended-with-roles',
+  severity: 'high',
+  title: 'Suspended, but still holds roles',
+  why: 'A suspended person cannot sign in, but gets everything back the moment somebody lifts the suspension. Access that is not needed should be taken away, not only locked.',
+  whatToDo:
+    'Open the user in Console > User management and remove the roles, and the memberships in Console > Organizations; or lift the suspension where it was a mistake.',
+  documentation: MANAGE_USERS,
+  *judge({ snapshot, names }) {
+    for (const who of holdersAmong(snapshot, SUSPENDED))
+      yield* sights(who, names, 'is suspended and still holds');
+  },
+};
+
+export const dormantWithRoles: Rule = {
+  id: 'dormant-with-roles',
+  severity: 'medium',
+  title: 'Does not sign in, but holds roles',
+  why: 'Nobody notices when the account of somebody who never signs in is taken over, and access that nobody uses is access that nobody needs.',
+  whatToDo:
+    'Ask whether the person still needs the access. If not, remove the roles or suspend the user in Console > User management.',
+  documentation: MANAGE_USERS,
+  thresholds: ['dormantDays', 'neverSignedInDays'],
+  *judge({ snapshot, thresholds, at, names }) {
+    const lastSignIn = at - thresholds.dormantDays * DAY_MS;
+    // another connector's C1 file may just not tell when people signed in
+    const isForeign = snapshot.info.c1?.foreign === true;
+    const created = isForeign ? undefined : at - thresholds.neverSignedInDays * DAY_MS;
+    for (const who of holdersAmong(snapshot, dormantSince(lastSignIn, created)))
+      yield* sights(who, names, `${absence(who.person, at)} and holds`);
+  },
+};
+
+/** What is seen of a person, once for each place where they hold something. */
+function* sights({ person: who, held }: PersonWithRoles, names: Names, does: string): Generator<Sight> {
+  const thing = person(who);
+  for (const [organizationId, roles] of Map.groupBy(held, (one) => one.organizationId)) {
+    const roleNames = names.roles(roles.map(({ roleId }) => roleId));
+    if (organizationId === null) {
+      const noun = roles.length === 1 ? 'role' : 'roles';
+      yield { about: [thing], saw: `${thing.label} ${does} the global ${noun} ${roleNames}` };
+      continue;
+    }
+    const organization = names.place(organizationId);
+    yield {
+      ...{ about: [thing], organization },
+      saw: `${thing.label} ${does} ${roleNames} in ${organization.name}`,
+    };
+  }
+}
+
+/** `has not signed in for 120 days` */
+function absence({ lastSignInAt, createdAt }: Person, at: Judged['at']): string {
+  if (lastSignInAt !== null)
+    return `has not signed in for ${count(Math.floor((at - lastSignInAt) / DAY_MS), 'day')}`;
+  return createdAt === UNKNOWN_TIME
+    ? 'has never signed in'
+    : `has never signed in since ${utcDay(createdAt)}`;
+}

@@ -1,0 +1,73 @@
+import { openInvitations, type OpenInvitation } from '../../snapshot/read/judging/invitations.ts';
+import { count, oneLine, utcDay } from '../../words.ts';
+import { INVITATIONS } from '../documentation.ts';
+import type { Sight } from '../model.ts';
+import { place } from '../names.ts';
+import { DAY_MS, type Judged, type Rule } from '../rule.ts';
+
+/** Rules on invitations that nobody answered. */
+
+const IN_CONSOLE = 'In Console > Organizations, open the organization and its invitations';
+
+export const expiredInvitation: Rule = {
+  id: 'expired-invitation',
+  severity: 'low',
+  title: 'Expired invitation',
+  why: 'Somebody was meant to join and did not: either they still wait for access, or the invitation is left over.',
+  whatToDo: `${IN_CONSOLE}: invite them again, or delete the invitation.`,
+  documentation: INVITATIONS,
+  *judge({ snapshot, at }) {
+    for (const invitation of openInvitations(snapshot))
+      if (!isPending(invitation, at)) yield sight(invitation, `expired on ${utcDay(invitation.expiresAt)}`);
+  },
+};
+
+export const pendingInvitation: Rule = {
+  id: 'pending-invitation',
+  severity: 'low',
+  title: 'Invitation that is pending for long',
+  why: 'An open invitation lets whoever reads the e-mail join. The longer it waits, the less likely that is still the person it was meant for.',
+  whatToDo: `${IN_CONSOLE}: ask whether they still need it, and revoke it if not.`,
+  documentation: INVITATIONS,
+  thresholds: ['pendingInvitationDays'],
+  *judge({ snapshot, thresholds, at }) {
+    for (const invitation of openInvitations(snapshot)) {
+      const days = Math.floor((at - invitation.createdAt) / DAY_MS);
+      if (isPending(invitation, at) && days >= thresholds.pendingInvitationDays)
+        yield sight(invitation, `is pending for ${count(days, 'day')}`);
+    }
+  },
+};
+
+export const privilegedInvitation: Rule = {
+  id: 'privileged-invitation',
+  severity: 'medium',
+  title: 'Open invitation for a privileged role',
+  why: 'Whoever opens this e-mail becomes privileged in the organization.',
+  whatToDo: `${IN_CONSOLE}: make sure that the address is right and the role is meant, else revoke it.`,
+  documentation: INVITATIONS,
+  thresholds: ['privilegedRoles'],
+  *judge({ snapshot, at, privileged = [], names }) {
+    const ids = privileged.map(({ id }) => id);
+    for (const invitation of openInvitations(snapshot)) {
+      const given = invitation.roleIds.filter((id) => ids.includes(id));
+      if (given.length === 0 || !isPending(invitation, at)) continue;
+      const also = given.map((id) => ({ kind: 'organizationRole' as const, id, label: names.role(id) }));
+      yield { ...sight(invitation, `gives ${names.roles(given)}`), also };
+    }
+  },
+};
+
+/** Logto says so only once somebody looks: what says it is pending may have expired since. */
+function isPending({ status, expiresAt }: OpenInvitation, at: Judged['at']): boolean {
+  return status === 'Pending' && expiresAt > at;
+}
+
+function sight({ id, invitee, organization }: OpenInvitation, what: string): Sight {
+  const [label, where] = [oneLine(invitee), place(organization)];
+  return {
+    about: [{ kind: 'invitation', id, label }],
+    organization: where,
+    saw: `The invitation of ${label} to ${where.name} ${what}`,
+  };
+}

@@ -1,0 +1,42 @@
+import { membersWithoutRole, peopleOutside } from '../../snapshot/read/judging/people.ts';
+import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
+import { ALL_HOLDERS, isWhole, membersOf } from '../known.ts';
+import { person } from '../names.ts';
+import type { Rule } from '../rule.ts';
+
+/** Rules on people who belong nowhere, or without any role. */
+
+export const memberWithoutRole: Rule = {
+  id: 'member-without-role',
+  severity: 'low',
+  title: 'Member without a role',
+  why: 'A member without a role counts as one of the organization and may do nothing there: most often a role was forgotten, or taken away instead of the membership.',
+  whatToDo:
+    'In Console > Organizations, open the organization and give the member a role, or remove the membership.',
+  documentation: MANAGE_ORGANIZATION,
+  *judge({ snapshot, names }) {
+    for (const { person: who, organizationId } of membersWithoutRole(snapshot)) {
+      if (!isWhole(snapshot, ...membersOf(organizationId))) continue;
+      const [thing, organization] = [person(who), names.place(organizationId)];
+      const saw = `${thing.label} is a member of ${organization.name} and holds no role there`;
+      yield { about: [thing], organization, saw };
+    }
+  },
+};
+
+export const userWithoutOrganization: Rule = {
+  id: 'user-without-organization',
+  severity: 'low',
+  title: 'User outside every organization',
+  why: 'Where customers are organizations, somebody who belongs to none of them has an account that nobody looks after.',
+  whatToDo:
+    'Add the user to an organization in Console > Organizations, or delete the user in Console > User management where the account is left over.',
+  documentation: MANAGE_USERS,
+  *judge({ snapshot }) {
+    if (snapshot.info.counts.organizations === 0 || !isWhole(snapshot, ...ALL_HOLDERS)) return;
+    for (const who of peopleOutside(snapshot)) {
+      const thing = person(who);
+      yield { about: [thing], saw: `${thing.label} belongs to no organization` };
+    }
+  },
+};

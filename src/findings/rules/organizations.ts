@@ -1,0 +1,82 @@
+import type { OrganizationRole } from '../../snapshot/model.ts';
+import {
+  emptyOrganizations,
+  organizationsWithFewHolders,
+  type FewHolders,
+} from '../../snapshot/read/judging/organizations.ts';
+import { MANAGE_ORGANIZATION } from '../documentation.ts';
+import { isWhole, membersOf } from '../known.ts';
+import { organizationThing, personOf, place } from '../names.ts';
+import type { Judged, Rule } from '../rule.ts';
+
+/** Rules on organizations that nobody, or hardly anybody, looks after. */
+
+export const noPrivilegedHolder: Rule = {
+  id: 'no-privileged-holder',
+  severity: 'high',
+  title: 'Nobody holds the most privileged role of an organization',
+  why: 'Nobody in the organization can manage it: members who leave keep their access until somebody outside notices. A suspended holder counts as none.',
+  whatToDo:
+    'In Console > Organizations, open the organization and give one of its members the role, or delete the organization.',
+  documentation: MANAGE_ORGANIZATION,
+  thresholds: ['privilegedRoles'],
+  *judge(judged) {
+    for (const { organization, onlyHolderId } of fewHolders(judged)) {
+      if (onlyHolderId !== undefined) continue;
+      const where = place(organization);
+      const saw = `Nobody in ${where.name} holds ${rolesText(judged.privileged)}`;
+      yield { about: [organizationThing(organization)], organization: where, saw };
+    }
+  },
+};
+
+export const singlePrivilegedHolder: Rule = {
+  id: 'single-privileged-holder',
+  severity: 'medium',
+  title: 'A single person holds the most privileged role of an organization',
+  why: 'When this person is away, leaves, or loses the account, nobody in the organization can manage it. Somebody who is the only member is not told of.',
+  whatToDo: 'In Console > Organizations, open the organization and give the role to a second member.',
+  documentation: MANAGE_ORGANIZATION,
+  thresholds: ['privilegedRoles'],
+  *judge(judged) {
+    for (const { organization, onlyHolderId } of fewHolders(judged)) {
+      if (onlyHolderId === undefined) continue;
+      const [where, holder] = [place(organization), personOf(judged.snapshot, onlyHolderId)];
+      yield {
+        about: [organizationThing(organization)],
+        also: [holder],
+        organization: where,
+        saw: `${holder.label} alone holds ${rolesText(judged.privileged)} in ${where.name}`,
+      };
+    }
+  },
+};
+
+export const emptyOrganization: Rule = {
+  id: 'empty-organization',
+  severity: 'low',
+  title: 'Organization without members',
+  why: 'An organization that nobody is in is left over, or somebody forgot to invite its people. Its invitations and just-in-time rules still work.',
+  whatToDo: 'In Console > Organizations, add its members, or delete the organization.',
+  documentation: MANAGE_ORGANIZATION,
+  *judge({ snapshot }) {
+    for (const organization of emptyOrganizations(snapshot)) {
+      if (!isWhole(snapshot, ...membersOf(organization.id))) continue;
+      const where = place(organization);
+      const saw = `${where.name} has no members`;
+      yield { about: [organizationThing(organization)], organization: where, saw };
+    }
+  },
+};
+
+function* fewHolders({ snapshot, privileged }: Judged): Generator<FewHolders> {
+  if (privileged === undefined) return;
+  const ids = privileged.map(({ id }) => id);
+  for (const few of organizationsWithFewHolders(snapshot, ids))
+    if (isWhole(snapshot, ...membersOf(few.organization.id))) yield few;
+}
+
+/** `admin`, or `admin or owner` where several permit as much. */
+function rolesText(roles: readonly OrganizationRole[] = []): string {
+  return roles.map(({ name }) => place({ id: '', name }).name).join(' or ');
+}

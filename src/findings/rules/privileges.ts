@@ -1,0 +1,52 @@
+import { organizationsGiving } from '../../snapshot/read/judging/organizations.ts';
+import { holdersWhereMfaIsRequired, WITHOUT_MFA } from '../../snapshot/read/judging/people.ts';
+import { MANAGE_ORGANIZATION } from '../documentation.ts';
+import { organizationThing, person, place } from '../names.ts';
+import type { Rule } from '../rule.ts';
+
+/** Rules on privileged roles that are too easy to get, or to take over. Both need what only some syncs ask for. */
+
+export const privilegedJustInTime: Rule = {
+  id: 'privileged-just-in-time',
+  severity: 'high',
+  title: 'Just-in-time rule that grants a privileged role',
+  why: 'Whoever gets an e-mail address of the domain, or an account at the identity provider, becomes privileged by signing in once, and nobody is asked. Judged where the sync reads just-in-time rules (the setting logtoAccess.sync.justInTime).',
+  whatToDo:
+    'In Console > Organizations, open the organization and remove the role from Just-in-Time provisioning; give it by hand to those who need it.',
+  documentation: MANAGE_ORGANIZATION,
+  thresholds: ['privilegedRoles'],
+  *judge({ snapshot, privileged = [], names }) {
+    const ids = privileged.map(({ id }) => id);
+    for (const { organization, emailDomains, roleIds } of organizationsGiving(snapshot, ids)) {
+      const where = place(organization);
+      const given = roleIds.filter((id) => ids.includes(id));
+      const whom = emailDomains.length > 0 ? `e-mails of ${emailDomains.join(', ')}` : 'an identity provider';
+      yield {
+        about: [organizationThing(organization)],
+        also: given.map((id) => ({ kind: 'organizationRole', id, label: names.role(id) })),
+        organization: where,
+        saw: `${where.name} gives ${names.roles(given)} to everybody who signs in with ${whom}`,
+      };
+    }
+  },
+};
+
+export const privilegedWithoutMfa: Rule = {
+  id: 'privileged-without-mfa',
+  severity: 'high',
+  title: 'Privileged without MFA, where the organization requires it',
+  why: 'One stolen password is enough to take over the organization. Judged where the sync asks for MFA factors (the setting logtoAccess.sync.userDetails): who was not asked about is not told of.',
+  whatToDo:
+    'Ask the person to set up MFA. Until then, take the role away in Console > Organizations; Console > User management shows which factors they have.',
+  documentation: MANAGE_ORGANIZATION,
+  thresholds: ['privilegedRoles'],
+  *judge({ snapshot, privileged = [], names }) {
+    const ids = privileged.map(({ id }) => id);
+    for (const one of holdersWhereMfaIsRequired(snapshot, ids, WITHOUT_MFA)) {
+      const [thing, organization] = [person(one.person), names.place(one.organizationId)];
+      const held = `${names.roles(one.roleIds)} in ${organization.name}`;
+      const saw = `${thing.label} holds ${held}, which requires MFA, and has none`;
+      yield { about: [thing], organization, saw };
+    }
+  },
+};

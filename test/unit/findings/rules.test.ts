@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { RULES } from '../../../src/findings/rules.ts';
+import { organizationRole, user } from '../snapshot/support/rows.ts';
+import { EXAMPLES } from './support/examples.ts';
+import { daysAgo, findingsIn, seenBy } from './support/judged.ts';
+
+describe('Each rule', () => {
+  for (const { id, title } of RULES)
+    it(`sees "${title}" where it is so, and nothing where it is not`, async () => {
+      const examples = EXAMPLES[id] ?? [];
+      assert.ok(examples.length > 0, `${id} has an example`);
+      for (const { rows, sees, quiet } of examples) {
+        assert.deepEqual(await seenBy(id, rows), sees);
+        assert.deepEqual(await seenBy(id, quiet), []);
+      }
+    });
+
+  it('has words of its own for what it is, why it matters and what to do', () => {
+    for (const field of ['id', 'title', 'why', 'whatToDo'] as const)
+      assert.equal(new Set(RULES.map((rule) => rule[field])).size, RULES.length, field);
+    for (const { id, whatToDo, documentation } of RULES) {
+      assert.match(whatToDo, /Console >|MFA/, id);
+      assert.match(documentation, /^https:\/\/docs\.logto\.io\//);
+    }
+  });
+});
+
+describe('A finding', () => {
+  const [example] = EXAMPLES['single-privileged-holder'] ?? [];
+  const rows = example?.rows ?? {};
+
+  it('names its organization and its subjects by id, and has a key of its own', async () => {
+    const found = (await findingsIn(rows)).find(({ rule }) => rule === 'single-privileged-holder');
+    assert.deepEqual(found, {
+      rule: 'single-privileged-holder',
+      severity: 'medium',
+      saw: 'Ada alone holds admin in Acme',
+      key: 'single-privileged-holder/o1/o1',
+      organization: { id: 'o1', name: 'Acme' },
+      subjects: [
+        { kind: 'organization', id: 'o1', label: 'Acme' },
+        { kind: 'user', id: 'u1', label: 'Ada' },
+      ],
+    });
+  });
+
+  it('is judged by thresholds that can be changed', async () => {
+    const users = [user('u1', { name: 'Ada', lastSignInAt: daysAgo(40) }), user('u2')];
+    const dormant = (dormantDays: number): Promise<string[]> =>
+      seenBy('dormant-with-roles', { ...rows, users }, { thresholds: { dormantDays } });
+    assert.deepEqual(await dormant(40), []);
+    assert.deepEqual(await dormant(39), ['Ada has not signed in for 40 days and holds admin in Acme']);
+  });
+
+  it('takes for privileged the roles that were named, also where permissions are unknown', async () => {
+    const named = { ...rows, organizationRoles: [organizationRole('r1', { name: 'admin' })] };
+    assert.deepEqual(await seenBy('single-privileged-holder', named), []);
+    const thresholds = { privilegedRoles: ['admin'] };
+    assert.deepEqual(await seenBy('single-privileged-holder', named, { thresholds }), [
+      'Ada alone holds admin in Acme',
+    ]);
+  });
+
+  it('never follows from what another connector’s C1 file does not tell', async () => {
+    const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, unknown: [], foreign: true } as const;
+    const never = { ...rows, users: [user('u1', { createdAt: daysAgo(300) }), user('u2')] };
+    assert.equal((await seenBy('dormant-with-roles', never)).length, 1);
+    assert.deepEqual(await seenBy('dormant-with-roles', never, { info: { c1 } }), []);
+  });
+
+  it('shows names of a tenant on one line', async () => {
+    const users = [user('u1', { name: 'Ada\n\u202eeve' }), user('u2')];
+    assert.deepEqual(await seenBy('single-privileged-holder', { ...rows, users }), [
+      'Ada eve alone holds admin in Acme',
+    ]);
+  });
+});

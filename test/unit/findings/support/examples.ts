@@ -1,0 +1,245 @@
+import {
+  application,
+  globalRole,
+  invitation,
+  organization,
+  organizationRole,
+  scope,
+  user,
+  type Rows,
+} from '../../snapshot/support/rows.ts';
+import { daysAgo, NOW, type How } from './judged.ts';
+
+/** Two tenants that differ as little as can be: in one a rule sees something, in the other nothing. */
+export interface Example extends How {
+  readonly rows: Rows;
+  readonly sees: readonly string[];
+  readonly quiet: Rows;
+}
+
+const signedIn = { lastSignInAt: daysAgo(1) };
+const [ADA, BOB] = [user('u1', { name: 'Ada', ...signedIn }), user('u2', { name: 'Bob', ...signedIn })];
+
+/** Ada and Bob run Acme. */
+const ACME: Rows = {
+  users: [ADA, BOB],
+  organizations: [organization('o1', { name: 'Acme' })],
+  members: { o1: { u1: ['r1'], u2: ['r1'] } },
+  organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1', 's2'] })],
+  scopes: [scope('s1', { name: 'read' }), scope('s2', { name: 'write' })],
+};
+
+const but = (rows: Rows): Rows => ({ ...ACME, ...rows });
+const roles = (editor: readonly string[]): Rows =>
+  but({
+    organizationRoles: [
+      ...(ACME.organizationRoles ?? []),
+      organizationRole('r2', { name: 'editor', scopeIds: editor }),
+    ],
+    members: { o1: { u1: ['r1', 'r2'], u2: ['r1', 'r2'] } },
+    scopes: [...(ACME.scopes ?? []), scope('s3', { name: 'pay' })],
+  });
+const invited = (parts: Parameters<typeof invitation>[2]): Rows =>
+  but({
+    invitations: [
+      invitation('i1', 'o1', {
+        ...{ invitee: 'eve@acme.example', createdAt: daysAgo(2), expiresAt: NOW + 1 },
+        ...parts,
+      }),
+    ],
+  });
+const joining = (role: readonly string[]): Rows =>
+  but({ justInTime: { o1: { emailDomain: ['acme.example'], role, ssoConnector: [] } } });
+const managing = (indicator: string): Rows =>
+  but({
+    applications: [application('a1', { name: 'Robot' })],
+    resources: [{ id: 'p1', name: 'API', indicator }],
+    scopes: [scope('s9', { name: 'all', resourceId: 'p1' })],
+    globalRoles: [
+      globalRole('g1', {
+        name: 'Manage',
+        type: 'MachineToMachine',
+        scopeIds: ['s9'],
+        applicationIds: ['a1'],
+      }),
+    ],
+  });
+const withEmails = (...emails: readonly string[]): Rows => {
+  const users = emails.map((email, i) => user(`u${i}`, { email, ...signedIn }));
+  return but({ users, members: { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) } });
+};
+const mfa = (mfaFactors: readonly string[] | null): Rows =>
+  but({
+    users: [{ ...ADA, mfaFactors }, BOB],
+    organizations: [organization('o1', { name: 'Acme', mfaRequired: true })],
+  });
+
+/** By rule. */
+export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
+  'suspended-with-roles': [
+    {
+      rows: but({
+        users: [{ ...ADA, suspended: true }, BOB],
+        globalRoles: [globalRole('g1', { name: 'Support', userIds: ['u1', 'u2'] })],
+      }),
+      sees: [
+        'Ada is suspended and still holds the global role Support',
+        'Ada is suspended and still holds admin in Acme',
+      ],
+      quiet: but({
+        users: [{ ...ADA, suspended: true }, BOB],
+        members: { o1: { u1: [], u2: ['r1'] } },
+        globalRoles: [globalRole('g1', { name: 'Everyone', isDefault: true, userIds: ['u1', 'u2'] })],
+      }),
+    },
+  ],
+  'dormant-with-roles': [
+    {
+      rows: but({ users: [{ ...ADA, lastSignInAt: daysAgo(91) }, BOB] }),
+      sees: ['Ada has not signed in for 91 days and holds admin in Acme'],
+      quiet: but({ users: [{ ...ADA, lastSignInAt: daysAgo(90) }, BOB] }),
+    },
+    {
+      rows: but({ users: [{ ...ADA, lastSignInAt: null, createdAt: daysAgo(8) }, BOB] }),
+      sees: ['Ada has never signed in since 2026-05-24 and holds admin in Acme'],
+      quiet: but({ users: [{ ...ADA, lastSignInAt: null, createdAt: daysAgo(7) }, BOB] }),
+    },
+  ],
+  'member-without-role': [
+    {
+      rows: but({ members: { o1: { u1: ['r1'], u2: [] } } }),
+      sees: ['Bob is a member of Acme and holds no role there'],
+      quiet: ACME,
+    },
+  ],
+  'user-without-organization': [
+    {
+      rows: but({ members: { o1: { u1: ['r1'] } } }),
+      sees: ['Bob belongs to no organization'],
+      quiet: { users: [ADA, BOB] },
+    },
+  ],
+  'no-privileged-holder': [
+    { rows: but({ members: { o1: { u1: [], u2: [] } } }), sees: ['Nobody in Acme holds admin'], quiet: ACME },
+    {
+      rows: but({ users: [{ ...ADA, suspended: true }, BOB], members: { o1: { u1: ['r1'], u2: [] } } }),
+      sees: ['Nobody in Acme holds admin'],
+      quiet: but({ members: {} }),
+    },
+  ],
+  'single-privileged-holder': [
+    {
+      rows: but({ members: { o1: { u1: ['r1'], u2: [] } } }),
+      sees: ['Ada alone holds admin in Acme'],
+      quiet: but({ members: { o1: { u1: ['r1'] } } }),
+    },
+  ],
+  'empty-organization': [{ rows: but({ members: {} }), sees: ['Acme has no members'], quiet: ACME }],
+  'unheld-role': [
+    {
+      rows: but({
+        organizationRoles: [...(ACME.organizationRoles ?? []), organizationRole('r2', { name: 'idle' })],
+        globalRoles: [globalRole('g1', { name: 'Support' })],
+      }),
+      sees: ['Nobody holds the global role Support', 'Nobody holds the organization role idle'],
+      quiet: but({
+        organizationRoles: [...(ACME.organizationRoles ?? []), organizationRole('r2', { name: 'idle' })],
+        globalRoles: [globalRole('g1', { name: 'Everyone', isDefault: true })],
+        applications: [application('a1')],
+        applicationMembers: { o1: { a1: ['r2'] } },
+      }),
+    },
+  ],
+  'equal-roles': [
+    {
+      rows: roles(['s1', 's2']),
+      sees: ['The organization roles admin and editor permit the same'],
+      quiet: roles(['s1']),
+    },
+  ],
+  'role-within-role': [
+    {
+      rows: roles(['s1']),
+      sees: ['All that the organization role editor permits, admin permits too'],
+      quiet: roles(['s1', 's3']),
+    },
+  ],
+  'permission-of-one-person': [
+    {
+      rows: but({ members: { o1: { u1: ['r1'], u2: [] } } }),
+      sees: [
+        'Ada is the only person with the permission read',
+        'Ada is the only person with the permission write',
+      ],
+      quiet: ACME,
+    },
+  ],
+  'expired-invitation': [
+    {
+      rows: invited({ expiresAt: daysAgo(1) }),
+      sees: ['The invitation of eve@acme.example to Acme expired on 2026-05-31'],
+      quiet: invited({ expiresAt: daysAgo(1), status: 'Accepted' }),
+    },
+  ],
+  'pending-invitation': [
+    {
+      rows: invited({ createdAt: daysAgo(5) }),
+      sees: ['The invitation of eve@acme.example to Acme is pending for 5 days'],
+      quiet: invited({ createdAt: daysAgo(5), status: 'Revoked' }),
+    },
+  ],
+  'privileged-invitation': [
+    {
+      rows: invited({ roleIds: ['r1'] }),
+      sees: ['The invitation of eve@acme.example to Acme gives admin'],
+      quiet: invited({ roleIds: ['r1'], expiresAt: daysAgo(1) }),
+    },
+  ],
+  'privileged-just-in-time': [
+    {
+      rows: joining(['r1']),
+      sees: ['Acme gives admin to everybody who signs in with e-mails of acme.example'],
+      quiet: joining([]),
+    },
+  ],
+  'management-api-application': [
+    {
+      rows: managing('https://default.logto.app/api'),
+      sees: ['Robot may do everything in the tenant, by Manage'],
+      quiet: managing('https://shop.example/api'),
+    },
+  ],
+  'unusual-email-domain': [
+    {
+      rows: withEmails(
+        'a@acme.example',
+        'b@acme.example',
+        'c@ACME.example',
+        'd@acme.example',
+        'e@home.example',
+      ),
+      sees: ['u4 in Acme has an e-mail of home.example; usual there: acme.example'],
+      quiet: withEmails(
+        'a@acme.example',
+        'b@acme.example',
+        'c@home.example',
+        'd@acme.example',
+        'e@home.example',
+      ),
+    },
+  ],
+  'same-email': [
+    {
+      rows: withEmails('ada@acme.example', 'Ada@acme.example'),
+      sees: ['ada@acme.example and Ada@acme.example differ in nothing but case'],
+      quiet: withEmails('ada@acme.example', 'eda@acme.example'),
+    },
+  ],
+  'privileged-without-mfa': [
+    {
+      rows: mfa([]),
+      sees: ['Ada holds admin in Acme, which requires MFA, and has none'],
+      quiet: mfa(null), // nobody asked
+    },
+  ],
+};
