@@ -94,7 +94,10 @@ export default defineConfig(
   zone(C1Z_DATABASES, { may: ['snapshot'], owns: ['sqlite'] }),
   zone(['src/credentials/**'], { may: ['logto'], ignores: ['src/credentials/keychain.ts'] }),
   zone(['src/credentials/keychain.ts'], { may: ['logto'], owns: ['keytar'] }),
-  zone(['src/jobs/**'], { may: ['sync', 'changes', 'findings', 'c1', 'snapshot'], types: ['logto'] }),
+  zone(['src/jobs/**'], {
+    may: ['sync', 'access', 'changes', 'findings', 'c1', 'snapshot'],
+    types: ['logto'],
+  }),
   zone(['src/worker.ts'], { may: ['jobs'] }),
   zone(['src/cli/**'], { may: allBut('cli', 'vscode', 'credentials') }),
   zone(['src/cli.ts'], { may: ['cli'] }),

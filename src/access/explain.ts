@@ -53,11 +53,12 @@ export function explain(snapshot: Snapshot, whose: HolderId, options: ExplainOpt
   const paths = [...pathsOf(snapshot, whose, options)];
   return {
     ...{ holder, paths, permissions: permissionsOn(paths) },
-    mayLack: missingFrom(snapshot, placesOf(whose, options)),
+    mayLack: missingFrom(snapshot, placesOfHolder(whose, options)),
   };
 }
 
-function holderOf(snapshot: Snapshot, { kind, id }: HolderId): Holder {
+/** Somebody by id; an {@link AccessError} where the snapshot does not know them. */
+export function holderOf(snapshot: Snapshot, { kind, id }: HolderId): Holder {
   if (kind === 'user') {
     const user = findUser(snapshot, id);
     if (user !== undefined) return { kind, user };
@@ -111,7 +112,7 @@ function permissionsOn(paths: readonly Path[]): EffectivePermission[] {
 }
 
 /** The lists that an answer comes from. */
-function placesOf({ kind, id }: HolderId, { organizationId }: ExplainOptions): Place[] {
+export function placesOfHolder({ kind, id }: HolderId, { organizationId }: ExplainOptions): Place[] {
   const inOrganizations: Place[] = [
     ...(organizationId === undefined ? [['organizations'] as const] : []),
     kind === 'user' ? ['members', organizationId] : ['applicationOrganizations', id],

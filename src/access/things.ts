@@ -7,7 +7,7 @@ import {
   findScope,
 } from '../snapshot/read/byId.ts';
 import type { FindableKind } from '../snapshot/read/findable.ts';
-import { findOrganization } from '../snapshot/read/organizations.ts';
+import { findOrganization, type OrganizationSummary } from '../snapshot/read/organizations.ts';
 import type { ScopeWithResource } from '../snapshot/read/roles.ts';
 import { findUser } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -24,11 +24,11 @@ type Describe = (snapshot: Snapshot, id: string) => Described | undefined;
 const DESCRIBE: Readonly<Record<FindableKind, Describe>> = {
   user: (snapshot, id) => {
     const user = findUser(snapshot, id);
-    return user && described(userLabel(user), detailOf(user));
+    return user && describedUser(user);
   },
   organization: (snapshot, id) => {
     const organization = findOrganization(snapshot, id);
-    return organization && described(organization.name, count(organization.memberCount, 'member'));
+    return organization && describedOrganization(organization);
   },
   organizationRole: (snapshot, id) => {
     const role = findOrganizationRole(snapshot, id);
@@ -72,6 +72,16 @@ export function labelOf(snapshot: Snapshot, kind: FindableKind, id: string): str
 /** `read:shipments`, or of an API resource `Orders API: read:orders`. */
 export function permissionLabel({ name, resourceName }: ScopeWithResource): string {
   return resourceName === null ? name : `${resourceName}: ${name}`;
+}
+
+/** A user by what they are called, with what tells them from others. */
+export function describedUser(user: User): Described {
+  return described(userLabel(user), detailOf(user));
+}
+
+/** An organization with how many members it has. */
+export function describedOrganization({ name, memberCount }: OrganizationSummary): Described {
+  return described(name, count(memberCount, 'member'));
 }
 
 function described(label: string, detail: string): Described {

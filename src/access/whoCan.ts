@@ -69,7 +69,7 @@ export function whoCan(snapshot: Snapshot, targetId: TargetId, options: WhoCanOp
     rows: found.slice(0, limit).map(({ row }) => row),
     total: countRows(snapshot, target, organizationId),
     ...(found.length > limit && last !== undefined && { next: last.cursor }),
-    mayLack: missingFrom(snapshot, placesOf(targetId, target, organizationId)),
+    mayLack: missingFrom(snapshot, placesOfTarget(targetId, target, organizationId)),
   };
 }
 
@@ -164,7 +164,11 @@ function remembered(snapshot: Snapshot, key: string, count: () => number): numbe
 }
 
 /** The lists that an answer comes from. */
-function placesOf({ kind, id }: TargetId, { globalRoles }: Target, organizationId?: string): Place[] {
+export function placesOfTarget(
+  { kind, id }: TargetId,
+  { globalRoles }: Target,
+  organizationId?: string,
+): Place[] {
   const inOrganizations: Place[] =
     kind === 'globalRole'
       ? []

@@ -6,7 +6,7 @@ import type { Pair } from './merge.ts';
 import type { Change, FieldChange, Subject } from './model.ts';
 import type { Names } from './names.ts';
 import type { One } from './one.ts';
-import { privilegedRoleIds } from './privileged.ts';
+import { privilegedRoleIds } from '../snapshot/read/privileged.ts';
 import type { SubjectRules } from './subjects.ts';
 
 /** Two snapshots that are compared. */

@@ -1,3 +1,4 @@
+import type { MapJob, MapPart } from '../access/map/parts.ts';
 import { AccessError, CancelledError, type AccessErrorDetails } from '../errors.ts';
 import type { RawPage } from '../logto/client.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
@@ -21,6 +22,7 @@ export interface Jobs {
   compare: { input: CompareJob; result: Comparison; progress: never };
   /** The same without the changes themselves, of which there may be very many. */
   summarise: { input: CompareJob; result: Omit<Comparison, 'changes'>; progress: never };
+  map: { input: MapJob; result: null; progress: MapPart };
   history: { input: HistoryJob; result: Comparison[]; progress: HistoryProgress };
 }
 export type JobKind = keyof Jobs;

@@ -1,6 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
+import type { MapJob, MapPart } from '../access/map/parts.ts';
 import type { CompareJob } from '../changes/compareFiles.ts';
 import type { Comparison } from '../changes/model.ts';
+import { throwIfCancelled } from '../errors.ts';
 import type { RawPage } from '../logto/client.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
 import type { Source } from '../sync/source.ts';
@@ -75,7 +78,19 @@ async function perform(
       const { historyOf } = await import('../changes/history.ts');
       return historyOf(job.input, { signal, onProgress });
     }
+    case 'map':
+      return readMap(job.input, onProgress, signal);
   }
+}
+
+async function readMap(job: MapJob, onProgress: (part: MapPart) => void, signal: AbortSignal): Promise<null> {
+  const { mapParts } = await import('../access/map/parts.ts');
+  for (const part of mapParts(job)) {
+    onProgress(part);
+    await setImmediate(); // in which a cancel is heard
+    throwIfCancelled(signal);
+  }
+  return null;
 }
 
 async function compare(job: CompareJob): Promise<Comparison> {

@@ -18,7 +18,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   findings: ['snapshot'],
   c1: ['snapshot'],
   credentials: ['logto'],
-  jobs: ['sync', 'changes', 'findings', 'c1', 'snapshot'],
+  jobs: ['sync', 'access', 'changes', 'findings', 'c1', 'snapshot'],
   cli: ['jobs', 'sync', 'access', 'changes', 'findings', 'c1', 'demo', 'logto', 'snapshot'],
   vscode: ['jobs', 'sync', 'access', 'changes', 'findings', 'c1', 'credentials', 'demo', 'logto', 'snapshot'],
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import sinon from 'sinon';
+import { mapParts, type MapPart } from '../../../src/access/map/parts.ts';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import { AccessError, CancelledError } from '../../../src/errors.ts';
 import { receiveError, sendError } from '../../../src/jobs/protocol.ts';
@@ -15,7 +16,7 @@ import type { SyncProgress } from '../../../src/sync/source.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { syncTo, withFolder } from '../../support/snapshots.ts';
 import { answer, firstTimes, QUICK, withTenant } from '../../support/tenant.ts';
-import { user, writeSnapshot } from '../snapshot/support/rows.ts';
+import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
 
 const WORKER = new URL('../../../src/worker.ts', import.meta.url);
 
@@ -228,6 +229,24 @@ describe('A job that fails', function () {
     withFolder(async (folder) => {
       const missing = pathToFileURL(join(folder, 'missing.mjs'));
       await assert.rejects(runJob(missing, 'compare', COMPARE), /missing\.mjs/);
+    }));
+
+  it('reads a map in the same parts as this thread does, and no further than until it is cancelled', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      const organizations = Array.from({ length: 20_000 }, (_, i) => organization(`o${i}`));
+      writeSnapshot(file, { organizations });
+      const job = { file, kept: [file], place: { view: 'matrix' } } as const;
+      const parts: MapPart[] = [];
+      await runJob(WORKER, 'map', job, { onProgress: (part) => parts.push(part) });
+      assert.deepEqual(parts, [...mapParts(job)]);
+      const abort = new AbortController();
+      let seen = 0;
+      const onProgress = (): void => {
+        if (++seen === 2) abort.abort();
+      };
+      await assert.rejects(runJob(WORKER, 'map', job, { onProgress, signal: abort.signal }), CancelledError);
+      assert.ok(seen < parts.length, `${seen} of ${parts.length}`);
     }));
 
   it('is rejected where the worker throws', () =>

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SnapshotInfo } from '../../../../src/snapshot/model.ts';
 import type { Snapshot } from '../../../../src/snapshot/snapshot.ts';
 import { withFolder, withSnapshot } from '../../../support/snapshots.ts';
 import {
@@ -43,10 +44,14 @@ export const SHOP: Rows = {
 };
 
 /** Reads a hand-made snapshot. */
-export function withRows<T>(rows: Rows, read: (snapshot: Snapshot) => Promise<T> | T): Promise<T> {
+export function withRows<T>(
+  rows: Rows,
+  read: (snapshot: Snapshot) => Promise<T> | T,
+  info: Partial<SnapshotInfo> = {},
+): Promise<T> {
   return withFolder((folder) => {
     const file = join(folder, 'a.snapshot');
-    writeSnapshot(file, rows);
+    writeSnapshot(file, rows, info);
     return withSnapshot(file, read);
   });
 }

@@ -1,0 +1,136 @@
+import type { Organization } from '../../snapshot/model.ts';
+import { organizationOf } from '../../snapshot/read/byId.ts';
+import {
+  applicationsHolding,
+  countHolders,
+  countOrganizationsHolding,
+  organizationsWithHolders,
+  usersHolding,
+  type Holding,
+} from '../../snapshot/read/holders.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { count } from '../../words.ts';
+import { missingFrom } from '../../snapshot/missing.ts';
+import { notThere, targetOf, type Target, type TargetId } from '../target.ts';
+import { placesOfTarget, type Holder } from '../whoCan.ts';
+import { GraphBuilder, type Graph } from './graph.ts';
+import {
+  holderNode,
+  organizationNode,
+  permissionNode,
+  placedRoles,
+  placeRoles,
+  roleNode,
+} from './graphNodes.ts';
+import type { HolderGraphOptions } from './holderGraph.ts';
+
+/** So many organizations are shown at first, and holders where there is only one place. */
+const FIRST_ORGANIZATIONS = 12;
+const FIRST_HOLDERS = 12;
+
+const START = { sort: '', id: '' };
+
+/** Who holds a role or a permission, in which organizations and by which roles. */
+export function targetGraph(snapshot: Snapshot, id: TargetId, options: HolderGraphOptions): Graph {
+  const { organizationId, open } = options;
+  const target = targetOf(snapshot, id);
+  const graph = new GraphBuilder(open);
+  addFocus(graph, target);
+  const globalRoles = organizationId === undefined ? target.globalRoles : [];
+  const roles = placedRoles(target.organizationRoles, globalRoles);
+  const roleAt = placeRoles(snapshot, graph, roles, target.permission ?? undefined);
+  const places = placesIn(snapshot, target, organizationId);
+  const isOnly = places.total + globalRoles.length === 1;
+  const drawing: Drawing = { snapshot, graph, roleAt, first: isOnly ? FIRST_HOLDERS : 0 };
+  drawOrganizations(drawing, target, places);
+  for (const role of globalRoles)
+    drawHolders(drawing, { organizationId: null, roleIds: [role.id] }, roleAt(role.id));
+  return graph.graph(missingFrom(snapshot, placesOfTarget(id, target, organizationId)));
+}
+
+interface Drawing {
+  readonly snapshot: Snapshot;
+  readonly graph: GraphBuilder;
+  readonly roleAt: (id: string) => string;
+  /** How many holders of each place are shown at first. */
+  readonly first: number;
+}
+
+/** The organizations in which somebody holds it. */
+interface Places {
+  readonly total: number;
+  readonly organizations: Iterable<Organization>;
+}
+
+function addFocus(graph: GraphBuilder, { permission, organizationRoles, globalRoles }: Target): void {
+  if (permission !== null) graph.add({ ...permissionNode(permission), isFocus: true });
+  else
+    for (const role of placedRoles(organizationRoles, globalRoles))
+      graph.add({ ...roleNode(role), isFocus: true });
+}
+
+function placesIn(
+  snapshot: Snapshot,
+  { organizationRoles }: Target,
+  organizationId: string | undefined,
+): Places {
+  const roleIds = organizationRoles.map(({ id }) => id);
+  if (organizationId === undefined)
+    return {
+      total: countOrganizationsHolding(snapshot, roleIds),
+      organizations: organizationsOf(snapshot, roleIds),
+    };
+  const organization = organizationOf(snapshot, organizationId);
+  if (organization === undefined) throw notThere('organization', organizationId);
+  const isHeld = countHolders(snapshot, { organizationId, roleIds }) > 0;
+  return { total: isHeld ? 1 : 0, organizations: isHeld ? [organization] : [] };
+}
+
+function* organizationsOf(snapshot: Snapshot, roleIds: readonly string[]): Generator<Organization> {
+  for (const { organization } of organizationsWithHolders(snapshot, roleIds, START)) yield organization;
+}
+
+function drawOrganizations(drawing: Drawing, target: Target, { total, organizations }: Places): void {
+  const { snapshot, graph, roleAt } = drawing;
+  const roleIds = target.organizationRoles.map(({ id }) => id);
+  const shown = Math.min(total, graph.room('organizations', FIRST_ORGANIZATIONS));
+  const rest = total - shown;
+  if (rest > 0) {
+    const stack = graph.stack('organizations', 'organization', rest, `+${count(rest, 'organization')}`);
+    for (const id of roleIds) graph.link(stack, roleAt(id));
+  }
+  if (shown === 0) return;
+  let left = shown;
+  for (const organization of organizations) {
+    const node = graph.add(organizationNode(organization));
+    const at = { organizationId: organization.id };
+    const held = roleIds.filter((id) => countHolders(snapshot, { ...at, roleIds: [id] }) > 0);
+    for (const id of held) graph.link(node, roleAt(id));
+    drawHolders(drawing, { ...at, roleIds: held }, node);
+    if (--left === 0) return;
+  }
+}
+
+/** Who holds the roles in one place: the first of them, and a stack for the rest. */
+function drawHolders({ snapshot, graph, first }: Drawing, holding: Holding, to: string): void {
+  const total = countHolders(snapshot, holding);
+  const stackId = `holders of ${to}`;
+  const shown = Math.min(total, graph.room(stackId, first));
+  for (const holder of shown === 0 ? [] : holdersOf(snapshot, holding, shown))
+    graph.link(graph.add(holderNode(holder)), to);
+  const rest = total - shown;
+  if (rest === 0) return;
+  const label = count(rest, 'holder');
+  graph.link(graph.stack(stackId, 'holder', rest, shown === 0 ? label : `+${label}`), to);
+}
+
+/** Users first, then applications, each by name. */
+function holdersOf(snapshot: Snapshot, holding: Holding, limit: number): Holder[] {
+  const users = usersHolding(snapshot, holding, START, limit);
+  const left = limit - users.length;
+  const applications = left === 0 ? [] : applicationsHolding(snapshot, holding, START, left);
+  return [
+    ...users.map(({ user }) => ({ kind: 'user' as const, user })),
+    ...applications.map(({ application }) => ({ kind: 'application' as const, application })),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { Snapshot } from '../snapshot.ts';
+import { countDifferentHolders } from './holders.ts';
+import { privilegedOrganizationRoleIds, privilegedRoleIds } from './privileged.ts';
+
+/** How many different people belong, and how many of all people hold a privileged role. */
+export interface Headcount {
+  readonly members: number;
+  readonly privileged: number;
+}
+
+/** People in any organization of the tenant, and those who hold a privileged role anywhere. */
+export function tenantHeadcount(snapshot: Snapshot): Headcount {
+  const row = snapshot.get('select count(*) as n from (select distinct user_id from memberships)');
+  const roleIds = [...privilegedRoleIds(snapshot)];
+  return { members: Number(row?.n), privileged: countDifferentHolders(snapshot, roleIds, roleIds).users };
+}
+
+/** The same in one organization. */
+export function organizationHeadcount(snapshot: Snapshot, organizationId: string): Headcount {
+  const row = snapshot.get(
+    `select (select count(*) from memberships where organization_id = ?1) as members,
+       (select count(distinct h.user_id) from json_each(?2) r
+          cross join member_roles h on h.organization_id = ?1 and h.role_id = r.value) as privileged`,
+    organizationId,
+    JSON.stringify(privilegedOrganizationRoleIds(snapshot)),
+  );
+  return { members: Number(row?.members), privileged: Number(row?.privileged) };
+}

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { MOST_NODES, type Graph } from '../../../../src/access/map/graph.ts';
+import { holderGraph } from '../../../../src/access/map/holderGraph.ts';
+import { layOut, NODE } from '../../../../src/access/map/layout.ts';
+import { targetGraph } from '../../../../src/access/map/targetGraph.ts';
+import type { TargetId } from '../../../../src/access/target.ts';
+import { accessErrorOf } from '../../../support/rejects.ts';
+import { organization, organizationRole, scope, user, type Rows } from '../../snapshot/support/rows.ts';
+import { naivePaths, type NaivePath } from '../support/naive.ts';
+import { SHOP, withRows } from '../support/shop.ts';
+import { onRandomTenants } from './support.ts';
+
+/** Every stack of a tenant, wide open. */
+function allOpen(rows: Rows): Record<string, number> {
+  const places = [
+    ...(rows.organizations ?? []).map(({ id }) => `holders of organization:${id}`),
+    ...(rows.globalRoles ?? []).map(({ id }) => `holders of globalRole:${id}`),
+  ];
+  return Object.fromEntries([...places, 'organizations', 'roles', 'permissions'].map((id) => [id, 1000]));
+}
+
+/** The steps of paths, as `from → to`. */
+function stepsOf(paths: readonly NaivePath[]): string[] {
+  const steps = paths.flatMap(({ kind, holder, organization: place, role, permission }) => {
+    const roleId = `${place === null ? 'globalRole' : 'organizationRole'}:${role}`;
+    const way = [
+      `${kind}:${holder}`,
+      ...(place === null ? [] : [`organization:${place}`]),
+      ...(role === null ? [] : [roleId]),
+      ...(permission === null ? [] : [`permission:${permission}`]),
+    ];
+    return way.slice(1).map((to, i) => `${way[i]} → ${to}`);
+  });
+  return [...new Set(steps)].sort();
+}
+
+const edgesOf = ({ edges }: Graph): string[] => edges.map(({ from, to }) => `${from} → ${to}`).sort();
+const shownIn = ({ nodes }: Graph): string[] =>
+  nodes.map(({ label, kind }) => (kind === 'stack' ? `(${label})` : label));
+
+/** Checks that every edge has both ends, that nothing is there twice, and that layers follow one another. */
+function checkShape(graph: Graph): void {
+  const ids = graph.nodes.map(({ id }) => id);
+  assert.equal(new Set(ids).size, ids.length);
+  const edges = edgesOf(graph);
+  assert.equal(new Set(edges).size, edges.length);
+  const placed = layOut(graph);
+  const at = new Map(placed.nodes.map((node) => [node.id, node]));
+  for (const { from, to, points } of placed.edges) {
+    const [start, end] = [at.get(from)!, at.get(to)!];
+    assert.ok(start.x + NODE.width < end.x);
+    assert.deepEqual(points[0], { x: start.x + NODE.width, y: start.y + NODE.height / 2 });
+    assert.deepEqual(points.at(-1), { x: end.x, y: end.y + NODE.height / 2 });
+    const xs = points.map(({ x }) => x);
+    assert.deepEqual(
+      xs,
+      xs.toSorted((a, b) => a - b),
+    );
+  }
+  for (const [i, one] of placed.nodes.entries()) {
+    assert.ok(one.x >= 0 && one.y >= 0);
+    assert.ok(one.x + NODE.width <= placed.width && one.y + NODE.height <= placed.height);
+    for (const other of placed.nodes.slice(i + 1))
+      assert.ok(
+        one.x !== other.x || Math.abs(one.y - other.y) >= NODE.height,
+        `${one.id} covers ${other.id}`,
+      );
+  }
+}
+
+describe('The graph of a holder', function () {
+  this.timeout(60_000);
+
+  it('has in every random tenant the steps of all paths, as the rows do, laid out without overlap', () =>
+    onRandomTenants((snapshot, rows) => {
+      const paths = naivePaths(rows);
+      const holders = [
+        ...rows.users.map(({ id }) => ({ kind: 'user', id }) as const),
+        ...(rows.applications ?? []).map(({ id }) => ({ kind: 'application', id }) as const),
+      ];
+      for (const whose of holders) {
+        const ofHolder = paths.filter(({ kind, holder }) => kind === whose.kind && holder === whose.id);
+        const graph = holderGraph(snapshot, whose, { open: {} });
+        checkShape(graph);
+        assert.deepEqual(edgesOf(graph), stepsOf(ofHolder));
+        for (const { id: organizationId } of rows.organizations) {
+          const there = holderGraph(snapshot, whose, { organizationId, open: {} });
+          const paths = ofHolder.filter((path) => path.organization === organizationId);
+          assert.deepEqual(edgesOf(there), stepsOf(paths));
+        }
+      }
+    }));
+
+  it('keeps most of very many organizations in a stack, which opens on demand up to a limit', () => {
+    const ids = Array.from({ length: 500 }, (_, i) => `o${String(i).padStart(3, '0')}`);
+    const rows: Rows = {
+      users: [user('u1', { name: 'Ada' })],
+      organizations: ids.map((id) => organization(id)),
+      members: Object.fromEntries(ids.map((id, i) => [id, { u1: i === 499 ? ['r2'] : ['r1'] }])),
+      organizationRoles: [organizationRole('r1'), organizationRole('r2', { scopeIds: ['s1'] })],
+      scopes: [scope('s1')],
+    };
+    return withRows(rows, (snapshot) => {
+      const whose = { kind: 'user', id: 'u1' } as const;
+      const first = holderGraph(snapshot, whose, { open: {} });
+      assert.ok(shownIn(first).includes('(+488 organizations)'));
+      assert.equal(first.nodes.length, 1 + 2 + 1 + 12 + 1);
+      assert.ok(
+        edgesOf(first).includes('organizations → organizationRole:r2'),
+        'also what lies in the stack',
+      );
+      const more = holderGraph(snapshot, whose, { open: { organizations: 50 } });
+      assert.ok(shownIn(more).includes('(+438 organizations)'));
+      const most = holderGraph(snapshot, whose, { open: { organizations: 5000 } });
+      assert.equal(most.nodes.length, MOST_NODES + 1);
+      const stack = most.nodes.find(({ kind }) => kind === 'stack');
+      const shown = most.nodes.filter(({ kind }) => kind === 'organization').length;
+      assert.equal((stack?.count ?? NaN) + shown, 500);
+      checkShape(most);
+    });
+  });
+
+  it('of somebody the snapshot does not have is an error that says so', () =>
+    withRows(SHOP, async (snapshot) => {
+      const error = await accessErrorOf(() =>
+        holderGraph(snapshot, { kind: 'user', id: 'u9' }, { open: {} }),
+      );
+      assert.equal(error.code, 'access.not_there');
+    }));
+});
+
+describe('The graph of a role or a permission', function () {
+  this.timeout(60_000);
+
+  const leadsTo = ({ kind, id }: TargetId, { organization: place, role, permission }: NaivePath): boolean => {
+    if (kind === 'permission') return permission === id;
+    return role === id && (place === null) === (kind === 'globalRole');
+  };
+  const targetsOf = (rows: Rows): TargetId[] => [
+    ...(rows.scopes ?? []).map(({ id }) => ({ kind: 'permission', id }) as const),
+    ...(rows.organizationRoles ?? []).map(({ id }) => ({ kind: 'organizationRole', id }) as const),
+    ...(rows.globalRoles ?? []).map(({ id }) => ({ kind: 'globalRole', id }) as const),
+  ];
+  /** The steps from roles to permissions, which are there whether or not somebody holds the role. */
+  const permits = (rows: Rows, { kind, id }: TargetId): string[] => {
+    const of = (roleKind: string, roles: Rows['globalRoles'] | Rows['organizationRoles']): string[] =>
+      (roles ?? []).flatMap((role) =>
+        (role.scopeIds ?? [])
+          .filter((scopeId) => (kind === 'permission' ? scopeId === id : kind === roleKind && role.id === id))
+          .map((scopeId) => `${roleKind}:${role.id} → permission:${scopeId}`),
+      );
+    return [...of('organizationRole', rows.organizationRoles), ...of('globalRole', rows.globalRoles)];
+  };
+
+  it('has, with all stacks open, in every random tenant the steps of all paths, as the rows do', () =>
+    onRandomTenants((snapshot, rows) => {
+      const paths = naivePaths(rows);
+      for (const target of targetsOf(rows)) {
+        const graph = targetGraph(snapshot, target, { open: allOpen(rows) });
+        checkShape(graph);
+        const steps = stepsOf(paths.filter((path) => leadsTo(target, path)));
+        assert.deepEqual(edgesOf(graph), [...new Set([...steps, ...permits(rows, target)])].sort());
+        assert.ok(graph.nodes.every(({ kind }) => kind !== 'stack'));
+        for (const { id: organizationId } of rows.organizations) {
+          const there = targetGraph(snapshot, target, { organizationId, open: allOpen(rows) });
+          const steps = stepsOf(
+            paths.filter((path) => leadsTo(target, path) && path.organization === organizationId),
+          );
+          const inOrganizations = permits(rows, target).filter((step) => !step.startsWith('globalRole:'));
+          const wanted = target.kind === 'globalRole' ? [] : inOrganizations;
+          assert.deepEqual(edgesOf(there), [...new Set([...steps, ...wanted])].sort());
+        }
+      }
+    }));
+
+  it('counts in its stacks all holders of each place, as the rows do, before one is opened', () =>
+    onRandomTenants((snapshot, rows) => {
+      const paths = naivePaths(rows);
+      for (const target of targetsOf(rows)) {
+        const graph = targetGraph(snapshot, target, { open: {} });
+        checkShape(graph);
+        const holders = new Set(
+          paths
+            .filter((path) => leadsTo(target, path))
+            .map((path) => `${path.organization ?? path.role} ${path.kind} ${path.holder}`),
+        );
+        const stacked = graph.nodes.reduce((sum, { count = 0 }) => sum + count, 0);
+        const shown = graph.edges.filter(({ from }) => /^(user|application):/.test(from)).length;
+        assert.equal(stacked + shown, holders.size);
+      }
+    }));
+
+  it('shows who holds it where there is one place only, and stacks where there are more', () =>
+    withRows(SHOP, (snapshot) => {
+      const admin = targetGraph(snapshot, { kind: 'organizationRole', id: 'r1' }, { open: {} });
+      assert.deepEqual(shownIn(admin), ['admin', 'read', 'buy', 'Acme', 'Ada']);
+      const editor = targetGraph(snapshot, { kind: 'organizationRole', id: 'r2' }, { open: {} });
+      assert.deepEqual(shownIn(editor), ['editor', 'read', 'Acme', '(2 holders)', 'Zeta', '(1 holder)']);
+      const opened = { 'holders of organization:o1': 1 };
+      const more = targetGraph(snapshot, { kind: 'organizationRole', id: 'r2' }, { open: opened });
+      assert.deepEqual(shownIn(more), ['editor', 'read', 'Acme', 'Ada', '(+1 holder)', 'Zeta', '(1 holder)']);
+      assert.deepEqual(
+        more.nodes.filter(({ isFocus }) => isFocus).map(({ id }) => id),
+        ['organizationRole:r2'],
+      );
+    }));
+});

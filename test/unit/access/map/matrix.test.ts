@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { clustersOf } from '../../../../src/access/map/clusters.ts';
+import {
+  organizationMatrix,
+  tenantMatrix,
+  type Matrix,
+  type MatrixRow,
+} from '../../../../src/access/map/matrix.ts';
+import { accessErrorOf } from '../../../support/rejects.ts';
+import { SHOP, withRows } from '../support/shop.ts';
+import { onRandomTenants } from './support.ts';
+
+/** All rows, read so few at a time that a cluster is mostly in several reads, and a read in several clusters. */
+const rowsOf = (matrix: Matrix): MatrixRow[] => [...matrix.rows(3)].flat();
+
+/** What a matrix says, as `row: column × number`. */
+const marksOf = (matrix: Matrix): string[] =>
+  rowsOf(matrix)
+    .flatMap(({ id, cells }) =>
+      cells.flatMap((cell, at) => (cell > 0 ? [`${id}: ${matrix.head.columns[at]?.id} × ${cell}`] : [])),
+    )
+    .sort();
+
+/** Checks what holds of every matrix, whatever it is of. */
+function checkShape(matrix: Matrix, rowIds: readonly string[]): void {
+  const { head } = matrix;
+  const rows = rowsOf(matrix);
+  assert.equal(rows.length, head.rowCount);
+  assert.deepEqual(rows.map(({ id }) => id).sort(), rowIds.toSorted());
+  for (const [at, { total }] of head.columns.entries())
+    assert.equal(
+      rows.reduce((sum, { cells }) => sum + (cells[at] ?? NaN), 0),
+      total,
+    );
+  const totals = head.columns.map(({ total }) => total);
+  assert.deepEqual(
+    totals,
+    totals.toSorted((a, b) => b - a),
+  );
+  const clusters = rows.map(({ cluster }) => cluster);
+  assert.deepEqual(
+    clusters,
+    clusters.toSorted((a, b) => a - b),
+  );
+  for (const { cluster, cells } of rows)
+    assert.deepEqual(
+      cells.flatMap((cell, at) => (cell > 0 ? [at] : [])),
+      head.clusters[cluster]?.columns,
+    );
+  for (const [at, { count }] of head.clusters.entries())
+    assert.equal(clusters.filter((one) => one === at).length, count);
+}
+
+describe('The matrix of an organization', function () {
+  this.timeout(60_000);
+
+  it('marks in every random tenant who holds which role, as the rows do, with totals and in clusters', () =>
+    onRandomTenants((snapshot, rows) => {
+      for (const { id } of rows.organizations) {
+        const members = Object.entries(rows.members?.[id] ?? {});
+        const matrix = organizationMatrix(snapshot, id);
+        checkShape(
+          matrix,
+          members.map(([userId]) => userId),
+        );
+        const marks = members.flatMap(([userId, roles]) => roles.map((role) => `${userId}: ${role} × 1`));
+        assert.deepEqual(marksOf(matrix), marks.sort());
+        for (const row of rowsOf(matrix)) assert.equal(row.total, rows.members?.[id]?.[row.id]?.length);
+        assert.equal(matrix.head.columns.length + matrix.head.unheld, rows.organizationRoles?.length);
+      }
+    }));
+
+  it('puts those who hold the same together, by name within, and those who hold nothing last', () =>
+    withRows(SHOP, (snapshot) => {
+      const matrix = organizationMatrix(snapshot, 'o1');
+      assert.deepEqual(
+        matrix.head.columns.map(({ label, total, permissionCount }) => [label, total, permissionCount]),
+        [
+          ['editor', 2, 1],
+          ['admin', 1, 2],
+        ],
+      );
+      assert.equal(matrix.head.unheld, 2);
+      assert.deepEqual(
+        rowsOf(matrix).map(({ label, detail, cells }) => [label, detail, ...cells]),
+        [
+          ['Ada', 'ada@acme.example', 1, 1],
+          ['Bob', 'suspended', 1, 0],
+          ['Eve', '', 0, 0],
+        ],
+      );
+    }));
+
+  it('says what the snapshot lacks of it', () => {
+    const hole = { in: 'members', of: 'o1', rows: 2, reason: 'Logto says 500.' } as const;
+    return withRows(
+      SHOP,
+      (snapshot) => {
+        assert.equal(organizationMatrix(snapshot, 'o1').head.mayLack.length, 1);
+        assert.equal(organizationMatrix(snapshot, 'o2').head.mayLack.length, 0);
+        assert.equal(tenantMatrix(snapshot).head.mayLack.length, 1);
+      },
+      { holes: [hole] },
+    );
+  });
+
+  it('of an organization that the snapshot does not have is an error that says so', () =>
+    withRows(SHOP, async (snapshot) => {
+      const error = await accessErrorOf(() => organizationMatrix(snapshot, 'o9'));
+      assert.equal(error.code, 'access.not_there');
+    }));
+});
+
+describe('The matrix of a tenant', function () {
+  this.timeout(60_000);
+
+  it('counts in every random tenant who holds which role where, as the rows do', () =>
+    onRandomTenants((snapshot, rows) => {
+      const matrix = tenantMatrix(snapshot);
+      checkShape(
+        matrix,
+        rows.organizations.map(({ id }) => id),
+      );
+      const marks = rows.organizations.flatMap(({ id }) =>
+        (rows.organizationRoles ?? []).flatMap((role) => {
+          const holders = Object.values(rows.members?.[id] ?? {}).filter((held) => held.includes(role.id));
+          return holders.length > 0 ? [`${id}: ${role.id} × ${holders.length}`] : [];
+        }),
+      );
+      assert.deepEqual(marksOf(matrix), marks.sort());
+      for (const row of rowsOf(matrix))
+        assert.equal(row.total, Object.keys(rows.members?.[row.id] ?? {}).length);
+    }));
+
+  it('puts the larger of two organizations in the same cluster first', () =>
+    withRows({ ...SHOP, members: { o1: { u1: ['r2'] }, o2: { u2: ['r2'], u3: [] } } }, (snapshot) => {
+      assert.deepEqual(
+        rowsOf(tenantMatrix(snapshot)).map(({ label, detail, cells }) => [label, detail, ...cells]),
+        [
+          ['Zeta', '2 members', 1],
+          ['Acme', '1 member', 1],
+        ],
+      );
+    }));
+});
+
+describe('Clusters', () => {
+  it('come with the marks on the left first, the fuller one before the one it holds', () => {
+    const columns = [[], [1], [0], [0, 2], [0, 1], [1, 2], [0, 1, 2]];
+    const clusters = clustersOf(columns.map((marked, i) => [`row ${i}`, marked]));
+    assert.deepEqual(
+      clusters.map((cluster) => cluster.columns),
+      [[0, 1, 2], [0, 1], [0, 2], [0], [1, 2], [1], []],
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { mapParts, type MapPart } from '../../../../src/access/map/parts.ts';
+import { timePoints } from '../../../../src/access/map/timeline.ts';
+import { withFolder } from '../../../support/snapshots.ts';
+import { writeSnapshot, type Rows } from '../../snapshot/support/rows.ts';
+import { SHOP } from '../support/shop.ts';
+import { onRandomTenants } from './support.ts';
+
+/** People who hold a role with permissions in an organization, or a global role that not everybody gets. */
+function naivePrivileged(rows: Rows, organizationId?: string): Set<string> {
+  const withPermissions = new Set(
+    (rows.organizationRoles ?? []).filter(({ scopeIds = [] }) => scopeIds.length > 0).map(({ id }) => id),
+  );
+  const inOrganizations = Object.entries(rows.members ?? {})
+    .filter(([id]) => organizationId === undefined || id === organizationId)
+    .flatMap(([, members]) => Object.entries(members))
+    .filter(([, roles]) => roles.some((role) => withPermissions.has(role)))
+    .map(([id]) => id);
+  const inTenant = (rows.globalRoles ?? [])
+    .filter(({ isDefault }) => organizationId === undefined && !isDefault)
+    .flatMap(({ userIds = [] }) => userIds);
+  return new Set([...inOrganizations, ...inTenant]);
+}
+
+describe('Over time', function () {
+  this.timeout(60_000);
+
+  it('members and privileged holders are counted in every random tenant as the rows do', () =>
+    onRandomTenants(({ file }, rows) => {
+      const members = new Set(Object.values(rows.members ?? {}).flatMap((of) => Object.keys(of)));
+      const [tenant] = timePoints([file]);
+      assert.equal(tenant?.members, members.size);
+      assert.equal(tenant.privileged, naivePrivileged(rows).size);
+      for (const { id } of rows.organizations) {
+        const [point] = timePoints([file], id);
+        assert.equal(point?.members, Object.keys(rows.members?.[id] ?? {}).length);
+        assert.equal(point.privileged, naivePrivileged(rows, id).size);
+      }
+    }));
+
+  it('a snapshot is a point where it has the organization, and says whether it is complete', () =>
+    withFolder((folder) => {
+      const [first, second] = ['a', 'b'].map((name) => join(folder, `${name}.snapshot`)) as [string, string];
+      writeSnapshot(first, { ...SHOP, organizations: [SHOP.organizations![0]!] }, { endedAt: 1 });
+      const holes = [{ in: 'members', of: 'o2', reason: 'Logto says 500.' } as const];
+      writeSnapshot(second, SHOP, { endedAt: 2, holes });
+      assert.deepEqual(
+        [...timePoints([first, second], 'o2')],
+        [{ at: 2, isComplete: false, members: 1, privileged: 1 }],
+      );
+      assert.equal([...timePoints([first, second])].length, 2);
+    }));
+});
+
+describe('The parts of a map', () => {
+  const partsOf = (file: string, place: Parameters<typeof mapParts>[0]['place']): MapPart[] => [
+    ...mapParts({ file, kept: [file], place }),
+  ];
+
+  it('are of a matrix its head and then its rows, of a graph one, and of a time a point a snapshot', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeSnapshot(file, SHOP);
+      const kinds = (place: Parameters<typeof mapParts>[0]['place']): string[] =>
+        partsOf(file, place).map(({ part }) => part);
+      assert.deepEqual(kinds({ view: 'matrix' }), ['matrix', 'rows']);
+      assert.deepEqual(kinds({ view: 'matrix', organizationId: 'o1' }), ['matrix', 'rows']);
+      for (const of of [
+        { kind: 'user', id: 'u1' },
+        { kind: 'application', id: 'a1' },
+        { kind: 'globalRole', id: 'g1' },
+        { kind: 'permission', id: 's1' },
+      ] as const)
+        assert.deepEqual(kinds({ view: 'graph', of, open: {} }), ['graph']);
+      assert.deepEqual(kinds({ view: 'time' }), ['point']);
+    }));
+});
