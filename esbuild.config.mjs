@@ -13,6 +13,16 @@ const keytarBesideBundle = {
   },
 };
 
+/** The SDK of MCP brings a validator for forms that servers let people fill in; ours never does. */
+const noForms = {
+  name: 'no-forms',
+  setup({ onLoad }) {
+    onLoad({ filter: /@modelcontextprotocol[\\/]sdk[\\/].*[\\/]ajv-provider\.js$/ }, () => ({
+      contents: 'export class AjvJsonSchemaValidator {}',
+    }));
+  },
+};
+
 function copyKeytar() {
   for (const part of ['package.json', 'LICENSE.md', 'lib', 'prebuilds']) {
     cpSync(`node_modules/keytar/${part}`, `dist/keytar/${part}`, { recursive: true });
@@ -29,7 +39,7 @@ const common = {
   keepNames: true, // error names and stacks stay readable
   define: { VERSION: JSON.stringify(version) },
   external: ['vscode'],
-  plugins: [keytarBesideBundle],
+  plugins: [keytarBesideBundle, noForms],
   logLevel: 'warning',
 };
 

@@ -18,7 +18,7 @@ const OWNERS = {
 };
 
 const FOLDERS = [
-  ...['vscode', 'cli', 'jobs', 'sync', 'access', 'changes', 'findings'],
+  ...['vscode', 'cli', 'jobs', 'sync', 'tools', 'access', 'changes', 'findings'],
   ...['c1', 'credentials', 'demo', 'logto', 'snapshot'],
 ];
 const allBut = (...names) => FOLDERS.filter((folder) => !names.includes(folder));
@@ -91,6 +91,7 @@ export default defineConfig(
     may: ['snapshot'],
     ignores: C1Z_DATABASES,
   }),
+  zone(['src/tools/**'], { may: ['access', 'changes', 'findings', 'snapshot'] }),
   zone(C1Z_DATABASES, { may: ['snapshot'], owns: ['sqlite'] }),
   zone(['src/credentials/**'], { may: ['logto'], ignores: ['src/credentials/keychain.ts'] }),
   zone(['src/credentials/keychain.ts'], { may: ['logto'], owns: ['keytar'] }),

@@ -14,6 +14,8 @@ import { registerScheduledSyncs } from './vscode/scheduledSyncs.ts';
 import { createServices } from './vscode/services.ts';
 import { registerStatusBar } from './vscode/status/statusBar.ts';
 import { registerSyncTasks } from './vscode/tasks/syncTasks.ts';
+import { registerLinks } from './vscode/tools/links.ts';
+import { registerTools } from './vscode/tools/tools.ts';
 import { registerAnswerView } from './vscode/views/answerView.ts';
 import { registerAccessView } from './vscode/views/accessView.ts';
 import { registerChangesView } from './vscode/views/changesView.ts';
@@ -40,5 +42,7 @@ export function activate(context: vscode.ExtensionContext): LogtoAccessApi {
   registerOtherWindows(context, services);
   registerScheduledSyncs(context, services);
   registerSyncTasks(context, services);
+  registerLinks(context, services);
+  registerTools(context, services);
   return registerCommands(context, services);
 }

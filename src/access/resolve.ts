@@ -1,4 +1,4 @@
-import { AccessError } from '../errors.ts';
+import { AccessError, type AccessErrorDetails } from '../errors.ts';
 import { findableOf, type FindableKind } from '../snapshot/read/findable.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
@@ -14,9 +14,19 @@ export interface Resolved<K extends FindableKind> {
   readonly id: string;
 }
 
+/** It is not certain what is meant: several things are called so, or none is and these come near. */
+export class UnresolvedError extends AccessError {
+  readonly candidates: readonly Hit[];
+
+  constructor(message: string, details: AccessErrorDetails, candidates: readonly Hit[]) {
+    super(message, details);
+    this.candidates = candidates;
+  }
+}
+
 /**
  * What a person means who gives an id, a name, an e-mail, …: the thing with this id, or the only one that is called so.
- * An {@link AccessError} lists the candidates where there are several, and what comes near where there is none.
+ * An {@link UnresolvedError} lists the candidates where there are several, and what comes near where there is none.
  */
 export function resolve<K extends FindableKind>(
   snapshot: Snapshot,
@@ -31,22 +41,23 @@ export function resolve<K extends FindableKind>(
   throw first === undefined ? unknown(text, kinds, hits) : ambiguous(text, called);
 }
 
-function ambiguous(text: string, hits: readonly Hit[]): AccessError {
-  return new AccessError(`"${oneLine(text)}" may be ${hits.map(candidate).join(', or ')}.`, {
-    code: 'access.ambiguous',
-    hint: 'Give the id that stands in brackets.',
-  });
+function ambiguous(text: string, hits: readonly Hit[]): UnresolvedError {
+  const details = { code: 'access.ambiguous', hint: 'Give the id that stands in brackets.' };
+  return new UnresolvedError(
+    `"${oneLine(text)}" may be ${hits.map(candidate).join(', or ')}.`,
+    details,
+    hits,
+  );
 }
 
-function unknown(text: string, kinds: readonly FindableKind[], near: readonly Hit[]): AccessError {
+function unknown(text: string, kinds: readonly FindableKind[], near: readonly Hit[]): UnresolvedError {
   const words = kinds.map((kind) => KIND_WORDS[kind]).join(' or ');
-  return new AccessError(`This snapshot has no ${words} "${oneLine(text)}".`, {
-    code: 'access.not_there',
-    hint:
-      near.length === 0
-        ? 'It may be newer than the snapshot, or could not be read: sync the tenant again.'
-        : `There is ${near.map(candidate).join(', ')}.`,
-  });
+  const hint =
+    near.length === 0
+      ? 'It may be newer than the snapshot, or could not be read: sync the tenant again.'
+      : `There is ${near.map(candidate).join(', ')}.`;
+  const details = { code: 'access.not_there', hint };
+  return new UnresolvedError(`This snapshot has no ${words} "${oneLine(text)}".`, details, near);
 }
 
 function candidate({ kind, label, detail, id }: Hit): string {

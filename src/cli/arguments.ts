@@ -16,10 +16,18 @@ export interface Parsed {
   readonly files: readonly string[];
 }
 
-/** Reads arguments; what is not known, or missing, is a {@link UsageError} that names it. */
-export function readArguments(args: readonly string[], options: Options, files: readonly string[]): Parsed {
+/**
+ * Reads arguments; what is not known, or missing, is a {@link UsageError} that names it. Where there may be more, the
+ * last file is the first of any number.
+ */
+export function readArguments(
+  args: readonly string[],
+  options: Options,
+  files: readonly string[],
+  { mayBeMore = false } = {},
+): Parsed {
   const parsed = parse(args, options);
-  if (parsed.positionals.length > files.length)
+  if (parsed.positionals.length > files.length && !mayBeMore)
     throw new UsageError(`Too many arguments: ${parsed.positionals.at(-1) ?? ''}.`);
   const missing = files[parsed.positionals.length];
   if (missing !== undefined) throw new UsageError(`The ${missing} is missing.`);

@@ -39,6 +39,8 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       --bom begins CSV with a byte order mark, by which spreadsheets know UTF-8
   logto-access diff OLDER NEWER [--format text|markdown|json] [--json]
       what changed; exit code 0: nothing, 1: something, 2: an error
+  logto-access mcp FILE_OR_FOLDER…
+      answers the questions of language models about snapshots, as an MCP server on standard input and output
 
 Wherever a file is read, it may be a snapshot, a C1 snapshot JSON or a .c1z, of Logto Access or of C1's own tools.
 `;
@@ -53,6 +55,7 @@ const COMMANDS = new Map<string, Command>([
   ['why', whyCommand],
   ['export', exportCommand],
   ['diff', diffCommand],
+  ['mcp', async (args, engine) => (await import('./mcp.ts')).mcpCommand(args, engine)],
 ]);
 
 /** A command that one of these ends still has the time to clean up after itself; the second one ends it at once. */

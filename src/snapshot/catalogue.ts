@@ -128,7 +128,7 @@ export class Catalogue {
 }
 
 /** What a snapshot says about itself; undefined where the file is none. */
-function infoOf(file: string): SnapshotInfo | undefined {
+export function infoOf(file: string): SnapshotInfo | undefined {
   try {
     const snapshot = Snapshot.open(file);
     snapshot.close();

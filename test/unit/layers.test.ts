@@ -16,11 +16,15 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   access: ['snapshot'],
   changes: ['snapshot'],
   findings: ['snapshot'],
+  tools: ['access', 'changes', 'findings', 'snapshot'],
   c1: ['snapshot'],
   credentials: ['logto'],
   jobs: ['sync', 'access', 'changes', 'findings', 'c1', 'snapshot'],
-  cli: ['jobs', 'sync', 'access', 'changes', 'findings', 'c1', 'demo', 'logto', 'snapshot'],
-  vscode: ['jobs', 'sync', 'access', 'changes', 'findings', 'c1', 'credentials', 'demo', 'logto', 'snapshot'],
+  cli: ['jobs', 'sync', 'tools', 'access', 'changes', 'findings', 'c1', 'demo', 'logto', 'snapshot'],
+  vscode: [
+    ...['jobs', 'sync', 'tools', 'access', 'changes', 'findings', 'c1', 'credentials', 'demo', 'logto'],
+    'snapshot',
+  ],
 };
 const FOLDERS = Object.keys(MAY);
 

@@ -31,6 +31,8 @@ export interface Hits {
 
 export interface FindOptions {
   readonly limit: number;
+  /** How many of the best are passed over. */
+  readonly offset?: number;
   /** All where left out. */
   readonly kinds?: readonly FindableKind[];
 }
@@ -43,12 +45,12 @@ export interface FindOptions {
 export function find(
   snapshot: Snapshot,
   query: string,
-  { limit, kinds = FINDABLE_KINDS }: FindOptions,
+  { limit, offset = 0, kinds = FINDABLE_KINDS }: FindOptions,
 ): Hits {
   const wanted = fold(query);
   const found = wanted === '' ? [] : kinds.map((kind) => findOfKind(snapshot, kind, wanted));
   return {
-    hits: [...firstOf(found, limit)].map((hit) => describe(snapshot, hit, wanted)),
+    hits: [...firstOf(found, offset + limit)].slice(offset).map((hit) => describe(snapshot, hit, wanted)),
     total: found.flatMap(({ byRank }) => byRank).reduce((sum, { length }) => sum + length, 0),
     mayLack: missingFrom(
       snapshot,

@@ -59,6 +59,13 @@ export function findableOf(snapshot: Snapshot, kind: FindableKind, id: string): 
   return row && toFindable(id, texts, columns);
 }
 
+/** Where a thing lies in the order of its kind; undefined where the snapshot does not have it. */
+export function placeOf(snapshot: Snapshot, kind: FindableKind, id: string): After | undefined {
+  const [table, order] = SOURCES[kind];
+  const row = snapshot.get(`select ${order} as sort from ${table} where id = ?`, id);
+  return row && { sort: text(row.sort), id };
+}
+
 function toFindable(id: string, values: readonly (string | null)[], columns: readonly FoundBy[]): Findable {
   const texts = columns.flatMap((by, i): [FoundBy, string][] => {
     const value = values[i] ?? null;

@@ -1,0 +1,115 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Comparison } from '../changes/model.ts';
+import { AccessError } from '../errors.ts';
+import { FileOpener } from '../jobs/openFile.ts';
+import { runJob } from '../jobs/run.ts';
+import { infoOf } from '../snapshot/catalogue.ts';
+import { factsFileOf, readFacts, SNAPSHOT_SUFFIX } from '../snapshot/facts.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import { ReadOnce } from '../snapshot/readOnce.ts';
+import { Snapshot } from '../snapshot/snapshot.ts';
+import type { CompareOptions, Library, LibraryEntry } from '../tools/library.ts';
+import type { Engine } from './engine.ts';
+
+/** A snapshot file, and what the file is called that it was read from. */
+interface Shelved {
+  readonly file: string;
+  readonly name: string;
+  readonly info: SnapshotInfo;
+}
+
+/** The snapshots in files and folders that a command line was given. What a folder gets later is there as well. */
+export class SnapshotLibrary implements Library {
+  readonly #engine: Engine;
+  readonly #opener: FileOpener;
+  readonly #infos = new ReadOnce(infoOf);
+  readonly #open = new Map<string, Snapshot>();
+  readonly #folders: string[] = [];
+  /** The snapshot file of each file that was given, by its own path. */
+  readonly #files = new Map<string, string>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+    this.#opener = new FileOpener(engine.workerFile);
+  }
+
+  /** Adds a file of any kind, or a folder of snapshots and of such folders; an error says why it cannot. */
+  async add(path: string): Promise<void> {
+    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+    if (isFolder) {
+      this.#folders.push(path);
+      return;
+    }
+    const file = await this.#opener.open(path, { signal: this.#engine.signal });
+    Snapshot.open(file).close();
+    this.#files.set(path, file);
+  }
+
+  list(): readonly LibraryEntry[] {
+    const ofTenants = [...Map.groupBy(this.#shelved(), ({ info }) => info.tenantId).values()];
+    return ofTenants
+      .map((ofOne) => ofOne.toSorted((a, b) => b.info.startedAt - a.info.startedAt))
+      .flatMap((newestFirst) =>
+        newestFirst.map(({ info, name }, at) => ({
+          ...{ info, name, tenant: newestFirst[0]?.info.tenantName ?? info.tenantName, isCurrent: at === 0 },
+        })),
+      );
+  }
+
+  open(id: string): Snapshot {
+    const snapshot = this.#open.get(id) ?? Snapshot.open(this.#fileOf(id));
+    this.#open.set(id, snapshot);
+    return snapshot;
+  }
+
+  compare(beforeId: string, afterId: string, { only, signal }: CompareOptions): Promise<Comparison> {
+    const [before, after] = [this.#fileOf(beforeId), this.#fileOf(afterId)];
+    const job = { before, after, ...(only !== undefined && { only }) };
+    return runJob(this.#engine.workerFile, 'compare', job, { signal });
+  }
+
+  close(): void {
+    for (const snapshot of this.#open.values()) snapshot.close();
+    this.#open.clear();
+    this.#opener.close();
+  }
+
+  /** Every snapshot once. */
+  #shelved(): Shelved[] {
+    const given = [...this.#files].map(([path, file]) => ({ path, file }));
+    const inFolders = this.#folders.flatMap(snapshotsIn).map((file) => ({ path: file, file }));
+    const found = [...given, ...inFolders].flatMap(({ path, file }): Shelved[] => {
+      const info = this.#infos.get(file);
+      return info === undefined ? [] : [{ file, name: nameOf(path), info }];
+    });
+    return [...new Map(found.map((one) => [one.info.id, one])).values()];
+  }
+
+  #fileOf(id: string): string {
+    const found = this.#shelved().find(({ info }) => info.id === id);
+    if (found !== undefined) return found.file;
+    throw new AccessError(`The snapshot ${id} is gone.`, {
+      code: 'snapshot.missing',
+      hint: 'Its file was removed; ask another one.',
+    });
+  }
+}
+
+/** The name that a person gave a snapshot, or its file's. */
+function nameOf(path: string): string {
+  const label = path.endsWith(SNAPSHOT_SUFFIX) ? readFacts(factsFileOf(path)).label : undefined;
+  return label ?? basename(path);
+}
+
+/** The snapshot files in a folder, and one folder deeper, where each tenant of an editor has its own. */
+function snapshotsIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const inside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+  return [...filesIn(folder), ...inside.flatMap(filesIn)];
+}
+
+function filesIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(SNAPSHOT_SUFFIX));
+  return names.map((name) => resolve(folder, name));
+}

@@ -1,0 +1,49 @@
+import { isComplete, inShort, missingInShort } from '../snapshot/holes.ts';
+import { aboutOrigin } from '../snapshot/unknown.ts';
+import type { LibraryEntry } from './library.ts';
+import type { Asking } from './tool.ts';
+import { shown } from './text.ts';
+
+/** So long is what an answer says of what is missing. */
+const MOST = 600;
+
+/** What an answer says of the snapshot that it comes from, so that nobody takes a part of a tenant for the whole. */
+export interface Provenance {
+  readonly id: string;
+  readonly tenant: string;
+  readonly asOf: string;
+  readonly complete: boolean;
+  /** What could not be read, where it is not complete. */
+  readonly missing?: string;
+  /** What a C1 file does not tell, where it was read from one. */
+  readonly unknown?: string;
+}
+
+/** Tells where an answer comes from. */
+export function provenanceOf({ info, tenant }: LibraryEntry): Provenance {
+  const unknown = aboutOrigin(info).join('; ');
+  return {
+    ...{ id: info.id, tenant: shown(tenant), asOf: new Date(info.endedAt).toISOString() },
+    complete: isComplete(info),
+    ...(!isComplete(info) && { missing: shown(missingInShort(info), MOST) }),
+    ...(unknown !== '' && { unknown: shown(unknown, MOST) }),
+  };
+}
+
+/** An answer with what it comes from, what it may lack, and how to show a thing of it. */
+export function answerFrom(
+  entry: LibraryEntry,
+  { library }: Asking,
+  mayLack: readonly string[],
+  answer: object,
+): object {
+  const link = library.linkTo?.(entry.info.id);
+  return {
+    snapshot: provenanceOf(entry),
+    ...(link !== undefined && {
+      links: `To link to a thing in Markdown, put its kind and id in the place of KIND and ID: ${link}`,
+    }),
+    ...(mayLack.length > 0 && { mayLack: shown(inShort(mayLack), MOST) }),
+    ...answer,
+  };
+}

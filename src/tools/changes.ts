@@ -1,0 +1,134 @@
+import * as v from 'valibot';
+import { AccessError } from '../errors.ts';
+import { notComparedSentence } from '../changes/notCompared.ts';
+import type { Change, Comparison } from '../changes/model.ts';
+import { byNameSentence } from '../changes/tenants.ts';
+import { unsureSentence } from '../changes/unsure.ts';
+import type { Only } from '../snapshot/read/only.ts';
+import { answerFrom, provenanceOf } from './answer.ts';
+import { mayBe, PAGE, text } from './input.ts';
+import type { Library, LibraryEntry } from './library.ts';
+import { currentBeside, snapshotBefore, snapshotMeant } from './meant.ts';
+import { named } from './named.ts';
+import { pageOf } from './page.ts';
+import { shown } from './text.ts';
+import { organizationThing, thing } from './thing.ts';
+import { defineTool, type Asking } from './tool.ts';
+
+/** What differs between two snapshots. */
+export const changesTool = defineTool({
+  name: 'logto_changes',
+  title: 'Changes between two snapshots',
+  description:
+    'Compares two snapshots of a Logto tenant: what was added, removed or changed, whether access was gained or lost by it, and whether that is privileged. Without before and after it is the current snapshot and the one before it. "unsure" counts differences that cannot be judged since a snapshot is incomplete.',
+  input: {
+    before: mayBe(text('The older snapshot: its id. The one before the newer one where left out.')),
+    after: mayBe(
+      text(
+        'The newer snapshot: its id, or the name of a tenant for its current one, which it is where left out.',
+      ),
+    ),
+    about: mayBe(text('Only what concerns this user, organization or role: its id, or its name.')),
+    effect: mayBe(
+      v.pipe(
+        v.picklist(['gained', 'lost']),
+        v.description('Only changes by which somebody gained, or lost, access.'),
+      ),
+    ),
+    privileged: mayBe(
+      v.pipe(v.boolean(), v.description('Only (true), or anything but (false), privileged access.')),
+    ),
+    ...PAGE,
+  },
+  answer: async (input, asking) => {
+    const [before, after] = twoOf(asking.library, input.before, input.after);
+    const only = input.about === undefined ? undefined : await meantBy(asking, input.about, [after, before]);
+    const comparison = await compared(asking, before, after, only);
+    const { summary, unsure } = comparison;
+    const changes = comparison.changes.filter(
+      ({ effects, privileged }) =>
+        (input.effect === undefined || effects.includes(input.effect)) &&
+        (input.privileged === undefined || input.privileged === privileged),
+    );
+    const page = pageOf(changes, input, toRow);
+    if (page.next === undefined) LAST.delete(asking.library); // nothing is left to be asked for
+    return answerFrom(after, asking, caveatsOf(comparison), {
+      ...{ before: provenanceOf(before), summary, unsure, ...page },
+    });
+  },
+});
+
+function twoOf(
+  library: Library,
+  before: string | undefined,
+  after: string | undefined,
+): readonly [before: LibraryEntry, after: LibraryEntry] {
+  const older = before === undefined ? undefined : snapshotMeant(library, before);
+  const newer =
+    after === undefined && older !== undefined
+      ? currentBeside(library, older)
+      : snapshotMeant(library, after);
+  return [older ?? snapshotBefore(library, newer), newer];
+}
+
+/** Whom or what the model means, who may be in the older snapshot alone. */
+async function meantBy(
+  { library }: Asking,
+  text: string,
+  [newer, older]: readonly [LibraryEntry, LibraryEntry],
+): Promise<Only> {
+  const kinds = ['user', 'organization', 'organizationRole', 'globalRole'] as const;
+  try {
+    return await named(library.open(newer.info.id), text, kinds);
+  } catch (error) {
+    if (!(error instanceof AccessError && error.code === 'access.not_there')) throw error;
+    return named(library.open(older.info.id), text, kinds);
+  }
+}
+
+/** The comparison of which there are more pages: the largest takes seconds to make. */
+const LAST = new WeakMap<Library, { readonly key: string; readonly comparison: Comparison }>();
+
+async function compared(
+  { library, signal }: Asking,
+  before: LibraryEntry,
+  after: LibraryEntry,
+  only: Only | undefined,
+): Promise<Comparison> {
+  const key = JSON.stringify([before.info.id, after.info.id, only]);
+  const last = LAST.get(library);
+  if (last?.key === key) return last.comparison;
+  const options = { signal, ...(only !== undefined && { only }) };
+  const comparison = await library.compare(before.info.id, after.info.id, options);
+  LAST.set(library, { key, comparison });
+  return comparison;
+}
+
+function caveatsOf(comparison: Comparison): string[] {
+  return [
+    byNameSentence(comparison),
+    unsureSentence(comparison, { most: 3 }),
+    notComparedSentence(comparison),
+  ].filter((caveat) => caveat !== undefined);
+}
+
+/** So long may a value be before and after. */
+const MOST_OF_FIELD = 400;
+
+function toRow({ kind, subject, id, label, fields, effects, privileged, holders, ...of }: Change): object {
+  const { organizationId, organizationName, userId, userLabel } = of;
+  return {
+    ...{ change: kind, subject, id, name: shown(label) },
+    ...(organizationId !== undefined && {
+      organization: organizationThing({ id: organizationId, name: organizationName ?? organizationId }),
+    }),
+    ...(userId !== undefined && { user: thing('user', { id: userId, name: userLabel ?? userId }) }),
+    ...(fields.length > 0 && {
+      fields: fields.map(({ field, before, after }) => ({
+        ...{ field, before: shown(before, MOST_OF_FIELD), after: shown(after, MOST_OF_FIELD) },
+      })),
+    }),
+    ...{ effects, privileged },
+    ...(holders !== undefined && { holders }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Comparison } from '../changes/model.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import type { Only } from '../snapshot/read/only.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+
+/** A snapshot that can be asked about. */
+export interface LibraryEntry {
+  readonly info: SnapshotInfo;
+  /** What its tenant is called; snapshots of one tenant have the same `info.tenantId`. */
+  readonly tenant: string;
+  /** What people call the snapshot itself: a name they gave it, or its file's. */
+  readonly name?: string;
+  /** Whether it is the one that is meant where only the tenant is named. */
+  readonly isCurrent: boolean;
+}
+
+/** What a comparison may be narrowed to, and how it is cancelled. */
+export interface CompareOptions {
+  readonly only?: Only;
+  readonly signal: AbortSignal;
+}
+
+/** The snapshots that a language model may ask about: those that an editor has, or that a command line was given. */
+export interface Library {
+  /** All of them, those of one tenant together and newest first. */
+  list(): readonly LibraryEntry[];
+  /** Opens one of the list, to be read and not to be closed. */
+  open(id: string): Snapshot;
+  /** Compares two of the list, without blocking this thread. */
+  compare(beforeId: string, afterId: string, options: CompareOptions): Promise<Comparison>;
+  /** An address that shows a thing of a snapshot in the editor, with KIND and ID in the place of the thing's own. */
+  readonly linkTo?: (snapshotId: string) => string;
+}

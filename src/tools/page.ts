@@ -1,0 +1,49 @@
+import { AccessError } from '../errors.ts';
+import { rowsOf, type PageInput } from './input.ts';
+import { quoted } from './text.ts';
+
+/** So many characters may the rows of an answer have: what is longer fills the memory of a model. */
+const MOST_CHARACTERS = 16_000;
+
+/** A part of a list. */
+export interface Page<Row> {
+  /** How many rows there are in all. */
+  readonly total: number;
+  readonly rows: readonly Row[];
+  /** The cursor of the next page; undefined on the last one. */
+  readonly next?: string;
+}
+
+/** The page of a list that is wanted. */
+export function pageOf<T, Row>(all: readonly T[], input: PageInput, toRow: (one: T) => Row): Page<Row> {
+  const offset = offsetOf(input);
+  return pageAt(offset, all.slice(offset, offset + rowsOf(input)).map(toRow), all.length);
+}
+
+/** A page of rows that begin at a place of a longer list. */
+export function pageAt<Row>(offset: number, rows: readonly Row[], total: number): Page<Row> {
+  const fit = fitting(rows);
+  const next = offset + fit.length;
+  return { total, rows: fit, ...(next < total && { next: String(next) }) };
+}
+
+/** As many of the rows as one answer may have, and one at least. */
+export function fitting<Row>(rows: readonly Row[]): readonly Row[] {
+  let left = MOST_CHARACTERS;
+  const end = rows.findIndex((row) => (left -= JSON.stringify(row).length + 1) < 0);
+  return end === -1 ? rows : rows.slice(0, Math.max(1, end));
+}
+
+/** Where the wanted page begins. */
+export function offsetOf({ cursor = '0' }: PageInput): number {
+  if (!/^\d{1,9}$/.test(cursor)) throw wrongCursor(cursor);
+  return Number(cursor);
+}
+
+/** Says that a cursor leads nowhere. */
+export function wrongCursor(cursor: string): AccessError {
+  return new AccessError(`This answer has no page ${quoted(cursor)}.`, {
+    code: 'argument.invalid',
+    hint: 'Give the next of the page before as cursor, or leave it out to begin with the first page.',
+  });
+}

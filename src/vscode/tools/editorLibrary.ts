@@ -1,0 +1,49 @@
+import type { Comparison } from '../../changes/model.ts';
+import { runJob } from '../../jobs/run.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { CompareOptions, Library, LibraryEntry } from '../../tools/library.ts';
+import type { Services } from '../services.ts';
+import { shownSnapshotOf } from '../shownSnapshot.ts';
+import { nameOf } from '../targets.ts';
+import { linkTo } from './links.ts';
+
+/** What an editor has to ask about: all runs of the connected tenants, and the opened files. */
+export class EditorLibrary implements Library {
+  readonly #services: Services;
+  readonly linkTo = linkTo;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  list(): readonly LibraryEntry[] {
+    const { tenants } = this.#services;
+    const entries = [...tenants.list().flatMap((tenant) => this.#runsOf(tenant)), ...this.#files()];
+    return [...new Map(entries.toReversed().map((entry) => [entry.info.id, entry])).values()].reverse();
+  }
+
+  open(id: string): Snapshot {
+    return this.#services.snapshots.get(id);
+  }
+
+  compare(beforeId: string, afterId: string, { only, signal }: CompareOptions): Promise<Comparison> {
+    const { snapshots, workerFile } = this.#services;
+    const files = { before: snapshots.fileOf(beforeId), after: snapshots.fileOf(afterId) };
+    return runJob(workerFile, 'compare', { ...files, ...(only !== undefined && { only }) }, { signal });
+  }
+
+  /** The current one is the one that the Access view shows. */
+  #runsOf({ id, name: tenant }: { readonly id: string; readonly name: string }): LibraryEntry[] {
+    const shownId = shownSnapshotOf(this.#services, id);
+    return this.#services.catalogue.list(id).map(({ info, facts }) => ({
+      ...{ info, tenant, isCurrent: info.id === shownId },
+      ...(facts.label !== undefined && { name: facts.label }),
+    }));
+  }
+
+  #files(): LibraryEntry[] {
+    return this.#services.files.list.map(({ file, info }) => ({
+      ...{ info, tenant: info.tenantName, name: nameOf(file), isCurrent: true },
+    }));
+  }
+}
