@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExportFormat } from '../../src/c1/export.ts';
+import { assertNothingLost } from '../support/carriedRows.ts';
+import { withSnapshot } from '../support/snapshots.ts';
 import type { ExportWork } from './exportWork.ts';
 import { inProcess, round } from './inProcess.ts';
 import { syncLargeTenant } from './largeSnapshot.ts';
@@ -21,6 +23,8 @@ interface ExportFigures {
   /** Reading all rows and writing as many bytes; for .c1z, inserting ready-made rows and compressing. */
   readonly baseSeconds: number;
   readonly ratio: number;
+  /** Reading it into a snapshot again, which must have the same rows; nobody reads CSV. */
+  readonly read?: WorkFigures;
 }
 
 /** What a process says of its work. */
@@ -55,11 +59,23 @@ async function measure(
 ): Promise<ExportFigures> {
   const { seconds, peakRssMB } = await figuresOf({ kind: 'export', snapshotFile, target, format });
   const bytes = statSync(target).size;
+  const read = format === 'c1-csv' ? undefined : await measureReading(snapshotFile, target, idleMB);
   const base = await figuresOf({ kind: format === 'c1z' ? 'insert' : 'copy', snapshotFile, target });
   return {
     ...{ seconds: round(seconds), bytes, peakRssMB: Math.round(peakRssMB - idleMB) },
     ...{ baseSeconds: round(base.seconds), ratio: round(seconds / base.seconds) },
+    ...(read && { read }),
   };
+}
+
+/** Fails where a row was lost on the way, or came from nowhere. */
+async function measureReading(snapshotFile: string, file: string, idleMB: number): Promise<WorkFigures> {
+  const into = `${file}.snapshot`;
+  const { seconds, peakRssMB } = await figuresOf({ kind: 'read', file, into });
+  await withSnapshot(snapshotFile, (exported) =>
+    withSnapshot(into, (read) => assertNothingLost(read, exported)),
+  );
+  return { seconds: round(seconds), peakRssMB: Math.round(peakRssMB - idleMB) };
 }
 
 function figuresOf(work: ExportWork): Promise<WorkFigures> {

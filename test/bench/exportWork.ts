@@ -30,6 +30,8 @@ export type ExportWork =
       readonly target: string;
       readonly format: ExportFormat;
     }
+  /** Reading what was exported into a snapshot. */
+  | { readonly kind: 'read'; readonly file: string; readonly into: string }
   /** The least work of the form that is in `target`. */
   | { readonly kind: 'copy' | 'insert'; readonly snapshotFile: string; readonly target: string };
 
@@ -37,6 +39,7 @@ export type ExportWork =
 export async function prepare(work: ExportWork): Promise<() => Promise<unknown>> {
   if (work.kind === 'idle') return () => Promise.resolve();
   if (work.kind === 'export') return () => runJob(WORKER, 'export', work);
+  if (work.kind === 'read') return () => runJob(WORKER, 'read', work);
   if (work.kind === 'copy') return () => Promise.resolve(copy(work.snapshotFile, work.target));
   const rows = await rowsIn(work.target);
   return () => insert(rows, `${work.target}.base`);
