@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import * as zlib from 'node:zlib';
+import zlib from 'node:zlib';
 import { CancelledError } from '../../errors.ts';
 import { damaged, inFile, refused } from './failures.ts';
 import type { ReadOptions } from './rows.ts';
@@ -18,15 +18,8 @@ const ALWAYS_FINE = 64 * 1024 ** 2;
 
 /** Unpacks the SQLite database of a .c1z into `target`, a piece at a time. */
 export async function unpack(file: string, target: string, { signal }: ReadOptions = {}): Promise<void> {
-  if (typeof zlib.createZstdDecompress !== 'function')
-    throw refused(
-      'this editor runs on a Node without zstd',
-      'Update VS Code to 1.105 or newer, or export it as JSON instead.',
-      'c1.no_zstd',
-    );
-  const params = { [zlib.constants.ZSTD_d_windowLogMax]: WINDOW_LOG };
   const { size } = statSync(file);
-  const decompress = zlib.createZstdDecompress({ params });
+  const decompress = zstd();
   try {
     await pipeline(
       createReadStream(file, { start: MAGIC_BYTES }),
@@ -39,6 +32,18 @@ export async function unpack(file: string, target: string, { signal }: ReadOptio
   } catch (error) {
     throw explained(error, signal);
   }
+}
+
+/** Builds of Electron differ: some have a Node without zstd. */
+function zstd(): zlib.ZstdDecompress {
+  const { createZstdDecompress } = zlib as Partial<typeof zlib>;
+  if (createZstdDecompress !== undefined)
+    return createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: WINDOW_LOG } });
+  throw refused(
+    'it is compressed with zstd, which the Node that runs this has not',
+    'Open its C1 snapshot JSON instead, or use another build of the editor (Node 22.15 or newer has zstd).',
+    'c1.no_zstd',
+  );
 }
 
 function mostFor(size: number): number {
