@@ -61,6 +61,20 @@ const bundles = [
   },
 ];
 
+/** The page of the access map, which runs in a browser: one script, loaded when the map is opened. */
+const page = {
+  ...common,
+  entryPoints: { map: 'src/webview/main.ts' },
+  outdir: 'dist/webview',
+  platform: 'browser',
+  target: 'chrome134', // of the oldest VS Code that is supported
+  format: 'iife',
+  keepNames: false,
+  external: [],
+  plugins: [],
+};
+const pageStyle = { ...page, entryPoints: { map: 'src/webview/map.css' } };
+
 /** Tests that run inside the extension host, one bundle a file, for `test/host/index.ts` to find. */
 const hostTests = {
   ...common,
@@ -97,6 +111,7 @@ if (process.argv.includes('bench')) {
   await Promise.all([build(hostTests), build(hostTenant)]);
 } else {
   rmSync('dist', { recursive: true, force: true });
-  for (const options of bundles) await (watch ? (await context(options)).watch() : build(options));
+  for (const options of [...bundles, page, pageStyle])
+    await (watch ? (await context(options)).watch() : build(options));
   copyKeytar();
 }

@@ -8,6 +8,7 @@ import { registerTenantCommands } from './vscode/commands/tenantCommands.ts';
 import { registerViewCommands } from './vscode/commands/viewCommands.ts';
 import { registerContextKeys } from './vscode/contextKeys.ts';
 import { registerAccessDocuments } from './vscode/documents/accessDocuments.ts';
+import { registerMaps } from './vscode/map/registerMaps.ts';
 import { registerMovingSecrets } from './vscode/moveSecrets.ts';
 import { registerOtherWindows } from './vscode/otherWindows.ts';
 import { registerScheduledSyncs } from './vscode/scheduledSyncs.ts';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): LogtoAccessApi {
   registerAccessViewCommands(context, services);
   registerChangesCommands(context, services, changesLook);
   registerAnswerCommands(context, services, accessView);
+  registerMaps(context, services);
   registerMovingSecrets(context, services);
   registerOtherWindows(context, services);
   registerScheduledSyncs(context, services);

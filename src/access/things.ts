@@ -7,7 +7,7 @@ import {
   findScope,
 } from '../snapshot/read/byId.ts';
 import type { FindableKind } from '../snapshot/read/findable.ts';
-import { findOrganization, type OrganizationSummary } from '../snapshot/read/organizations.ts';
+import { findOrganization } from '../snapshot/read/organizations.ts';
 import type { ScopeWithResource } from '../snapshot/read/roles.ts';
 import { findUser } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -28,7 +28,7 @@ const DESCRIBE: Readonly<Record<FindableKind, Describe>> = {
   },
   organization: (snapshot, id) => {
     const organization = findOrganization(snapshot, id);
-    return organization && describedOrganization(organization);
+    return organization && described(organization.name, count(organization.memberCount, 'member'));
   },
   organizationRole: (snapshot, id) => {
     const role = findOrganizationRole(snapshot, id);
@@ -77,11 +77,6 @@ export function permissionLabel({ name, resourceName }: ScopeWithResource): stri
 /** A user by what they are called, with what tells them from others. */
 export function describedUser(user: User): Described {
   return described(userLabel(user), detailOf(user));
-}
-
-/** An organization with how many members it has. */
-export function describedOrganization({ name, memberCount }: OrganizationSummary): Described {
-  return described(name, count(memberCount, 'member'));
 }
 
 function described(label: string, detail: string): Described {

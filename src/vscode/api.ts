@@ -23,6 +23,7 @@ export interface LogtoAccessApi {
   readonly findAccess: Operation<'logtoAccess.findAccess'>;
   readonly whoCan: Operation<'logtoAccess.whoCan'>;
   readonly explainAccess: Operation<'logtoAccess.explainAccess'>;
+  readonly openAccessMap: Operation<'logtoAccess.openAccessMap'>;
   readonly compareAccess: Operation<'logtoAccess.compareAccess'>;
   readonly accessHistory: Operation<'logtoAccess.accessHistory'>;
 }

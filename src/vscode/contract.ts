@@ -1,6 +1,7 @@
 import type { Compared } from '../access/compare.ts';
 import type { Path } from '../access/explain.ts';
 import type { Hit } from '../access/find/find.ts';
+import type { MapWhere } from '../access/map/messages.ts';
 import type { Cursor, HolderRow } from '../access/whoCan.ts';
 import type { ExportFormat, ExportResult } from '../c1/export.ts';
 import type { History } from '../changes/historyText.ts';
@@ -153,6 +154,21 @@ export interface HistoryArgument extends AskArgument {
   readonly of: string;
 }
 
+/** What a map is to show: the tenant where nothing of it is named. Each is named by its id, or by a name that only one has. */
+export interface MapArgument extends AskArgument {
+  /** The people of an organization by roles; with one of the others, only what is held there. */
+  readonly organizationId?: string;
+  /** The surroundings of a user, or a machine-to-machine application. */
+  readonly userId?: string;
+  /** The surroundings of an organization role or a global role. */
+  readonly roleId?: string;
+  /** The surroundings of a permission. */
+  readonly scopeId?: string;
+}
+
+/** What a map shows, and what that is called. */
+export type MapShown = MapWhere & { readonly title: string };
+
 /** What an answer consists of. */
 export interface Rows<Row> {
   readonly rows: readonly Row[];
@@ -203,6 +219,7 @@ export interface Commands {
   };
   'logtoAccess.explainAccess': { argument: ExplainArgument; result: Rows<PathWithText> };
   'logtoAccess.compareAccess': { argument: CompareAccessArgument; result: Compared };
+  'logtoAccess.openAccessMap': { argument: MapArgument; result: MapShown };
   'logtoAccess.accessHistory': { argument: HistoryArgument; result: History };
 }
 

@@ -20,6 +20,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   c1: ['snapshot'],
   credentials: ['logto'],
   jobs: ['sync', 'access', 'changes', 'findings', 'c1', 'snapshot'],
+  webview: ['access'],
   cli: ['jobs', 'sync', 'tools', 'access', 'changes', 'findings', 'c1', 'demo', 'logto', 'snapshot'],
   vscode: [
     ...['jobs', 'sync', 'tools', 'access', 'changes', 'findings', 'c1', 'credentials', 'demo', 'logto'],

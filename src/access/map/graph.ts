@@ -33,6 +33,9 @@ export interface Graph {
   readonly mayLack: readonly string[];
 }
 
+/** How large every node is drawn. */
+export const NODE = { width: 190, height: 40 } as const;
+
 /** So many nodes can be looked at; what is beyond stays in stacks. */
 export const MOST_NODES = 300;
 

@@ -1,8 +1,7 @@
 import { Graph as Dagre, layout, type Point } from '@dagrejs/dagre';
-import { LAYERS, type Graph, type GraphEdge, type GraphNode, type Layer } from './graph.ts';
+import { LAYERS, NODE, type Graph, type GraphEdge, type GraphNode, type Layer } from './graph.ts';
 
-/** The size of every node, and the room between them. */
-export const NODE = { width: 190, height: 40 } as const;
+/** The room between nodes. */
 const GAP = { x: 80, y: 12 } as const;
 
 /** A node with the place of its upper left corner. */

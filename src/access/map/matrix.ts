@@ -12,7 +12,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import { missingFrom, type Place } from '../../snapshot/missing.ts';
 import { notThere } from '../target.ts';
-import { describedOrganization, describedUser } from '../things.ts';
+import { describedUser } from '../things.ts';
 import { clustersOf, type Cluster } from './clusters.ts';
 
 /** A column of a matrix: an organization role that somebody holds. */
@@ -155,7 +155,7 @@ function* organizationRows(
 ): Generator<MatrixRow[]> {
   for (const clusterOf of slices(clusters, size))
     yield organizationsById(snapshot, [...clusterOf.keys()]).map((organization) => ({
-      ...{ id: organization.id, ...describedOrganization(organization) },
+      ...{ id: organization.id, label: oneLine(organization.name), detail: '' },
       ...{ cluster: clusterOf.get(organization.id) ?? 0, total: organization.memberCount },
       cells: columns.map(({ id }) => counts.get(organization.id)?.get(id) ?? 0),
     }));

@@ -15,6 +15,7 @@ import { openDemoTenantCommand } from './openDemoTenant.ts';
 import { openSnapshotFileCommand } from './openSnapshotFile.ts';
 import { pinSnapshotCommand, unpinSnapshotCommand } from './pinSnapshot.ts';
 import { renameSnapshotCommand } from './renameSnapshot.ts';
+import { openAccessMapCommand } from '../map/openAccessMap.ts';
 import { cancelSyncCommand, syncCommand } from './sync.ts';
 import { testConnectionCommand } from './testConnection.ts';
 import { whoCanCommand } from './whoCan.ts';
@@ -48,5 +49,6 @@ export function registerCommands(context: vscode.ExtensionContext, services: Ser
     explainAccess: register(explainAccessCommand(services)),
     compareAccess: register(compareAccessCommand(services)),
     accessHistory: register(accessHistoryCommand(services)),
+    openAccessMap: register(openAccessMapCommand({ services, extensionUri: context.extensionUri })),
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { MOST_NODES, type Graph } from '../../../../src/access/map/graph.ts';
+import { MOST_NODES, NODE, type Graph } from '../../../../src/access/map/graph.ts';
 import { holderGraph } from '../../../../src/access/map/holderGraph.ts';
-import { layOut, NODE } from '../../../../src/access/map/layout.ts';
+import { layOut } from '../../../../src/access/map/layout.ts';
 import { targetGraph } from '../../../../src/access/map/targetGraph.ts';
 import type { TargetId } from '../../../../src/access/target.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';

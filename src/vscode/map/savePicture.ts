@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { FromPage } from '../../access/map/messages.ts';
+import { AccessError } from '../../errors.ts';
+import { oneLine } from '../../words.ts';
+import { defaultFolder, nameOf, targetOf } from '../targets.ts';
+
+type Picture = Extract<FromPage, { type: 'save' }>;
+
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** Asks where to, and writes a picture of a map there. */
+export async function savePicture(picture: Picture): Promise<void> {
+  const bytes = bytesOf(picture);
+  const { format, name } = picture;
+  const file = `${oneLine(name).replace(/[^\p{L}\p{N} ._-]/gu, '') || 'access'}.${format}`;
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Save the access map'),
+    defaultUri: vscode.Uri.joinPath(defaultFolder(), file),
+    filters: { [format.toUpperCase()]: [format] },
+  });
+  if (target === undefined) return;
+  await vscode.workspace.fs.writeFile(target, bytes);
+  const saved = vscode.l10n.t('Saved {0}.', nameOf(targetOf(target)));
+  void vscode.window.showInformationMessage(saved);
+}
+
+/** The bytes of a picture, which is what it says it is. */
+function bytesOf({ format, data }: Picture): Uint8Array {
+  const bytes = Buffer.from(data, format === 'svg' ? 'utf8' : 'base64');
+  const isOne = format === 'svg' ? data.startsWith('<svg ') : bytes.subarray(0, 8).equals(PNG_SIGNATURE);
+  if (isOne) return bytes;
+  throw new AccessError(vscode.l10n.t('The map could not be drawn as a picture.'), {
+    code: 'map.no_picture',
+    hint: vscode.l10n.t('Filter it first, or open the access as text.'),
+  });
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import type { FromPage, MapWhere } from '../../access/map/messages.ts';
+import { GRAPH_KINDS, type MapPlace } from '../../access/map/place.ts';
+
+/** Checks what comes from the page of a map, and what VS Code kept for it. */
+
+const ORGANIZATION = { organizationId: v.exactOptional(v.string()) };
+/** As many things as any stack opens to. */
+const OPEN = v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)));
+
+const PLACE: v.GenericSchema<unknown, MapPlace> = v.variant('view', [
+  v.object({ view: v.literal('matrix'), ...ORGANIZATION }),
+  v.object({
+    view: v.literal('graph'),
+    of: v.object({ kind: v.picklist(GRAPH_KINDS), id: v.string() }),
+    open: OPEN,
+    ...ORGANIZATION,
+  }),
+  v.object({ view: v.literal('time'), ...ORGANIZATION }),
+]);
+
+const WHERE: v.GenericSchema<unknown, MapWhere> = v.object({ snapshotId: v.string(), place: PLACE });
+
+/** A picture is no longer than this, in characters. */
+const MOST_DATA = 100_000_000;
+
+const DATA = v.pipe(v.string(), v.maxLength(MOST_DATA));
+
+const FROM_PAGE: v.GenericSchema<unknown, FromPage> = v.variant('type', [
+  v.object({ type: v.literal('ready'), hasState: v.boolean() }),
+  v.object({ type: v.literal('show'), request: v.pipe(v.number(), v.integer()), where: WHERE }),
+  v.object({ type: v.literal('text'), where: WHERE }),
+  v.object({
+    ...{ type: v.literal('save'), name: v.pipe(v.string(), v.maxLength(1000)) },
+    ...{ format: v.picklist(['svg', 'png']), data: DATA },
+  }),
+]);
+
+/** A message of the page; undefined where it is none. */
+export function parseMessage(message: unknown): FromPage | undefined {
+  const parsed = v.safeParse(FROM_PAGE, message);
+  return parsed.success ? parsed.output : undefined;
+}
+
+/** Where a page was that VS Code kept; undefined where another version kept something else. */
+export function parseWhere(state: unknown): MapWhere | undefined {
+  const parsed = v.safeParse(WHERE, state);
+  return parsed.success ? parsed.output : undefined;
+}

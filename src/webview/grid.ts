@@ -1,0 +1,212 @@
+import {
+  defaultRangeExtractor,
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualizerOptions,
+} from '@tanstack/virtual-core';
+import { h } from './dom.ts';
+
+const ROW = 28;
+/** So many rows are drawn beyond what is seen, for quick scrolling. */
+const OVERSCAN = 12;
+
+/** What a grid shows. Rows are counted from 0; the header is row -1. */
+export interface GridSource {
+  readonly label: string;
+  readonly columnCount: number;
+  rowCount(): number;
+  /** Makes a cell: with its role and what it says, without its place. */
+  cell(row: number, column: number): HTMLElement;
+  activate(row: number, column: number): void;
+}
+
+/** Where the keyboard is. */
+interface At {
+  readonly row: number;
+  readonly column: number;
+}
+
+/**
+ * A table of very many rows, of which only those are drawn that are seen. The keyboard goes from cell to cell, one of
+ * which takes part in the tab order; its row is always drawn, so that it keeps the keyboard however one scrolls.
+ */
+export class Grid {
+  readonly element: HTMLElement;
+  readonly #source: GridSource;
+  readonly #table: HTMLTableElement;
+  readonly #body: HTMLTableSectionElement;
+  readonly #header: HTMLTableRowElement;
+  readonly #drawn = new Map<number, HTMLTableRowElement>();
+  readonly #virtualizer: Virtualizer<HTMLElement, HTMLTableRowElement>;
+  readonly #unmount: () => void;
+  #active: At = { row: -1, column: 0 };
+
+  constructor(source: GridSource, scroll: number, onScroll: (top: number) => void) {
+    this.#source = source;
+    this.#header = h('tr', { role: 'row', 'aria-rowindex': 1 });
+    this.#body = h('tbody', { role: 'rowgroup' });
+    this.#table = h(
+      'table',
+      { role: 'grid', 'aria-label': source.label, 'aria-colcount': source.columnCount },
+      h('thead', { role: 'rowgroup' }, this.#header),
+      this.#body,
+    );
+    this.#table.style.setProperty('--role-columns', String(source.columnCount - 2));
+    this.element = h('div', { class: 'grid' }, this.#table);
+    this.element.addEventListener('scroll', () => onScroll(this.element.scrollTop), { passive: true });
+    this.#table.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#table.addEventListener('click', (event) => this.#onClick(event));
+    this.#virtualizer = new Virtualizer(this.#options(scroll));
+    this.#fill(this.#header, -1);
+    this.#unmount = this.#virtualizer._didMount();
+  }
+
+  /** Begins to follow the scrolling; to be called when the element is in the page. */
+  mount(): void {
+    this.#virtualizer._willUpdate();
+    this.#draw();
+  }
+
+  /** Draws anew what changed: all rows, or only that there are more of them. */
+  update(changed: 'rows' | 'count'): void {
+    if (changed === 'rows') this.#forget(() => false);
+    this.#virtualizer.setOptions(this.#options(this.element.scrollTop));
+    this.#virtualizer.measure();
+    this.#draw();
+  }
+
+  /** Scrolls so that a row is the first that is seen, and gives it the keyboard. */
+  goTo(row: number): void {
+    this.#virtualizer.scrollToIndex(row, { align: 'start' });
+    this.#move({ row, column: 0 });
+  }
+
+  dispose(): void {
+    this.#unmount();
+  }
+
+  #options(initialOffset: number): VirtualizerOptions<HTMLElement, HTMLTableRowElement> {
+    return {
+      count: this.#source.rowCount(),
+      getScrollElement: () => this.element,
+      estimateSize: () => ROW,
+      overscan: OVERSCAN,
+      initialOffset,
+      scrollPaddingStart: this.#header.offsetHeight,
+      ...{ observeElementRect, observeElementOffset, scrollToFn: elementScroll },
+      rangeExtractor: (range) => withRow(defaultRangeExtractor(range), this.#active.row),
+      onChange: () => this.#draw(),
+    };
+  }
+
+  #draw(): void {
+    const rowCount = this.#source.rowCount();
+    this.#table.setAttribute('aria-rowcount', String(rowCount + 1));
+    this.#body.style.height = `${rowCount * ROW}px`;
+    const indexes = new Set(this.#virtualizer.getVirtualItems().map(({ index }) => index));
+    this.#forget((index) => indexes.has(index));
+    for (const index of indexes) if (!this.#drawn.has(index) && index < rowCount) this.#drawRow(index);
+    this.#markActive();
+  }
+
+  #drawRow(index: number): void {
+    const row = h('tr', { role: 'row', 'aria-rowindex': index + 2 });
+    row.style.transform = `translateY(${index * ROW}px)`;
+    this.#fill(row, index);
+    this.#drawn.set(index, row);
+    this.#body.append(row);
+  }
+
+  #fill(row: HTMLTableRowElement, index: number): void {
+    for (let column = 0; column < this.#source.columnCount; column++) {
+      const cell = this.#source.cell(index, column);
+      cell.setAttribute('aria-colindex', String(column + 1));
+      cell.tabIndex = -1;
+      row.append(cell);
+    }
+  }
+
+  #forget(isKept: (index: number) => boolean): void {
+    for (const [index, row] of this.#drawn) {
+      if (isKept(index)) continue;
+      row.remove();
+      this.#drawn.delete(index);
+    }
+  }
+
+  #cell({ row, column }: At): HTMLElement | undefined {
+    const cells = (row === -1 ? this.#header : this.#drawn.get(row))?.children;
+    return cells?.item(column) as HTMLElement | undefined;
+  }
+
+  /** The one cell that takes part in the tab order. */
+  #markActive(): void {
+    if (this.#active.row >= this.#source.rowCount()) this.#active = { row: -1, column: 0 };
+    for (const cell of this.#table.querySelectorAll<HTMLElement>('[tabindex="0"]')) cell.tabIndex = -1;
+    const cell = this.#cell(this.#active);
+    if (cell) cell.tabIndex = 0;
+  }
+
+  #move(to: At): void {
+    this.#active = to;
+    if (to.row >= 0) this.#virtualizer.scrollToIndex(to.row, { align: 'auto' });
+    this.#draw();
+    this.#cell(to)?.focus({ preventScroll: to.row >= 0 });
+    this.#cell(to)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  #onClick({ target }: MouseEvent): void {
+    const at = this.#placeOf(target);
+    if (at === undefined) return;
+    this.#active = at;
+    this.#markActive();
+    this.#source.activate(at.row, at.column);
+  }
+
+  #placeOf(target: EventTarget | null): At | undefined {
+    const cell = target instanceof Element ? target.closest<HTMLElement>('th, td') : null;
+    if (cell === null) return undefined;
+    const row = Number(cell.parentElement?.getAttribute('aria-rowindex')) - 2;
+    return { row, column: Number(cell.getAttribute('aria-colindex')) - 1 };
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { row, column } = this.#active;
+    if (event.key === 'Enter' || event.key === ' ') this.#source.activate(row, column);
+    else {
+      const to = this.#target(event);
+      if (to === undefined) return;
+      const last = { row: this.#source.rowCount() - 1, column: this.#source.columnCount - 1 };
+      this.#move({ row: between(to.row, -1, last.row), column: between(to.column, 0, last.column) });
+    }
+    event.preventDefault();
+  }
+
+  /** Where a key leads to, which may be beyond the grid. */
+  #target({ key, ctrlKey, metaKey }: KeyboardEvent): At | undefined {
+    const { row, column } = this.#active;
+    const page = Math.max(1, Math.floor(this.element.clientHeight / ROW) - 2);
+    const isFar = ctrlKey || metaKey;
+    const targets: Readonly<Record<string, At>> = {
+      ArrowDown: { row: row + 1, column },
+      ArrowUp: { row: row - 1, column },
+      ArrowRight: { row, column: column + 1 },
+      ArrowLeft: { row, column: column - 1 },
+      PageDown: { row: row + page, column },
+      PageUp: { row: row - page, column },
+      Home: { row: isFar ? -1 : row, column: 0 },
+      End: { row: isFar ? Infinity : row, column: Infinity },
+    };
+    return targets[key];
+  }
+}
+
+function withRow(rows: number[], row: number): number[] {
+  return row < 0 || rows.includes(row) ? rows : [...rows, row].sort((a, b) => a - b);
+}
+
+function between(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
+}

@@ -1,0 +1,30 @@
+import type { FromPage, MapWhere, ToPage } from '../access/map/messages.ts';
+import type { MapPlace } from '../access/map/place.ts';
+import { isToPage } from './check.ts';
+
+/** What the page keeps while it is hidden or reloaded. */
+export interface PageState extends MapWhere {
+  /** The places before this one. */
+  readonly back: readonly MapPlace[];
+  readonly filter: string;
+  /** How far the matrix is scrolled down, in pixels. */
+  readonly scroll: number;
+}
+
+interface VsCodeApi {
+  postMessage(message: FromPage): void;
+  getState(): PageState | undefined;
+  setState(state: PageState): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+/** The extension, as the page knows it. */
+export const host = acquireVsCodeApi();
+
+/** Calls `listener` with what the extension says. */
+export function onMessage(listener: (message: ToPage) => void): void {
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isToPage(data)) listener(data);
+  });
+}

@@ -1,0 +1,199 @@
+import type { MatrixColumn, MatrixHead, MatrixRow } from '../access/map/matrix.ts';
+import type { MapPlace } from '../access/map/place.ts';
+import { count, number } from '../words.ts';
+import { button, h } from './dom.ts';
+import { Grid } from './grid.ts';
+import { matrixPicture } from './matrixPicture.ts';
+import { Rows } from './rows.ts';
+import type { View, ViewContext } from './view.ts';
+
+/** So many clusters are named above the matrix. */
+const NAMED = 6;
+
+/** A matrix of people or organizations by roles. */
+export class MatrixView implements View {
+  readonly element = h('section', { class: 'matrix' });
+  readonly rows = new Rows();
+  readonly #head: MatrixHead;
+  readonly #context: ViewContext;
+  readonly #grid: Grid;
+  readonly #status = h('p', { class: 'status', role: 'status' });
+  readonly #strongest: number;
+
+  constructor(head: MatrixHead, context: ViewContext) {
+    this.#head = head;
+    this.#context = context;
+    this.#strongest = Math.max(0, ...head.columns.map(({ permissionCount }) => permissionCount));
+    const source = {
+      label: head.of === 'organization' ? 'Members by roles' : 'Organizations by roles',
+      columnCount: head.columns.length + 2,
+      rowCount: () => this.rows.shown.length,
+      cell: (row: number, column: number) => this.#cell(row, column),
+      activate: (row: number, column: number) => this.#activate(row, column),
+    };
+    this.#grid = new Grid(source, context.scroll, context.onScroll);
+    this.element.append(this.#status, this.#clusters(), this.#legend(), this.#grid.element);
+    this.rows.filter(context.filter);
+    this.#say();
+  }
+
+  mount(): void {
+    this.#grid.mount();
+  }
+
+  add(rows: readonly MatrixRow[]): void {
+    this.rows.add(rows);
+    this.#grid.update('count');
+    this.#say();
+  }
+
+  filter(text: string): void {
+    this.rows.filter(text);
+    this.#grid.update('rows');
+    this.#say();
+  }
+
+  picture(): SVGSVGElement {
+    return matrixPicture(this.#head, this.rows.shown, (column) => this.classOf(column));
+  }
+
+  dispose(): void {
+    this.#grid.dispose();
+  }
+
+  /** How strong a role is: by it its marks have their colour. */
+  classOf({ permissionCount }: MatrixColumn): 'strongest' | 'strong' | 'weak' {
+    if (permissionCount === 0) return 'weak';
+    return permissionCount === this.#strongest ? 'strongest' : 'strong';
+  }
+
+  /** What there is in all, and what a filter leaves of it. */
+  #say(): void {
+    const { of, rowCount, columns, unheld } = this.#head;
+    const things = count(rowCount, of === 'organization' ? 'member' : 'organization');
+    const roles = `${count(columns.length, 'role')} held${unheld === 0 ? '' : `, ${number(unheld)} held by nobody`}`;
+    const all = `${things} · ${roles}`;
+    const filtered = `Showing ${number(this.rows.shown.length)} of ${things}`;
+    const text = this.rows.isFiltered ? filtered : all;
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  #clusters(): HTMLElement {
+    const { clusters } = this.#head;
+    const largest = [...clusters.entries()].sort(([, a], [, b]) => b.count - a.count).slice(0, NAMED);
+    const list = h('ul', { class: 'clusters', 'aria-label': 'Who holds the same roles' });
+    for (const [at, cluster] of largest) {
+      const chip = button('', () => this.#goToCluster(at), { class: 'chip' });
+      chip.append(h('b', {}, number(cluster.count)), ` ${this.#rolesOf(cluster.columns)}`);
+      list.append(h('li', {}, chip));
+    }
+    const rest = clusters.length - largest.length;
+    if (rest > 0) list.append(h('li', { class: 'more' }, `and ${count(rest, 'more pattern')}`));
+    return list;
+  }
+
+  /** `editor + viewer`, or where it is shorter what is missing of all. */
+  #rolesOf(marked: readonly number[]): string {
+    const { columns } = this.#head;
+    const [held, missing] = [true, false].map((isHeld) =>
+      columns.flatMap(({ label }, at) => (marked.includes(at) === isHeld ? [label] : [])),
+    );
+    if (held === undefined || missing === undefined || held.length === 0) return 'no role';
+    if (missing.length === 0) return columns.length === 1 ? held.join() : 'all roles';
+    return missing.length < held.length && held.length > 2
+      ? `all but ${missing.join(', ')}`
+      : held.join(' + ');
+  }
+
+  #goToCluster(cluster: number): void {
+    const row = this.rows.startOf(cluster);
+    if (row >= 0) this.#grid.goTo(row);
+  }
+
+  #legend(): HTMLElement {
+    const entries = [
+      ['strongest', 'most permissions'],
+      ['strong', 'some permissions'],
+      ['weak', 'no permissions'],
+    ] as const;
+    const shown = entries.filter(([name]) =>
+      this.#head.columns.some((column) => this.classOf(column) === name),
+    );
+    const items = shown.map(([name, words]) =>
+      h('li', {}, h('span', { class: `mark ${name}`, 'aria-hidden': 'true' }), words),
+    );
+    return h('ul', { class: 'legend', 'aria-label': 'What the colours of roles say' }, ...items);
+  }
+
+  #cell(row: number, column: number): HTMLElement {
+    if (row === -1) return this.#headerCell(column);
+    const data = this.rows.shown[row];
+    if (data === undefined) return h('td', { role: 'gridcell' });
+    const isNew = row > 0 && this.rows.shown[row - 1]?.cluster !== data.cluster;
+    const edge = isNew ? ' starts' : '';
+    if (column === 0) return nameCell(data, edge);
+    if (column === 1) return h('td', { role: 'gridcell', class: `total${edge}` }, number(data.total));
+    const of = this.#head.columns[column - 2];
+    return of === undefined ? h('td') : this.#markCell(data, of, column - 2, edge);
+  }
+
+  #headerCell(column: number): HTMLElement {
+    const { of, columns } = this.#head;
+    const isPeople = of === 'organization';
+    const role = columns[column - 2];
+    if (column === 0) return h('th', { role: 'columnheader' }, isPeople ? 'Member' : 'Organization');
+    if (role === undefined)
+      return h('th', { role: 'columnheader', class: 'total' }, isPeople ? 'Roles' : 'Members');
+    return h(
+      'th',
+      { role: 'columnheader', class: `role ${this.classOf(role)}`, title: role.label },
+      h('span', { class: 'name' }, role.label),
+      h('span', { class: 'sum' }, number(role.total)),
+      h('span', { class: 'detail' }, count(role.permissionCount, 'permission')),
+    );
+  }
+
+  #markCell({ cells, total }: MatrixRow, role: MatrixColumn, at: number, edge: string): HTMLElement {
+    const held = cells[at] ?? 0;
+    const cell = h('td', { role: 'gridcell', class: `cell ${this.classOf(role)}${edge}` });
+    if (this.#head.of === 'organization') {
+      if (held > 0)
+        cell.append(h('span', { class: 'mark', role: 'img', 'aria-label': `holds ${role.label}` }));
+    } else if (held > 0) {
+      cell.append(number(held));
+      cell.classList.add(`heat-${Math.max(1, Math.ceil((held / Math.max(1, total)) * 5))}`);
+    }
+    return cell;
+  }
+
+  #activate(row: number, column: number): void {
+    const place = this.#placeAt(row, column);
+    if (place !== undefined) this.#context.go(place);
+  }
+
+  /** Where a cell leads to: a role, an organization, somebody, or one of these in an organization. */
+  #placeAt(row: number, column: number): MapPlace | undefined {
+    const role = this.#head.columns[column - 2];
+    const of = role && ({ kind: 'organizationRole', id: role.id } as const);
+    const { place } = this.#context;
+    const within = place.organizationId === undefined ? {} : { organizationId: place.organizationId };
+    if (row === -1) return of && { view: 'graph', of, open: {}, ...within };
+    const data = this.rows.shown[row];
+    if (data === undefined) return undefined;
+    if (this.#head.of === 'tenant')
+      return of === undefined || (data.cells[column - 2] ?? 0) === 0
+        ? { view: 'matrix', organizationId: data.id }
+        : { view: 'graph', of, open: {}, organizationId: data.id };
+    const whole = column === 0;
+    return { view: 'graph', of: { kind: 'user', id: data.id }, open: {}, ...(whole ? {} : within) };
+  }
+}
+
+function nameCell({ label, detail }: MatrixRow, edge: string): HTMLElement {
+  return h(
+    'th',
+    { role: 'rowheader', class: `who${edge}`, title: detail === '' ? label : `${label}, ${detail}` },
+    h('span', { class: 'name' }, label),
+    h('span', { class: 'detail' }, detail),
+  );
+}

@@ -1,0 +1,164 @@
+import type { MapWhere, PictureFormat, ToPage } from '../access/map/messages.ts';
+import type { MapPart } from '../access/map/parts.ts';
+import type { MapPlace } from '../access/map/place.ts';
+import { Bar } from './bar.ts';
+import { h } from './dom.ts';
+import { GraphView } from './graphView.ts';
+import { host, onMessage, type PageState } from './host.ts';
+import { MatrixView } from './matrixView.ts';
+import { pngData, svgText } from './picture.ts';
+import { TimeView } from './timeView.ts';
+import type { View, ViewContext } from './view.ts';
+
+/** The page of a map: where one is, the way back, and the view of it. */
+export class Page {
+  readonly #root: HTMLElement;
+  readonly #main = h('main', { 'aria-busy': 'true' });
+  readonly #bar: Bar;
+  #state: PageState | undefined = host.getState();
+  #request = 0;
+  #view: View | undefined;
+  /** Whether a person has gone on from a view, so that the keyboard belongs into the next one. */
+  #wentOn = false;
+
+  constructor(root: HTMLElement) {
+    this.#root = root;
+    this.#bar = new Bar({
+      back: () => this.#back(),
+      go: (place) => this.#go(place),
+      filter: (text) => this.#filter(text),
+      openText: () => this.#state && host.postMessage({ type: 'text', where: whereOf(this.#state) }),
+      save: (format) => void this.#save(format),
+    });
+  }
+
+  start(): void {
+    this.#root.append(this.#bar.element, this.#main);
+    this.#root.addEventListener('keydown', (event) => this.#onKey(event));
+    onMessage((message) => this.#on(message));
+    host.postMessage({ type: 'ready', hasState: this.#state !== undefined });
+  }
+
+  #on(message: ToPage): void {
+    if (message.type === 'go') this.#arrive(message.where);
+    else if (message.type === 'resume') this.#show();
+    else if (message.request === this.#request) this.#onAnswer(message);
+  }
+
+  #onAnswer(message: Exclude<ToPage, { type: 'go' | 'resume' }>): void {
+    switch (message.type) {
+      case 'place':
+        this.#bar.show(message, { canGoBack: (this.#state?.back.length ?? 0) > 0 });
+        return;
+      case 'part':
+        this.#take(message.part);
+        return;
+      case 'done':
+        this.#main.setAttribute('aria-busy', 'false');
+        return;
+      case 'failed':
+        this.#main.setAttribute('aria-busy', 'false');
+        this.#main.replaceChildren(h('p', { class: 'failed', role: 'alert' }, message.message));
+    }
+  }
+
+  /** The extension asks for another place; the way back leads through where one was of the same snapshot. */
+  #arrive({ snapshotId, place }: MapWhere): void {
+    const old = this.#state?.snapshotId === snapshotId ? this.#state : undefined;
+    const back = old === undefined ? [] : [...old.back, old.place];
+    this.#keep({ snapshotId, place, back, filter: '', scroll: 0 });
+    this.#show();
+  }
+
+  #go(place: MapPlace, how: 'further' | 'instead' = 'further'): void {
+    if (this.#state === undefined) return;
+    const { back, place: from } = this.#state;
+    this.#wentOn = true;
+    const way = how === 'instead' ? back : [...back, from];
+    this.#keep({ ...this.#state, place, back: way, filter: '', scroll: 0 });
+    this.#show();
+  }
+
+  #back(): void {
+    const place = this.#state?.back.at(-1);
+    if (this.#state === undefined || place === undefined) return;
+    this.#wentOn = true;
+    this.#keep({ ...this.#state, place, back: this.#state.back.slice(0, -1), filter: '', scroll: 0 });
+    this.#show();
+  }
+
+  #show(): void {
+    if (this.#state === undefined) return;
+    this.#view?.dispose();
+    this.#view = undefined;
+    this.#main.replaceChildren();
+    this.#main.setAttribute('aria-busy', 'true');
+    const where = whereOf(this.#state);
+    this.#bar.prepare(where.place, this.#state.filter);
+    host.postMessage({ type: 'show', request: ++this.#request, where });
+    if (where.place.view === 'time') this.#put(new TimeView());
+  }
+
+  #take(part: MapPart): void {
+    const context = this.#context();
+    if (context === undefined) return;
+    if (part.part === 'matrix') {
+      this.#put(new MatrixView(part.head, context), part.head.mayLack);
+    } else if (part.part === 'graph') this.#put(new GraphView(part.graph, context), part.graph.mayLack);
+    else if (part.part === 'rows' && this.#view instanceof MatrixView) this.#view.add(part.rows);
+    else if (part.part === 'point' && this.#view instanceof TimeView) this.#view.add(part.point);
+  }
+
+  #put(view: View, mayLack: readonly string[] = []): void {
+    const lacks = mayLack.map((sentence) => h('li', {}, sentence));
+    const notice = h('ul', { class: 'lacks', 'aria-label': 'What the snapshot lacks' }, ...lacks);
+    this.#view = view;
+    this.#main.replaceChildren(...(lacks.length > 0 ? [notice] : []), view.element);
+    view.mount();
+    if (this.#wentOn) view.element.querySelector<HTMLElement | SVGElement>('[tabindex="0"]')?.focus();
+    this.#wentOn = false;
+  }
+
+  #context(): ViewContext | undefined {
+    if (this.#state === undefined) return undefined;
+    const { place, filter, scroll } = this.#state;
+    return {
+      ...{ place, filter, scroll },
+      onScroll: (top) => this.#state && this.#keep({ ...this.#state, scroll: top }),
+      go: (to, how) => this.#go(to, how),
+    };
+  }
+
+  #filter(text: string): void {
+    if (this.#state === undefined) return;
+    this.#keep({ ...this.#state, filter: text });
+    this.#view?.filter?.(text);
+  }
+
+  #keep(state: PageState): void {
+    this.#state = state;
+    host.setState(state);
+  }
+
+  /** Escape leads back, or out of the filter. */
+  #onKey(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' && !(event.altKey && event.key === 'ArrowLeft')) return;
+    if (event.key === 'Escape' && this.#bar.clearFilter()) return;
+    this.#back();
+    event.preventDefault();
+  }
+
+  async #save(format: PictureFormat): Promise<void> {
+    if (this.#view === undefined) return;
+    const picture = this.#view.picture();
+    const isShown = picture.isConnected;
+    if (!isShown) this.#main.append(h('div', { class: 'unseen' }, picture)); // so that its colours are known
+    const data = format === 'svg' ? svgText(picture) : await pngData(picture);
+    if (!isShown) picture.parentElement?.remove();
+    host.postMessage({ type: 'save', format, name: this.#bar.title, data });
+  }
+}
+
+function whereOf({ snapshotId, place }: PageState): MapWhere {
+  return { snapshotId, place };
+}

@@ -1,0 +1,137 @@
+import type { TimePoint } from '../access/map/timeline.ts';
+import { number } from '../words.ts';
+import { h, s } from './dom.ts';
+import { scaleOf, type Scale } from './scale.ts';
+import type { View } from './view.ts';
+
+const [WIDTH, HEIGHT] = [860, 320];
+const PLOT = { left: 64, right: 150, top: 20, bottom: 40 } as const;
+/** So many dates fit below the chart. */
+const DATES = 6;
+
+const SERIES = [
+  ['members', 'Members'],
+  ['privileged', 'Privileged holders'],
+] as const;
+
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Members and privileged holders over the kept snapshots: a line chart, and the same as a table. */
+export class TimeView implements View {
+  readonly element = h('section', { class: 'time' });
+  readonly #points: TimePoint[] = [];
+  readonly #words = h('p', { class: 'status', role: 'status' });
+  #chart = s('svg');
+
+  mount(): void {
+    this.#draw();
+  }
+
+  add(point: TimePoint): void {
+    this.#points.push(point);
+    this.#draw();
+  }
+
+  picture(): SVGSVGElement {
+    return this.#chart;
+  }
+
+  dispose(): void {
+    this.#points.length = 0;
+  }
+
+  #draw(): void {
+    this.#words.textContent = wordsOf(this.#points);
+    this.#chart = chartOf(this.#points);
+    this.element.replaceChildren(
+      this.#words,
+      h('div', { class: 'drawing' }, this.#chart),
+      tableOf(this.#points),
+    );
+  }
+}
+
+function wordsOf(points: readonly TimePoint[]): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return 'Counting …';
+  if (points.length === 1) return 'Only one snapshot is kept: sync again to see what changes.';
+  const changes = SERIES.map(([key, label]) => `${label.toLowerCase()} ${signed(last[key] - first[key])}`);
+  return `Since ${DAY.format(first.at)}: ${changes.join(', ')}`;
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${number(value)}` : number(value).replace('-', '−');
+}
+
+function chartOf(points: readonly TimePoint[]): SVGSVGElement {
+  const scale = scaleOf(points, { width: WIDTH, height: HEIGHT, plot: PLOT });
+  const chart = s('svg', {
+    ...{ class: 'picture', role: 'img', width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` },
+    'aria-label': `Members and privileged holders by snapshot. ${wordsOf(points)}`,
+  });
+  chart.append(
+    ...gridOf(points, scale),
+    ...SERIES.flatMap(([key, label]) => lineOf(points, key, label, scale)),
+  );
+  return chart;
+}
+
+function gridOf(points: readonly TimePoint[], { x, y, ticks }: Scale): SVGElement[] {
+  const [left, right] = [PLOT.left, WIDTH - PLOT.right];
+  const lines = ticks.flatMap((tick) => [
+    s('line', { class: 'gridline', x1: left, x2: right, y1: y(tick), y2: y(tick) }),
+    s('text', { class: 'muted', x: left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, number(tick)),
+  ]);
+  const every = Math.ceil(points.length / DATES);
+  const dates = points
+    .filter((_, i) => i % every === 0)
+    .map(({ at }) =>
+      s('text', { class: 'muted', x: x(at), y: HEIGHT - 14, 'text-anchor': 'middle' }, DAY.format(at)),
+    );
+  return [...lines, ...dates];
+}
+
+function lineOf(
+  points: readonly TimePoint[],
+  key: (typeof SERIES)[number][0],
+  label: string,
+  { x, y }: Scale,
+): SVGElement[] {
+  const last = points.at(-1);
+  if (last === undefined) return [];
+  const way = points.map((point) => `${x(point.at)},${y(point[key])}`).join(' ');
+  const dots = points.map((point) => {
+    const dot = s('circle', { class: `dot ${key}`, cx: x(point.at), cy: y(point[key]), r: 3.5 });
+    dot.append(s('title', {}, `${MINUTE.format(point.at)}: ${number(point[key])}`));
+    return dot;
+  });
+  const end = { x: x(last.at) + 12, y: y(last[key]) };
+  return [
+    s('polyline', { class: `line ${key}`, points: way }),
+    ...dots,
+    s('text', { class: `strong ${key}`, x: end.x, y: end.y }, number(last[key])),
+    s('text', { class: 'muted', x: end.x, y: end.y + 15 }, label),
+  ];
+}
+
+function tableOf(points: readonly TimePoint[]): HTMLElement {
+  const head = ['Snapshot', ...SERIES.map(([, label]) => label)];
+  const rows = points
+    .toReversed()
+    .map((point) =>
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'row' }, `${MINUTE.format(point.at)}${point.isComplete ? '' : ', incomplete'}`),
+        ...SERIES.map(([key]) => h('td', {}, number(point[key]))),
+      ),
+    );
+  return h(
+    'table',
+    { class: 'points' },
+    h('caption', {}, 'By snapshot, newest first'),
+    h('thead', {}, h('tr', {}, ...head.map((name) => h('th', { scope: 'col' }, name)))),
+    h('tbody', {}, ...rows),
+  );
+}

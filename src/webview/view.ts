@@ -1,0 +1,22 @@
+import type { MapPlace } from '../access/map/place.ts';
+
+/** One way to see access: what the page shows below its bar. */
+export interface View {
+  readonly element: HTMLElement;
+  /** Called when the element is in the page. */
+  mount(): void;
+  /** Leaves only what a text is part of, where the view has a filter. */
+  filter?(text: string): void;
+  /** The view as a picture of its own, in the page so that its colours are known. */
+  picture(): SVGSVGElement;
+  dispose(): void;
+}
+
+/** What a view is told, and what it may ask for. */
+export interface ViewContext {
+  readonly place: MapPlace;
+  readonly filter: string;
+  readonly scroll: number;
+  readonly onScroll: (top: number) => void;
+  readonly go: (place: MapPlace, how?: 'further' | 'instead') => void;
+}
