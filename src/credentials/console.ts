@@ -9,8 +9,11 @@ const PATHS = {
   application: 'applications',
 } as const;
 
-/** What Logto Console has a page for. */
-export type ConsoleThing = { readonly kind: keyof typeof PATHS; readonly id: string };
+/** What Logto Console has a page for; without an id, the list of all of the kind. */
+export interface ConsoleThing {
+  readonly kind: keyof typeof PATHS;
+  readonly id?: string;
+}
 
 /** Kinds of things that Logto Console has a page for. */
 export const CONSOLE_KINDS = Object.keys(PATHS) as ConsoleThing['kind'][];
@@ -35,7 +38,7 @@ export function parseConsoleUrl(text: string): string {
 
 /** The page of a thing in a Console. */
 export function consolePage(consoleUrl: string, thing?: ConsoleThing): string {
-  return thing === undefined
-    ? consoleUrl
-    : `${consoleUrl}/${PATHS[thing.kind]}/${encodeURIComponent(thing.id)}`;
+  if (thing === undefined) return consoleUrl;
+  const id = thing.id === undefined ? '' : `/${encodeURIComponent(thing.id)}`;
+  return `${consoleUrl}/${PATHS[thing.kind]}${id}`;
 }

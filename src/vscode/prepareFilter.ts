@@ -11,5 +11,6 @@ import { shownSnapshots } from './shownSnapshot.ts';
 export function prepareFilter(services: Services, filter: Filter | undefined): Promise<unknown> | undefined {
   if (!hasText(filter)) return undefined;
   const unprepared = shownSnapshots(services).filter((snapshot) => !isPrepared(snapshot));
-  return unprepared.length === 0 ? undefined : Promise.all(unprepared.map(prepareFind));
+  // one that cannot be read is no reason not to filter the others
+  return unprepared.length === 0 ? undefined : Promise.allSettled(unprepared.map(prepareFind));
 }

@@ -39,12 +39,23 @@ export async function showChosen(services: Services, info: SnapshotInfo): Promis
   else shown.set(new Map([...shown.value, [info.tenantId, info.id]]));
 }
 
-/** The snapshots that the Access view shows, of tenants and opened files. */
+/**
+ * The snapshots that the Access view shows, of tenants and opened files. One that cannot be opened is left out: what is
+ * wrong with it is said by the line in its place.
+ */
 export function shownSnapshots(services: Services): Snapshot[] {
   const { tenants, files, snapshots } = services;
   const ids = [
     ...tenants.list().map(({ id }) => shownSnapshotOf(services, id)),
     ...files.list.map(({ info }) => info.id),
   ];
-  return ids.filter((id) => id !== undefined).map((id) => snapshots.get(id));
+  return ids.flatMap((id) => (id === undefined ? [] : opened(snapshots, id)));
+}
+
+function opened(snapshots: Services['snapshots'], id: string): Snapshot[] {
+  try {
+    return [snapshots.get(id)];
+  } catch {
+    return [];
+  }
 }

@@ -160,6 +160,19 @@ describe('The Access view', function () {
     assert.equal(table.length, 2 + (await linesOf(ACCESS, members)).length);
   });
 
+  it('copies the ids of all selected lines, and them as a table', async () => {
+    const chosen = (await linesOf(ACCESS, await users())).slice(0, 3).map(({ element }) => element);
+    const ids = chosen.map((element) => (element as { node: { subjectId: string } }).node.subjectId);
+    await command('copyId', chosen[1], chosen);
+    assert.equal(await vscode.env.clipboard.readText(), ids.join('\n'));
+    await command('copyTable', chosen[1], chosen);
+    const rows = (await vscode.env.clipboard.readText()).trimEnd().split('\n').slice(2);
+    assert.deepEqual(
+      rows.map((row) => ids.find((id) => row.endsWith(`| ${id} |`))),
+      ids,
+    );
+  });
+
   it('copies the id of a tenant, and what it has as a table; tells in its tooltip what is shown of it', async () => {
     const acme = await goDown(ACCESS, 'Acme');
     await command('copyId', acme.element);

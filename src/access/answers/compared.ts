@@ -61,6 +61,7 @@ function factNode(snapshot: Snapshot, parentId: string, { kind, id, name, organi
   return node(parentId, {
     ...{ key: `${kind}:${id}:${organization?.id ?? ''}`, kind, label: oneLine(name) },
     subjectId: id,
+    ...(organization !== undefined && { organizationId: organization.id }),
     description: `${KIND_WORDS[kind]}${where}`,
     facts: () => {
       const detail = describeThing(snapshot, kind, id)?.detail ?? '';

@@ -44,6 +44,8 @@ export interface AccessNode {
   readonly description: string;
   /** The domain id, for nodes that show one thing. */
   readonly subjectId?: string;
+  /** The organization in which it holds, of a line that says so but does not lie below it. */
+  readonly organizationId?: string;
   /** More of it, for those who look closer. */
   readonly facts?: () => readonly Fact[];
   /** A warning that the icon shows, in words. */

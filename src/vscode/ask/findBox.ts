@@ -46,9 +46,15 @@ export function findInBox<K extends FindableKind>(
     const box = vscode.window.createQuickPick<Result>();
     const results = new Results(box, snapshot, options);
     let chosen: Hit | undefined;
+    const failed = (error: unknown): void => {
+      reject(error instanceof Error ? error : new Error(String(error)));
+      box.hide();
+    };
     box.onDidAccept(() => {
-      chosen = box.selectedItems[0]?.hit;
-      if (chosen !== undefined) box.hide();
+      results.chosen().then((hit) => {
+        chosen = hit;
+        if (hit !== undefined) box.hide();
+      }, failed);
     });
     box.onDidTriggerItemButton(({ button, item: { hit } }) => {
       const action = options.actions?.find(({ tooltip }) => tooltip === button.tooltip);
@@ -61,10 +67,7 @@ export function findInBox<K extends FindableKind>(
       resolve(chosen && { kind: chosen.kind as K, id: chosen.id });
     });
     box.show();
-    results.start().catch((error: unknown) => {
-      reject(error instanceof Error ? error : new Error(String(error)));
-      box.hide();
-    });
+    results.start().catch(failed);
   });
 }
 
@@ -75,6 +78,8 @@ class Results<K extends FindableKind> implements vscode.Disposable {
   readonly #options: FindBoxOptions<K>;
   #timer: NodeJS.Timeout | undefined;
   #isReady = false;
+  /** What was typed for the results that are shown. */
+  #shownFor = '';
   #isDisposed = false;
 
   constructor(box: vscode.QuickPick<Result>, snapshot: Snapshot, options: FindBoxOptions<K>) {
@@ -97,6 +102,15 @@ class Results<K extends FindableKind> implements vscode.Disposable {
     else this.#box.busy = false;
   }
 
+  /** What Enter takes: where the results are older than what is typed, the best of the ones that fit it. */
+  async chosen(): Promise<Hit | undefined> {
+    if (this.#shownFor === this.#box.value) return this.#box.selectedItems[0]?.hit;
+    await prepareFind(this.#snapshot);
+    clearTimeout(this.#timer);
+    this.#show();
+    return this.#box.items[0]?.hit;
+  }
+
   dispose(): void {
     this.#isDisposed = true;
     clearTimeout(this.#timer);
@@ -114,6 +128,7 @@ class Results<K extends FindableKind> implements vscode.Disposable {
     if (this.#isDisposed) return;
     const query = this.#box.value;
     this.#box.items = query.trim() === '' ? this.#listed() : this.#found(query);
+    this.#shownFor = query;
     this.#box.busy = false;
   }
 

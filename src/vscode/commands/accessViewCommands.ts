@@ -16,6 +16,8 @@ export function registerAccessViewCommands(context: vscode.ExtensionContext, ser
   register('sortAccess', (item?: SnapshotItem) => arrange(services, 'order', item));
   register('groupAccess', (item?: SnapshotItem) => arrange(services, 'groupBy', item));
   register('copyId', copyId);
-  register('copyTable', (item: CopiedItem) => copyTable(services, item));
+  register('copyTable', (item: CopiedItem, selected?: readonly CopiedItem[]) =>
+    copyTable(services, item, selected),
+  );
   register('openInConsole', (item: ThingItem) => openInConsole(services, item));
 }

@@ -61,8 +61,9 @@ async function askByHand(
 
 function twoOf(selected: readonly ThingItem[]): Comparable[] {
   const things = selected.flatMap((item) => thingOfKind(item, COMPARABLE) ?? []);
-  if (selected.length === 2 && things.length === 2) return things;
-  throw new AccessError(vscode.l10n.t('Select two people or two roles to compare.'), {
+  const isOfOne = new Set(selected.map(({ snapshotId }) => snapshotId)).size === 1;
+  if (selected.length === 2 && things.length === 2 && isOfOne) return things;
+  throw new AccessError(vscode.l10n.t('Select two people or two roles of one tenant to compare.'), {
     code: 'argument.invalid',
   });
 }

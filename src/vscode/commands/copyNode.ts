@@ -14,15 +14,24 @@ export interface CopiedItem extends SourceArgument {
   readonly thing?: { readonly id: string };
 }
 
-/** Puts the domain id of a line on the clipboard; of an opened file that of its snapshot. */
-export async function copyId({ thing, node, tenantId, snapshotId }: CopiedItem): Promise<void> {
-  const id = thing?.id ?? node?.subjectId ?? node?.id ?? tenantId ?? snapshotId;
-  await vscode.env.clipboard.writeText(id ?? '');
+/** Puts the domain ids of a line, or of all selected ones, on the clipboard: one a line. */
+export async function copyId(item: CopiedItem, selected: readonly CopiedItem[] = [item]): Promise<void> {
+  await vscode.env.clipboard.writeText(selected.map(idOf).filter(Boolean).join('\n'));
 }
 
-/** Puts what lies below a line on the clipboard, as a table. */
-export async function copyTable(services: Services, item: CopiedItem): Promise<void> {
-  const node = item.node ?? topOf(services, item);
+/** Of an opened file that of its snapshot. */
+function idOf({ thing, node, tenantId, snapshotId }: CopiedItem): string {
+  return thing?.id ?? node?.subjectId ?? node?.id ?? tenantId ?? snapshotId ?? '';
+}
+
+/** Puts what lies below a line on the clipboard, as a table; where several are selected, those themselves. */
+export async function copyTable(
+  services: Services,
+  item: CopiedItem,
+  selected: readonly CopiedItem[] = [],
+): Promise<void> {
+  const chosen = selected.length > 1 ? selected.flatMap(({ node }) => node ?? []) : [];
+  const node = chosen.length > 1 ? groupOf('', chosen) : (item.node ?? topOf(services, item));
   const { markdown, rows, total } = await vscode.window.withProgress(
     { location: { viewId: VIEWS.access } },
     () => tableOf(node),
@@ -38,7 +47,9 @@ export async function copyTable(services: Services, item: CopiedItem): Promise<v
 /** What the view shows below a tenant or an opened file. */
 function topOf(services: Services, item: CopiedItem): AccessNode {
   const snapshot = snapshotOf(services, item);
-  const nodes = rootNodes(snapshot, services.look.get());
-  const label = snapshot.info.tenantName;
+  return groupOf(snapshot.info.tenantName, rootNodes(snapshot, services.look.get()));
+}
+
+function groupOf(label: string, nodes: readonly AccessNode[]): AccessNode {
   return { id: '', kind: 'facts', label, description: '', children: (page) => slice(nodes, page) };
 }

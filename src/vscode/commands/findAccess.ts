@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { find } from '../../access/find/find.ts';
-import { FINDABLE_KINDS } from '../../snapshot/read/findable.ts';
+import type { NodeKind } from '../../access/nodes/node.ts';
+import { FINDABLE_KINDS, type FindableKind } from '../../snapshot/read/findable.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { findInBox, type FoundAction } from '../ask/findBox.ts';
 import type { Thing, ThingItem } from '../ask/thing.ts';
@@ -33,6 +34,17 @@ export function findAccessCommand(services: Services): CommandParts<'logtoAccess
 /** An API resource has no line and no text of its own; its permissions have. */
 const SHOWN_KINDS = FINDABLE_KINDS.filter((kind) => kind !== 'resource');
 
+/** Lists of the Access view, in which only what they hold is to be found. */
+const LISTED: Readonly<Partial<Record<NodeKind, FindableKind>>> = {
+  ...{ organizations: 'organization', users: 'user', applications: 'application' },
+  ...{ organizationRoles: 'organizationRole', globalRoles: 'globalRole' },
+};
+
+function kindsOf({ node }: ThingItem): readonly FindableKind[] {
+  const kind = node && LISTED[node.kind];
+  return kind === undefined ? SHOWN_KINDS : [kind];
+}
+
 async function findByHand(services: Services, item: ViewItem | undefined): Promise<void> {
   const snapshot = await askForSource(services, item, vscode.l10n.t('Find'));
   if (snapshot === undefined) return;
@@ -41,7 +53,7 @@ async function findByHand(services: Services, item: ViewItem | undefined): Promi
     placeholder: vscode.l10n.t(
       'A name, an e-mail, an id: of a user, an organization, a role, a permission …',
     ),
-    kinds: SHOWN_KINDS,
+    kinds: item === undefined ? SHOWN_KINDS : kindsOf(item),
     actions: actionsOn(snapshot),
   });
   if (found !== undefined)

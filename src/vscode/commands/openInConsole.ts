@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 /** Opens the page of a line in the tenant's own Logto Console; asks once where that is, if it cannot be known. */
 export async function openInConsole(services: Services, item: ThingItem): Promise<void> {
   const snapshot = snapshotOfItem(services, item);
-  const thing: ConsoleThing | undefined = snapshot && thingOfKind(item, CONSOLE_KINDS);
+  const thing: ConsoleThing | undefined = snapshot && (thingOfKind(item, CONSOLE_KINDS) ?? listOf(item));
   const tenant = tenantOf(services, item, snapshot?.info.tenantId);
   if (tenant?.kind === 'demo') {
     tell(vscode.l10n.t('The demo tenant has no Console.'));
@@ -26,6 +26,12 @@ export async function openInConsole(services: Services, item: ThingItem): Promis
     await vscode.env.openExternal(vscode.Uri.parse(consolePage(consoleUrl, thing), true));
   else if (tenant === undefined)
     tell(vscode.l10n.t('Connect the tenant that this file is of, to open it in its Console.'));
+}
+
+/** The list that a line of the Access view shows. */
+function listOf({ node }: ThingItem): ConsoleThing | undefined {
+  const kind = CONSOLE_KINDS.find((one) => `${one}s` === node?.kind);
+  return kind && { kind };
 }
 
 function tenantOf(

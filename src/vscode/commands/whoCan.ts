@@ -75,6 +75,7 @@ function questionOf(snapshot: Snapshot, { scope, role, organizationId }: Argumen
   });
 }
 
+/** On a line below an organization it is asked about that organization; a global role is held in none. */
 async function askByHand(services: Services, item: ViewItem | undefined): Promise<void> {
   const title = vscode.l10n.t('Who can');
   const snapshot = await askForSource(services, item, title);
@@ -86,5 +87,8 @@ async function askByHand(services: Services, item: ViewItem | undefined): Promis
       placeholder: vscode.l10n.t('Which permission or role?'),
       kinds: TARGETS,
     }));
-  if (target !== undefined) await showAnswer(services, snapshot, { ask: 'whoCan', target });
+  if (target === undefined) return;
+  const where = target.kind !== 'globalRole' &&
+    item?.organizationId !== undefined && { organizationId: item.organizationId };
+  await showAnswer(services, snapshot, { ask: 'whoCan', target, ...where });
 }

@@ -69,11 +69,16 @@ export function snapshotItem(
   node: AccessNode,
 ): SnapshotItem {
   const { parent, tenantId, snapshotId } = at;
-  const organizationId = node.kind === 'organization' ? node.subjectId : organizationOf(parent);
   return {
     ...{ type: 'node', parent, tenantId, snapshotId, node },
-    ...(organizationId !== undefined && { organizationId }),
+    ...placeOf(node, organizationOf(parent)),
   };
+}
+
+/** The organization that a line is, or else in which it holds, or below which it lies; in whichever view. */
+export function placeOf(node: AccessNode, above: string | undefined): Pick<SnapshotItem, 'organizationId'> {
+  const organizationId = node.kind === 'organization' ? node.subjectId : (node.organizationId ?? above);
+  return organizationId === undefined ? {} : { organizationId };
 }
 
 function organizationOf(parent: SnapshotItem['parent']): string | undefined {

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import { filterMayLack, leftBy } from '../../access/nodes/filter.ts';
+import type { Filter } from '../../access/nodes/look.ts';
+import type { PeopleOrder } from '../../snapshot/read/people.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isComplete, missingIn, missingInShort } from '../../snapshot/holes.ts';
 import { aboutOrigin } from '../../snapshot/unknown.ts';
 import { progressText } from '../progressText.ts';
@@ -17,19 +20,30 @@ export function messageOf(services: Services): string {
 export function titleOf(services: Services): string | undefined {
   const { filter, users } = services.look.get();
   if (filter === undefined) return undefined;
-  const [first] = shownSnapshots(services);
-  return first && vscode.l10n.t('Showing {0}', leftBy(first, filter, users.order)[0] ?? '');
+  const [first] = shownSnapshots(services).flatMap((one) => leftOf(one, filter, users.order).slice(0, 1));
+  return first && vscode.l10n.t('Showing {0}', first);
 }
 
 function filterSentences(services: Services): string[] {
   const { filter, users } = services.look.get();
   if (filter === undefined) return [];
   const snapshots = shownSnapshots(services);
-  return snapshots.map((snapshot) => {
-    const showing = vscode.l10n.t('Showing {0}', leftBy(snapshot, filter, users.order).join(', '));
+  return snapshots.flatMap((snapshot) => {
+    const left = leftOf(snapshot, filter, users.order);
+    if (left.length === 0) return [];
+    const showing = vscode.l10n.t('Showing {0}', left.join(', '));
     const whose = snapshots.length === 1 ? '' : `${snapshot.info.tenantName}: `;
     return `${[whose + showing, ...filterMayLack(snapshot, filter)].join('. ')}.`;
   });
+}
+
+/** What a filter leaves; nothing of a damaged snapshot, of which its line says what is wrong. */
+function leftOf(snapshot: Snapshot, ...filter: [Filter, PeopleOrder]): string[] {
+  try {
+    return leftBy(snapshot, ...filter);
+  } catch {
+    return [];
+  }
 }
 
 function syncMessage(services: Services): string {

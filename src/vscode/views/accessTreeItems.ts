@@ -89,8 +89,7 @@ export function nodeTreeItem(item: Pick<SnapshotItem, 'tenantId' | 'node'>): vsc
   made.id = idOfNode(item);
   made.description = node.description;
   made.contextValue = node.kind;
-  const icon = iconOf(node);
-  if (icon !== undefined) made.iconPath = icon;
+  made.iconPath = iconOf(node);
   made.accessibilityInformation = {
     label: [node.label, spokenKind(node.kind), node.description].filter((part) => part !== '').join(', '),
   };

@@ -25,7 +25,9 @@ export interface AccessView {
 /** Shows the Access view and keeps it true. */
 export function registerAccessView(context: vscode.ExtensionContext, services: Services): AccessView {
   const tree = new AccessTree(services, new Toggled(context.workspaceState));
-  const view = vscode.window.createTreeView(VIEWS.access, { treeDataProvider: tree, showCollapseAll: true });
+  const view = vscode.window.createTreeView(VIEWS.access, {
+    ...{ treeDataProvider: tree, showCollapseAll: true, canSelectMany: true },
+  });
   const show = (): void => {
     const preparing = prepareFilter(services, services.look.get().filter);
     if (preparing === undefined) tell();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Answer } from '../../access/answers/answer.ts';
 import type { Children } from '../../access/nodes/node.ts';
 import { describeError } from '../../errors.ts';
-import { PAGE, type SnapshotItem } from './accessItems.ts';
+import { PAGE, placeOf, type SnapshotItem } from './accessItems.ts';
 import { moreTreeItem, nodeTreeItem, tooltipOf } from './accessTreeItems.ts';
 
 /** Lines at the top of an answer are shown expanded where there are no more than these. */
@@ -81,7 +81,10 @@ export class AnswerTree implements vscode.TreeDataProvider<AnswerItem> {
     const { answer, tenantId, snapshotId } = this.#shown;
     const { children } = list?.node ?? answer;
     const { nodes, total } = children?.({ limit: PAGE, offset }) ?? NO_CHILDREN;
-    const items: AnswerItem[] = nodes.map((node) => ({ type: 'node', tenantId, snapshotId, node }));
+    const items: AnswerItem[] = nodes.map((node) => ({
+      ...{ type: 'node', tenantId, snapshotId, node },
+      ...placeOf(node, list?.organizationId),
+    }));
     const next = offset + PAGE;
     if (next < total) items.push({ type: 'more', list, offset: next, total });
     return items;

@@ -32,8 +32,7 @@ const GROUPS: ReadonlySet<NodeKind> = new Set([
 ]);
 
 /** A themed icon for a node; a warning colours it, and says so to a screen reader by the item's label. */
-export function iconOf({ kind, warning }: AccessNode): vscode.ThemeIcon | undefined {
-  if (kind === 'nothing') return undefined;
+export function iconOf({ kind, warning }: AccessNode): vscode.ThemeIcon {
   if (warning === 'suspended')
     return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('list.warningForeground'));
   return new vscode.ThemeIcon(ICONS[kind]);

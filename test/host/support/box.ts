@@ -9,6 +9,8 @@ export interface Typing {
   /** What they expect to be asked. */
   readonly title: RegExp;
   readonly type?: string;
+  /** They press Enter as soon as they have typed, whatever is shown. */
+  readonly enterAtOnce?: boolean;
   /** The beginning of the line they choose; Escape where left out. */
   readonly choose?: string;
   /** The button of that line they press, instead of choosing it. */
@@ -60,10 +62,15 @@ async function nextBox(): Promise<Box> {
   throw new Error('no box is shown');
 }
 
-async function answer(box: Box, { title, type, choose, press, see }: Typing): Promise<void> {
+async function answer(box: Box, step: Typing): Promise<void> {
+  const { title, type, choose, press, see } = step;
   answered.add(box);
   assert.match(box.title ?? '', title);
   await settled(box);
+  if (step.enterAtOnce === true) {
+    await enterAtOnce(box, type ?? '');
+    return;
+  }
   if (type !== undefined) {
     const typed = new Promise((resolve) => box.onDidChangeValue(resolve));
     box.value = type;
@@ -77,6 +84,15 @@ async function answer(box: Box, { title, type, choose, press, see }: Typing): Pr
     assert.fail(`no "${choose}" among ${box.items.map(({ label }) => label).join(', ')}`);
   else if (press !== undefined) pressButton(box, item, press);
   else await accept(box, item);
+}
+
+async function enterAtOnce(box: Box, text: string): Promise<void> {
+  const typed = new Promise((resolve) => box.onDidChangeValue(resolve));
+  const hidden = new Promise((resolve) => box.onDidHide(resolve));
+  box.value = text;
+  await typed;
+  await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  await hidden;
 }
 
 async function settled(box: Box): Promise<void> {

@@ -18,6 +18,13 @@ describe('The Console of a tenant', () => {
       assert.throws(() => parseConsoleUrl(wrong), /not the address of a Logto Console/, wrong);
   });
 
+  it('has a page for each list of things', () => {
+    assert.equal(
+      consolePage('https://a.example/console', { kind: 'globalRole' }),
+      'https://a.example/console/roles',
+    );
+  });
+
   it('has a page for each kind of thing, and an id cannot lead elsewhere', () => {
     const console = 'https://cloud.logto.io/acme';
     assert.equal(consolePage(console), console);

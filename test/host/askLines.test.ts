@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { typing } from './support/box.ts';
+import { run } from './support/extension.ts';
+import { goDown, linesOf, messageOf, selectedIn } from './support/providers.ts';
+import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+
+const ACCESS = 'logtoAccess.access';
+const ANSWER = 'logtoAccess.answer';
+
+const { executeCommand } = vscode.commands;
+
+describe('A question on a line', () => {
+  let connected: ConnectedTenant;
+
+  before(async () => {
+    connected = await connect({ users: 60, organizations: 5 });
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+  });
+  afterEach(() => executeCommand('logtoAccess.clearAnswer'));
+  after(() => disconnect(connected));
+
+  it('about a role is answered by who has it', async () => {
+    const line = await goDown(ACCESS, 'Acme', 'Organization roles', 'admin');
+    await executeCommand('logtoAccess.whoCan', line.element);
+    assert.match(messageOf(ANSWER), /^Who has the role admin: /);
+    assert.notDeepEqual(await linesOf(ANSWER), []);
+  });
+
+  it('about a role in an organization is about that organization alone', async () => {
+    const [organization] = await linesOf(ACCESS, await goDown(ACCESS, 'Acme', 'Organizations'));
+    const place = organization?.label ?? '';
+    const admin = await goDown(ACCESS, 'Acme', 'Organizations', place, 'Roles', 'admin');
+    await executeCommand('logtoAccess.whoCan', admin.element);
+    assert.ok(messageOf(ANSWER).startsWith(`Who has the role admin in ${place}: `), messageOf(ANSWER));
+    const [here] = await linesOf(ANSWER);
+    const [holder] = await linesOf(ANSWER, here);
+    const [role_] = await linesOf(ANSWER, holder);
+    await executeCommand('logtoAccess.clearAnswer');
+    await executeCommand('logtoAccess.whoCan', role_?.element);
+    assert.ok(messageOf(ANSWER).startsWith(`Who has the role admin in ${place}: `), messageOf(ANSWER));
+  });
+
+  it('takes what fits the text where Enter comes before the results of it', async () => {
+    const { name } = connected.tenant.data.organizations.list()[0]!;
+    await typing([{ title: /^Find/, type: name, enterAtOnce: true }], () =>
+      executeCommand('logtoAccess.findAccess'),
+    );
+    assert.deepEqual(selectedIn(ACCESS), [name]);
+  });
+
+  it('finds in a list what it holds, and nothing else', async () => {
+    const users = await goDown(ACCESS, 'Acme', 'Users');
+    const see = (items: readonly vscode.QuickPickItem[]): void =>
+      assert.ok(items.slice(0, -1).every(({ description }) => description?.startsWith('user')));
+    await typing([{ title: /^Find/, type: 'a', see }], () =>
+      executeCommand('logtoAccess.findAccess', users.element),
+    );
+  });
+});
