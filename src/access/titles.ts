@@ -23,7 +23,7 @@ export function subjectTitle(snapshot: Snapshot, subject: Subject): string {
     case 'tenant':
       return snapshot.info.tenantName;
     case 'users':
-      return `${snapshot.info.tenantName} users ${subject.part}`;
+      return `${partTitle(snapshot, subject.roleId)} users ${subject.part}`;
     case 'facts':
       return labelOf(snapshot, subject.of.kind, subject.of.id);
     case 'answer':
@@ -35,6 +35,10 @@ export function subjectTitle(snapshot: Snapshot, subject: Subject): string {
     case 'globalRole':
       return labelOf(snapshot, subject.kind, subject.id);
   }
+}
+
+function partTitle(snapshot: Snapshot, roleId: string | undefined): string {
+  return roleId === undefined ? snapshot.info.tenantName : labelOf(snapshot, 'globalRole', roleId);
 }
 
 function whoCanTitle(snapshot: Snapshot, { target: { kind, id }, organizationId }: WhoCanQuestion): string {

@@ -15,6 +15,9 @@ export interface Page {
   readonly offset?: number;
 }
 
+/** The whole list. */
+export const ALL: Page = { limit: -1 };
+
 /** An open, finished snapshot; read-only. The questions one can ask it are the functions in src/snapshot/read. */
 export class Snapshot {
   readonly file: string;

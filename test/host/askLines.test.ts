@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { typing } from './support/box.ts';
 import { run } from './support/extension.ts';
+import { answering } from './support/person.ts';
 import { goDown, linesOf, messageOf, selectedIn } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
@@ -56,5 +57,27 @@ describe('A question on a line', () => {
     await typing([{ title: /^Find/, type: 'a', see }], () =>
       executeCommand('logtoAccess.findAccess', users.element),
     );
+  });
+
+  it('about somebody who was found can be about one permission in one organization', async () => {
+    const { rows } = await run('logtoAccess.whoCan', { role: 'admin' });
+    const { holder, organization } = rows.find((row) => row.holder.kind === 'user' && row.holder.user.name)!;
+    assert.ok(holder.kind === 'user' && organization !== null);
+    const why = { userId: holder.user.id, organizationId: organization.id };
+    const paths = await run('logtoAccess.explainAccess', why);
+    const { permission } = paths.rows.find((path) => path.permission?.resourceName === null)!;
+    const scope = permission!.name;
+    await answering(
+      [
+        [/^Why .* has access$/, organization.name],
+        [/^Why .* has access$/, scope],
+      ],
+      () =>
+        typing([{ title: /^Why … in/, type: holder.user.id, choose: holder.user.name! }], () =>
+          executeCommand('logtoAccess.explainAccess'),
+        ),
+    );
+    const asked = `Why ${holder.user.name!} can ${scope} in ${organization.name}: `;
+    assert.ok(messageOf(ANSWER).startsWith(asked), messageOf(ANSWER));
   });
 });

@@ -57,6 +57,9 @@ describe('Asking with the keyboard alone', function () {
 
   it('asks why of a person, down to the permissions', async () => {
     await workbench.askFor('Why…', /^Why … in Demo tenant/, 'amelia.bennett');
+    await workbench.result(/^Everything/).waitFor();
+    await workbench.screenshot('ask-5-why-of');
+    await press('Enter');
     await workbench
       .pane('Answer')
       .getByText(/^Why Amelia Bennett has access: \d+ roles/)

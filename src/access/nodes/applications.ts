@@ -4,7 +4,7 @@ import {
   listApplications,
   organizationsOfApplication,
 } from '../../snapshot/read/applications.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { Page, Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown } from '../../snapshot/unknown.ts';
 import { oneLine } from '../../words.ts';
 import { unreadIn } from '../../snapshot/missing.ts';
@@ -24,6 +24,12 @@ export function applicationsGroup(snapshot: Snapshot, { filter }: Look): AccessN
   return group('', {
     ...{ key: 'applications', kind: 'applications', label: 'Applications' },
     ...shortList(snapshot, list, filter),
+    ...(filter === undefined && {
+      children: (page: Page) => ({
+        nodes: listApplications(snapshot, page).map(list.line),
+        total: list.all,
+      }),
+    }),
     unknown: isUnknown(snapshot.info, 'applications'),
     unread: unreadIn(snapshot, [['applications']]),
   });

@@ -2,6 +2,8 @@ import type { User } from '../../snapshot/model.ts';
 import { roleNamesIn } from '../../snapshot/read/people.ts';
 import {
   applicationsInOrganization,
+  countApplicationsIn,
+  countInvitationsOf,
   invitationsOf,
   justInTimeRulesOf,
   rolesInOrganization,
@@ -9,7 +11,7 @@ import {
   type OrganizationSummary,
   type RoleInOrganization,
 } from '../../snapshot/read/organizations.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { Page, Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown } from '../../snapshot/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { justInTimeText } from '../details.ts';
@@ -18,7 +20,7 @@ import { applicationLeaf } from './applications.ts';
 import { day, invitationFacts, organizationFacts, roleFacts } from './facts.ts';
 import { idsFound } from './filter.ts';
 import { PLAIN, type Look } from './look.ts';
-import { group, node, slice, type AccessNode } from './node.ts';
+import { group, node, slice, type AccessNode, type Children } from './node.ts';
 import { organizationsBelow } from './organizationList.ts';
 import { describeRoles, memberNode, userLeaf } from './people.ts';
 import { peopleBelow } from './peopleList.ts';
@@ -149,23 +151,26 @@ function membersGroup(
 }
 
 function applicationsGroup(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode[] {
-  const applications = applicationsInOrganization(snapshot, organizationId);
-  const nodes = applications.map(({ application, roleNames }) =>
-    applicationLeaf(`${parentId}/applications`, application, describeRoles(roleNames)),
-  );
-  return shownWhereAny(parentId, nodes, {
+  return shownWhereAny(parentId, {
     ...{ key: 'applications', kind: 'applications', label: 'Applications' },
+    total: countApplicationsIn(snapshot, organizationId),
+    nodes: (page) =>
+      applicationsInOrganization(snapshot, organizationId, page).map(({ application, roleNames }) =>
+        applicationLeaf(`${parentId}/applications`, application, describeRoles(roleNames)),
+      ),
     unknown: isUnknown(snapshot.info, 'applications'),
     unread: unreadIn(snapshot, [['applications'], ['applicationOrganizations']]),
   });
 }
 
 function invitationsGroup(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode[] {
-  const nodes = invitationsOf(snapshot, organizationId).map((invitation) =>
-    invitationNode(`${parentId}/invitations`, invitation),
-  );
-  return shownWhereAny(parentId, nodes, {
+  return shownWhereAny(parentId, {
     ...{ key: 'invitations', kind: 'invitations', label: 'Invitations' },
+    total: countInvitationsOf(snapshot, organizationId),
+    nodes: (page) =>
+      invitationsOf(snapshot, organizationId, page).map((invitation) =>
+        invitationNode(`${parentId}/invitations`, invitation),
+      ),
     unknown: isUnknown(snapshot.info, 'invitations'),
     unread: unreadIn(snapshot, [['invitations']]),
   });
@@ -174,19 +179,23 @@ function invitationsGroup(snapshot: Snapshot, parentId: string, organizationId: 
 /** A group that most organizations have nothing in; left out where it is known to be empty. */
 function shownWhereAny(
   parentId: string,
-  nodes: readonly AccessNode[],
-  parts: {
+  {
+    nodes,
+    ...parts
+  }: {
     readonly key: string;
     readonly kind: 'applications' | 'invitations';
     readonly label: string;
+    readonly total: number;
+    readonly nodes: (page: Page) => readonly AccessNode[];
     readonly unknown: boolean;
     readonly unread: readonly string[];
   },
 ): AccessNode[] {
-  const { length: total } = nodes;
+  const { total } = parts;
   if (total === 0 && !parts.unknown && parts.unread.length === 0) return [];
-  const children = (page: { limit: number }): ReturnType<typeof slice> => slice(nodes, page);
-  return [group(parentId, { ...parts, total, none: '', description: number(total), children })];
+  const children = (page: Page): Children => ({ nodes: nodes(page), total });
+  return [group(parentId, { ...parts, none: '', description: number(total), children })];
 }
 
 function invitationNode(parentId: string, invitation: InvitationWithRoles): AccessNode {

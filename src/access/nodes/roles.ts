@@ -1,4 +1,5 @@
-import type { User } from '../../snapshot/model.ts';
+import type { OrganizationRole, User } from '../../snapshot/model.ts';
+import { applicationsWithRoleIn } from '../../snapshot/read/applications.ts';
 import {
   applicationsOfGlobalRole,
   countOrganizationsWithHolders,
@@ -41,15 +42,15 @@ export function organizationRolesGroup(snapshot: Snapshot, { filter }: Look): Ac
 }
 
 function organizationRoleNode(snapshot: Snapshot, role: OrganizationRoleSummary): AccessNode {
-  const machine = role.type === 'MachineToMachine';
+  const machine = isForMachines(role);
   const made = node('organizationRoles', {
     ...{ key: role.id, kind: 'organizationRole', label: oneLine(role.name), subjectId: role.id },
-    description: machine ? 'for machine-to-machine applications' : count(role.holderCount, 'holder'),
+    description: `${count(role.holderCount, 'holder')}${machine ? ' · machine-to-machine' : ''}`,
     facts: () => roleFacts(role),
   });
   const parts = (): AccessNode[] => [
     permissionsGroup(snapshot, made.id, scopesOfOrganizationRole(snapshot, role.id), [['organizationRoles']]),
-    ...(machine ? [] : [holdersGroup(snapshot, made.id, role.id)]),
+    holdersGroup(snapshot, made.id, role),
   ];
   return { ...made, children: (page) => slice(parts(), page) };
 }
@@ -76,16 +77,19 @@ function permissionsGroup(
   });
 }
 
-function holdersGroup(snapshot: Snapshot, parentId: string, roleId: string): AccessNode {
-  const total = countOrganizationsWithHolders(snapshot, roleId);
+function holdersGroup(snapshot: Snapshot, parentId: string, role: OrganizationRoleSummary): AccessNode {
+  const total = countOrganizationsWithHolders(snapshot, role);
   const id = `${parentId}/holders`;
   return group(parentId, {
     ...{ key: 'holders', kind: 'holders', label: 'Holders', total, none: 'Nobody holds this role' },
     description: `in ${count(total, 'organization')}`,
-    unread: unreadIn(snapshot, [['organizations'], ['members']]),
+    unread: unreadIn(snapshot, [
+      ['organizations'],
+      isForMachines(role) ? ['applicationOrganizations'] : ['members'],
+    ]),
     children: (page) => ({
-      nodes: holdersByOrganization(snapshot, roleId, page).map((one) =>
-        holdersInOrganizationNode(snapshot, id, roleId, one),
+      nodes: holdersByOrganization(snapshot, role, page).map((one) =>
+        holdersInOrganizationNode(snapshot, id, role, one),
       ),
       total,
     }),
@@ -95,15 +99,25 @@ function holdersGroup(snapshot: Snapshot, parentId: string, roleId: string): Acc
 function holdersInOrganizationNode(
   snapshot: Snapshot,
   parentId: string,
-  roleId: string,
+  role: OrganizationRoleSummary,
   { organization, holderCount: total }: HoldersInOrganization,
 ): AccessNode {
-  const organizationId = organization.id;
+  const [organizationId, roleId] = [organization.id, role.id];
   const made = node(parentId, {
     ...{ key: organizationId, kind: 'organization', label: oneLine(organization.name) },
     ...{ description: count(total, 'holder'), subjectId: organizationId },
     facts: () => organizationFacts(snapshot, organization),
   });
+  if (isForMachines(role))
+    return {
+      ...made,
+      children: (page) => ({
+        nodes: applicationsWithRoleIn(snapshot, organizationId, roleId, page).map((one) =>
+          applicationLeaf(made.id, one, oneLine(one.description ?? '')),
+        ),
+        total,
+      }),
+    };
   const lines = (id: string, users: readonly User[]): AccessNode[] =>
     users.map((user) => userLeaf(snapshot, id, user));
   const among = { of: 'organizationRole', organizationId, roleId } as const;
@@ -126,7 +140,7 @@ export function globalRolesGroup(snapshot: Snapshot, look: Look): AccessNode {
 }
 
 function globalRoleNode(snapshot: Snapshot, look: Look, role: GlobalRoleSummary): AccessNode {
-  const machine = role.type === 'MachineToMachine';
+  const machine = isForMachines(role);
   const held = machine ? count(role.applicationCount, 'application') : count(role.userCount, 'user');
   const made = node('globalRoles', {
     ...{ key: role.id, kind: 'globalRole', label: oneLine(role.name), subjectId: role.id },
@@ -160,18 +174,20 @@ function usersWithRole(
 }
 
 function applicationsWithRole(snapshot: Snapshot, parentId: string, role: GlobalRoleSummary): AccessNode {
-  const nodes = applicationsOfGlobalRole(snapshot, role.id).map((application) =>
-    applicationLeaf(`${parentId}/applications`, application, oneLine(application.description ?? '')),
-  );
+  const total = role.applicationCount;
   return group(parentId, {
-    ...{
-      key: 'applications',
-      kind: 'applications',
-      label: 'Applications',
-      description: number(nodes.length),
-    },
-    ...{ total: nodes.length, none: 'No application holds this role' },
+    ...{ key: 'applications', kind: 'applications', label: 'Applications', description: number(total) },
+    ...{ total, none: 'No application holds this role' },
     unread: unreadIn(snapshot, [['roleApplications', role.id]]),
-    children: (page) => slice(nodes, page),
+    children: (page) => ({
+      nodes: applicationsOfGlobalRole(snapshot, role.id, page).map((application) =>
+        applicationLeaf(`${parentId}/applications`, application, oneLine(application.description ?? '')),
+      ),
+      total,
+    }),
   });
+}
+
+function isForMachines({ type }: OrganizationRole): boolean {
+  return type === 'MachineToMachine';
 }

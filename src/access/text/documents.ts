@@ -11,18 +11,20 @@ import { holderDocumentLines } from './holder.ts';
 import { lackLines } from './lines.ts';
 import {
   globalRoleDocumentLines,
+  globalRoleIndexLines,
+  globalRoleUserLines,
   organizationRoleDocumentLines,
   organizationRoleIndexLines,
   placeLines,
 } from './role.ts';
-import { SPLIT, splitTenantLines, USERS_A_PART, usersPartOf } from './split.ts';
+import { SPLIT, splitTenantLines, USERS_A_PART, usersPartOf, type UsersPart } from './split.ts';
 import { organizationLines, tenantLines, userLines } from './tenant.ts';
 
 /** What a document of access is about. Plain data, so that it can be part of the document's address. */
 export type Subject =
   | { readonly kind: 'tenant' }
-  /** A part of the users of a tenant that is too large for one document, counted from 1. */
-  | { readonly kind: 'users'; readonly part: number }
+  /** A part of the users of a tenant, or of a global role, that are too many for one document. */
+  | ({ readonly kind: 'users' } & UsersPart)
   | { readonly kind: 'organization'; readonly id: string }
   | Comparable
   /** What somebody, or a role, has in a flat list, to be laid beside another one's. */
@@ -42,7 +44,10 @@ export function documentLines(snapshot: Snapshot, subject: Subject): DocumentLin
       return { whole: tenantLines(snapshot), split: splitTenantLines(snapshot) };
     case 'users': {
       const page = { limit: USERS_A_PART, offset: (subject.part - 1) * USERS_A_PART };
-      return { whole: userLines(snapshot, page) };
+      const { roleId } = subject;
+      return {
+        whole: roleId === undefined ? userLines(snapshot, page) : globalRoleUserLines(snapshot, roleId, page),
+      };
     }
     case 'organization':
       return { whole: organizationLines(snapshot, subject.id) };
@@ -55,7 +60,10 @@ export function documentLines(snapshot: Snapshot, subject: Subject): DocumentLin
         split: organizationRoleIndexLines(snapshot, subject.id),
       };
     case 'globalRole':
-      return { whole: globalRoleDocumentLines(snapshot, subject.id) };
+      return {
+        whole: globalRoleDocumentLines(snapshot, subject.id),
+        split: globalRoleIndexLines(snapshot, subject.id),
+      };
     case 'facts':
       return { whole: factLines(snapshot, subject.of) };
     case 'answer':
@@ -108,5 +116,5 @@ export function subjectWithId(snapshot: Snapshot, id: string): Subject | undefin
   const kind = FINDABLE_KINDS.find((one) => findableOf(snapshot, one, id) !== undefined);
   if (kind !== undefined) return subjectOf(kind, id);
   const part = usersPartOf(id);
-  return part === undefined ? undefined : { kind: 'users', part };
+  return part === undefined ? undefined : { kind: 'users', ...part };
 }

@@ -1,23 +1,42 @@
 import { findOrganizationRole } from '../../snapshot/read/byId.ts';
 import { countHolders, organizationsWithHolders } from '../../snapshot/read/holders.ts';
-import { listGlobalRoles } from '../../snapshot/read/roles.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { eachUserOfGlobalRole, listGlobalRoles, type GlobalRoleSummary } from '../../snapshot/read/roles.ts';
+import type { Page, Snapshot } from '../../snapshot/snapshot.ts';
 import { count, oneLine } from '../../words.ts';
 import { notThere } from '../target.ts';
 import { whoCan, type Cursor } from '../whoCan.ts';
 import { describeApplication, describeUser, holeLines } from './lines.ts';
 import { holderLines, linesOfGlobalRole, linesOfOrganizationRole } from './roles.ts';
+import { splitGlobalRoleLines } from './split.ts';
 
 /** Holders read at once. */
 const AT_ONCE = 500;
 
 /** A global role: what it permits, and who holds it. */
 export function* globalRoleDocumentLines(snapshot: Snapshot, id: string): Generator<string> {
-  const role = listGlobalRoles(snapshot).find((one) => one.id === id);
-  if (role === undefined) throw notThere('globalRole', id);
+  const role = globalRoleOf(snapshot, id);
   yield* holeLines(snapshot);
   yield* linesOfGlobalRole(snapshot, role);
   yield* holderLines(snapshot, role);
+}
+
+/** The same with the users left to documents of their own. */
+export function* globalRoleIndexLines(snapshot: Snapshot, id: string): Generator<string> {
+  yield* splitGlobalRoleLines(snapshot, globalRoleOf(snapshot, id));
+}
+
+/** Some of the users who hold a global role. */
+export function* globalRoleUserLines(snapshot: Snapshot, id: string, page: Page): Generator<string> {
+  for (const user of eachUserOfGlobalRole(snapshot, globalRoleOf(snapshot, id), page))
+    yield `user ${describeUser(user)}`;
+}
+
+function globalRoleOf(snapshot: Snapshot, id: string): GlobalRoleSummary {
+  return listGlobalRoles(snapshot).find((one) => one.id === id) ?? notFound(id);
+}
+
+function notFound(id: string): never {
+  throw notThere('globalRole', id);
 }
 
 /** An organization role: what it permits, and below each organization who holds it there. */

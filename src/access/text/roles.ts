@@ -1,4 +1,5 @@
 import type { OrganizationRole } from '../../snapshot/model.ts';
+import { listApplications } from '../../snapshot/read/applications.ts';
 import {
   applicationsOfGlobalRole,
   eachUserOfGlobalRole,
@@ -13,6 +14,12 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import { permissionLabel } from '../things.ts';
 import { describeApplication, describeUser, machine } from './lines.ts';
+
+/** Every application; what it has stands below organizations and global roles. */
+export function* applicationLines(snapshot: Snapshot): Generator<string> {
+  for (const application of listApplications(snapshot))
+    yield `application ${describeApplication(application)} ${oneLine(application.type)}`;
+}
 
 /** Every organization role with what it permits. */
 export function* organizationRoleLines(snapshot: Snapshot): Generator<string> {
@@ -46,10 +53,15 @@ export function* linesOfGlobalRole(snapshot: Snapshot, role: GlobalRoleSummary):
 /** Who holds a global role. */
 export function* holderLines(snapshot: Snapshot, role: GlobalRoleSummary): Generator<string> {
   for (const user of eachUserOfGlobalRole(snapshot, role)) yield `  user ${describeUser(user)}`;
+  yield* applicationHolderLines(snapshot, role);
+}
+
+/** Which applications hold a global role. */
+export function* applicationHolderLines(snapshot: Snapshot, role: GlobalRoleSummary): Generator<string> {
   for (const application of applicationsOfGlobalRole(snapshot, role.id))
     yield `  application ${describeApplication(application)}`;
 }
 
 function* scopeLines(scopes: readonly ScopeWithResource[]): Generator<string> {
-  for (const scope of scopes) yield `  permission ${oneLine(permissionLabel(scope))}`;
+  for (const scope of scopes) yield `  permission ${oneLine(permissionLabel(scope))} [${scope.id}]`;
 }

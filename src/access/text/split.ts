@@ -1,9 +1,14 @@
 import { listOrganizations } from '../../snapshot/read/organizations.ts';
-import { listGlobalRoles } from '../../snapshot/read/roles.ts';
+import { listGlobalRoles, type GlobalRoleSummary } from '../../snapshot/read/roles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { holeLines } from './lines.ts';
-import { linesOfGlobalRole, organizationRoleLines } from './roles.ts';
+import {
+  applicationHolderLines,
+  applicationLines,
+  linesOfGlobalRole,
+  organizationRoleLines,
+} from './roles.ts';
 
 /** What a text says that was split, so that nobody takes it for all there is. */
 export const SPLIT =
@@ -29,19 +34,38 @@ export function* splitTenantLines(snapshot: Snapshot): Generator<string> {
     yield `  ${count(role.userCount, 'user')}, ${count(role.applicationCount, 'application')}`;
   }
   yield '';
-  for (let part = 1; (part - 1) * USERS_A_PART < counts.users; part++) {
-    const last = Math.min(part * USERS_A_PART, counts.users);
-    yield `users ${number((part - 1) * USERS_A_PART + 1)} to ${number(last)} [${usersPartId(part)}]`;
+  yield* applicationLines(snapshot);
+  yield '';
+  yield* partLines(counts.users);
+}
+
+/** A global role that too many hold for one document: its users are documents of their own. */
+export function* splitGlobalRoleLines(snapshot: Snapshot, role: GlobalRoleSummary): Generator<string> {
+  yield* holeLines(snapshot);
+  yield* linesOfGlobalRole(snapshot, role);
+  yield SPLIT;
+  for (const line of partLines(role.userCount, role.id)) yield `  ${line}`;
+  yield* applicationHolderLines(snapshot, role);
+}
+
+/** Some of the users of a tenant, or of those who hold a global role. */
+export interface UsersPart {
+  /** Counted from 1. */
+  readonly part: number;
+  readonly roleId?: string;
+}
+
+function* partLines(total: number, roleId?: string): Generator<string> {
+  for (let part = 1; (part - 1) * USERS_A_PART < total; part++) {
+    const last = Math.min(part * USERS_A_PART, total);
+    const id = `users-${part}${roleId === undefined ? '' : `-of-${roleId}`}`;
+    yield `users ${number((part - 1) * USERS_A_PART + 1)} to ${number(last)} [${id}]`;
   }
 }
 
-/** What stands in brackets for a part of the users. */
-export function usersPartId(part: number): string {
-  return `users-${part}`;
-}
-
-/** Which part of the users is meant; undefined where the text means something else. */
-export function usersPartOf(id: string): number | undefined {
-  const found = /^users-([1-9]\d{0,8})$/.exec(id);
-  return found ? Number(found[1]) : undefined;
+/** Which part of the users is meant by what stands in brackets; undefined where that means something else. */
+export function usersPartOf(id: string): UsersPart | undefined {
+  const [, part, roleId] = /^users-([1-9]\d{0,8})(?:-of-(.+))?$/.exec(id) ?? [];
+  if (part === undefined) return undefined;
+  return { part: Number(part), ...(roleId !== undefined && { roleId }) };
 }

@@ -8,14 +8,11 @@ import {
   listOrganizations,
 } from '../../snapshot/read/organizations.ts';
 import { eachUser } from '../../snapshot/read/users.ts';
-import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { ALL, type Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import { justInTimeText, namesOf } from '../details.ts';
 import { describeApplication, describeUser, holeLines, list } from './lines.ts';
-import { globalRoleLines, organizationRoleLines } from './roles.ts';
-
-/** More than any tenant has. */
-const ALL = { limit: -1 };
+import { applicationLines, globalRoleLines, organizationRoleLines } from './roles.ts';
 
 /**
  * Access as plain text: one fact a line, sorted by name, so that two of them can be compared line by line. The same
@@ -33,6 +30,8 @@ export function* tenantLines(snapshot: Snapshot): Generator<string> {
   yield* organizationRoleLines(snapshot);
   yield '';
   yield* globalRoleLines(snapshot);
+  yield '';
+  yield* applicationLines(snapshot);
   yield '';
   yield* userLines(snapshot);
 }

@@ -1,10 +1,26 @@
 import type { Application, GlobalRole, Organization } from '../model.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { ALL, type Page, type Snapshot } from '../snapshot.ts';
 import { textList, toApplication, toGlobalRole, toOrganization } from './rows.ts';
 
 /** Applications of every type, by name. */
-export function listApplications(snapshot: Snapshot): Application[] {
-  return snapshot.all('select * from applications order by name collate nocase, id').map(toApplication);
+export function listApplications(snapshot: Snapshot, { limit, offset = 0 }: Page = ALL): Application[] {
+  const sql = 'select * from applications order by name collate nocase, id limit ? offset ?';
+  return snapshot.all(sql, limit, offset).map(toApplication);
+}
+
+/** Machine-to-machine applications that hold a role in an organization, by name. */
+export function applicationsWithRoleIn(
+  snapshot: Snapshot,
+  organizationId: string,
+  roleId: string,
+  { limit, offset = 0 }: Page,
+): Application[] {
+  const rows = snapshot.all(
+    `select a.* from application_organization_roles h join applications a on a.id = h.application_id
+     where h.organization_id = ? and h.role_id = ? order by a.name collate nocase, a.id limit ? offset ?`,
+    ...[organizationId, roleId, limit, offset],
+  );
+  return rows.map(toApplication);
 }
 
 export interface OrganizationOfApplication {

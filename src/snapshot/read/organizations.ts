@@ -7,7 +7,7 @@ import type {
   User,
 } from '../model.ts';
 import { JUST_IN_TIME_READ } from '../schema.ts';
-import type { Page, Row, Snapshot } from '../snapshot.ts';
+import { ALL, type Page, type Row, type Snapshot } from '../snapshot.ts';
 import {
   ROLE_NAMES,
   text,
@@ -108,16 +108,22 @@ export interface ApplicationWithRoles {
 export function applicationsInOrganization(
   snapshot: Snapshot,
   organizationId: string,
+  { limit, offset = 0 }: Page = ALL,
 ): ApplicationWithRoles[] {
   const rows = snapshot.all(
     `select a.*, (select coalesce(json_group_array(name), '[]') from (select r.name from application_organization_roles h
        join organization_roles r on r.id = h.role_id
        where h.organization_id = m.organization_id and h.application_id = m.application_id order by r.name, r.id)) as role_names
      from application_organizations m join applications a on a.id = m.application_id
-     where m.organization_id = ? order by a.name collate nocase, a.id`,
-    organizationId,
+     where m.organization_id = ? order by a.name collate nocase, a.id limit ? offset ?`,
+    ...[organizationId, limit, offset],
   );
   return rows.map((row) => ({ application: toApplication(row), roleNames: textList(row.role_names) }));
+}
+
+export function countApplicationsIn(snapshot: Snapshot, organizationId: string): number {
+  const sql = 'select count(*) as n from application_organizations where organization_id = ?';
+  return Number(snapshot.get(sql, organizationId)?.n);
 }
 
 export interface InvitationWithRoles extends Invitation {
@@ -125,14 +131,18 @@ export interface InvitationWithRoles extends Invitation {
 }
 
 /** Invitations to an organization, newest first. */
-export function invitationsOf(snapshot: Snapshot, organizationId: string): InvitationWithRoles[] {
+export function invitationsOf(
+  snapshot: Snapshot,
+  organizationId: string,
+  { limit, offset = 0 }: Page = ALL,
+): InvitationWithRoles[] {
   const rows = snapshot.all(
     `select i.*,
        (select coalesce(json_group_array(role_id), '[]') from invitation_roles where invitation_id = i.id) as role_ids,
        (select coalesce(json_group_array(name), '[]') from (select r.name from invitation_roles h
           join organization_roles r on r.id = h.role_id where h.invitation_id = i.id order by r.name, r.id)) as role_names
-     from invitations i where i.organization_id = ? order by i.created_at desc, i.id`,
-    organizationId,
+     from invitations i where i.organization_id = ? order by i.created_at desc, i.id limit ? offset ?`,
+    ...[organizationId, limit, offset],
   );
   return rows.map((row) => ({
     id: text(row.id),
@@ -145,6 +155,11 @@ export function invitationsOf(snapshot: Snapshot, organizationId: string): Invit
     roleIds: textList(row.role_ids),
     roleNames: textList(row.role_names),
   }));
+}
+
+export function countInvitationsOf(snapshot: Snapshot, organizationId: string): number {
+  const sql = 'select count(*) as n from invitations where organization_id = ?';
+  return Number(snapshot.get(sql, organizationId)?.n);
 }
 
 /** How people join an organization by themselves. */

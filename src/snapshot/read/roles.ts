@@ -1,6 +1,6 @@
 import type { Application, GlobalRole, Organization, OrganizationRole, Scope, User } from '../model.ts';
 import { keep } from '../kept.ts';
-import type { Page, Snapshot } from '../snapshot.ts';
+import { ALL, type Page, type Snapshot } from '../snapshot.ts';
 import {
   textOrNull,
   toApplication,
@@ -13,7 +13,7 @@ import {
 } from './rows.ts';
 
 export interface OrganizationRoleSummary extends OrganizationRole {
-  /** Members who hold it, counted once an organization. */
+  /** Members, or machine-to-machine applications, who hold it: counted once an organization. */
   readonly holderCount: number;
   readonly scopeCount: number;
 }
@@ -26,7 +26,8 @@ export function listOrganizationRoles(snapshot: Snapshot): readonly Organization
 function readOrganizationRoles(snapshot: Snapshot): OrganizationRoleSummary[] {
   const rows = snapshot.all(
     `select r.*, (select count(*) from organizations o cross join member_roles h
-         on h.organization_id = o.id and h.role_id = r.id) as holder_count,
+         on h.organization_id = o.id and h.role_id = r.id)
+         + (select count(*) from application_organization_roles h where h.role_id = r.id) as holder_count,
        (select count(*) from organization_role_scopes s where s.role_id = r.id) as scope_count
      from organization_roles r order by r.name collate nocase, r.id`,
   );
@@ -62,26 +63,34 @@ export interface HoldersInOrganization {
   readonly holderCount: number;
 }
 
+/** An organization role, as far as it tells where its holders are. */
+type HeldRole = Pick<OrganizationRole, 'id' | 'type'>;
+
+/** Who holds a role: members, or machine-to-machine applications. */
+function holding({ type }: HeldRole): 'application_organization_roles' | 'member_roles' {
+  return type === 'MachineToMachine' ? 'application_organization_roles' : 'member_roles';
+}
+
 /** Where an organization role is held, and by how many; by organization name. */
 export function holdersByOrganization(
   snapshot: Snapshot,
-  roleId: string,
+  role: HeldRole,
   { limit, offset = 0 }: Page,
 ): HoldersInOrganization[] {
   const rows = snapshot.all(
     `select * from (select o.*,
-       (select count(*) from member_roles h where h.organization_id = o.id and h.role_id = ?) as holder_count
+       (select count(*) from ${holding(role)} h where h.organization_id = o.id and h.role_id = ?) as holder_count
      from organizations o) where holder_count > 0 order by sort_key, id limit ? offset ?`,
-    ...[roleId, limit, offset],
+    ...[role.id, limit, offset],
   );
   return rows.map((row) => ({ organization: toOrganization(row), holderCount: Number(row.holder_count) }));
 }
 
 /** In how many organizations somebody holds the role. */
-export function countOrganizationsWithHolders(snapshot: Snapshot, roleId: string): number {
+export function countOrganizationsWithHolders(snapshot: Snapshot, role: HeldRole): number {
   const sql = `select count(*) as n from organizations o
-    where exists (select 1 from member_roles h where h.organization_id = o.id and h.role_id = ?)`;
-  return Number(snapshot.get(sql, roleId)?.n ?? 0);
+    where exists (select 1 from ${holding(role)} h where h.organization_id = o.id and h.role_id = ?)`;
+  return Number(snapshot.get(sql, role.id)?.n ?? 0);
 }
 
 export interface GlobalRoleSummary extends GlobalRole {
@@ -118,24 +127,30 @@ export function scopesOfGlobalRole(snapshot: Snapshot, roleId: string): ScopeWit
 export function* eachUserOfGlobalRole(
   snapshot: Snapshot,
   { id, userCount }: Pick<GlobalRoleSummary, 'id' | 'userCount'>,
+  { limit, offset = 0 }: Page = ALL,
 ): Generator<User> {
   const from =
     userCount * 10 > snapshot.info.counts.users
       ? 'users u cross join role_users h'
       : 'role_users h cross join users u';
   const rows = snapshot.iterate(
-    `select ${USER_COLUMNS} from ${from} on u.id = h.user_id where h.role_id = ? order by u.sort_key, u.id`,
-    id,
+    `select ${USER_COLUMNS} from ${from} on u.id = h.user_id where h.role_id = ?
+     order by u.sort_key, u.id limit ? offset ?`,
+    ...[id, limit, offset],
   );
   for (const row of rows) yield toUser(row);
 }
 
 /** Applications that hold a global role, by name. */
-export function applicationsOfGlobalRole(snapshot: Snapshot, roleId: string): Application[] {
+export function applicationsOfGlobalRole(
+  snapshot: Snapshot,
+  roleId: string,
+  { limit, offset = 0 }: Page = ALL,
+): Application[] {
   const rows = snapshot.all(
     `select a.* from role_applications h join applications a on a.id = h.application_id where h.role_id = ?
-     order by a.name collate nocase, a.id`,
-    roleId,
+     order by a.name collate nocase, a.id limit ? offset ?`,
+    ...[roleId, limit, offset],
   );
   return rows.map(toApplication);
 }

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { findInBox } from '../ask/findBox.ts';
 import { showAnswer } from '../ask/showAnswer.ts';
 import { thingOfKind } from '../ask/thing.ts';
+import { askWhyOf } from '../ask/whyOf.ts';
 import type { ArgumentOf } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { askForSource, describeSource, snapshotOf } from '../sources.ts';
@@ -51,19 +52,22 @@ function questionOf(snapshot: Snapshot, { userId, organizationId, scope }: Argum
   };
 }
 
-/** On somebody's line below an organization it is asked about their access there. */
+/** On somebody's line it is about all their access, below an organization about that there; else it is asked. */
 async function askByHand(services: Services, item: ViewItem | undefined): Promise<void> {
   const title = vscode.l10n.t('Why');
   const snapshot = await askForSource(services, item, title);
   if (snapshot === undefined) return;
-  const holder =
-    thingOfKind(item, HOLDERS) ??
-    (await findInBox(snapshot, {
-      title: vscode.l10n.t('{0} … in {1}', title, describeSource(snapshot)),
-      placeholder: vscode.l10n.t('Whose access? A user, or a machine-to-machine application'),
-      kinds: HOLDERS,
-    }));
-  if (holder === undefined) return;
-  const where = item?.organizationId !== undefined && { organizationId: item.organizationId };
-  await showAnswer(services, snapshot, { ask: 'why', holder, ...where });
+  const holder = thingOfKind(item, HOLDERS);
+  if (holder !== undefined) {
+    const where = item?.organizationId !== undefined && { organizationId: item.organizationId };
+    await showAnswer(services, snapshot, { ask: 'why', holder, ...where });
+    return;
+  }
+  const found = await findInBox(snapshot, {
+    title: vscode.l10n.t('{0} … in {1}', title, describeSource(snapshot)),
+    placeholder: vscode.l10n.t('Whose access? A user, or a machine-to-machine application'),
+    kinds: HOLDERS,
+  });
+  const part = found && (await askWhyOf(snapshot, found));
+  if (found && part) await showAnswer(services, snapshot, { ask: 'why', holder: found, ...part });
 }

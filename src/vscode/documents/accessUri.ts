@@ -57,7 +57,10 @@ const QUESTION = v.variant('ask', [
 
 const SUBJECT: v.GenericSchema<unknown, Subject> = v.variant('kind', [
   v.object({ kind: v.literal('tenant') }),
-  v.object({ kind: v.literal('users'), part: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.object({
+    ...{ kind: v.literal('users'), part: v.pipe(v.number(), v.integer(), v.minValue(1)) },
+    roleId: v.exactOptional(v.string()),
+  }),
   thing('organization', 'user', 'application', 'organizationRole', 'globalRole'),
   v.object({ kind: v.literal('facts'), of: COMPARABLE }),
   v.object({ kind: v.literal('answer'), question: QUESTION }),

@@ -88,11 +88,11 @@ async function answer(box: Box, step: Typing): Promise<void> {
 
 async function enterAtOnce(box: Box, text: string): Promise<void> {
   const typed = new Promise((resolve) => box.onDidChangeValue(resolve));
-  const hidden = new Promise((resolve) => box.onDidHide(resolve));
+  const accepted = new Promise((resolve) => box.onDidAccept(resolve));
   box.value = text;
   await typed;
   await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  await hidden;
+  await accepted;
 }
 
 async function settled(box: Box): Promise<void> {

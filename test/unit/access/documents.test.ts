@@ -6,7 +6,7 @@ import { idsIn } from '../../../src/access/text/links.ts';
 import { writeDocument } from '../../../src/access/text/write.ts';
 import { subjectTitle } from '../../../src/access/titles.ts';
 import { CancelledError } from '../../../src/errors.ts';
-import { user, type Rows } from '../snapshot/support/rows.ts';
+import { globalRole, user, type Rows } from '../snapshot/support/rows.ts';
 import { SHOP, withRows } from './support/shop.ts';
 import { anyTenant } from './support/tenants.ts';
 
@@ -86,7 +86,7 @@ describe('A document', function () {
 
   it('of a role has what it permits and who holds it where, and only how many where that is too long', async () => {
     const admin = { kind: 'organizationRole', id: 'r2' } as const;
-    const head = ['organization role editor [r2]', '  permission read'];
+    const head = ['organization role editor [r2]', '  permission read [s1]'];
     const whole = [
       ...head,
       '  organization Acme [o1]',
@@ -103,12 +103,26 @@ describe('A document', function () {
       '  organization Acme [o1]: 2 holders',
       '  organization Zeta [o2]: 1 holder',
     ]);
-    assert.deepEqual(await lines({ kind: 'globalRole', id: 'g1' }), [
-      'global role Everyone [g1] default',
-      '  permission Shop: buy',
-      '  user Eve [u3]',
-      '  application Robot [a1]',
-    ]);
+  });
+
+  it('of a global role has who holds it, and the users as documents of their own where they are too many', async () => {
+    const everyone = { kind: 'globalRole', id: 'g1' } as const;
+    const head = ['global role Everyone [g1] default', '  permission Shop: buy [s2]'];
+    const whole = [...head, '  user Eve [u3]', '  application Robot [a1]'];
+    assert.deepEqual(await lines(everyone), whole);
+    const users = Array.from({ length: 99 }, (_, i) => user(`u${i}`));
+    const role = globalRole('g1', { name: 'Everyone', userIds: users.map(({ id }) => id) });
+    const rows = { ...SHOP, users, globalRoles: [role] };
+    assert.equal((await lines(everyone, { rows })).length, 1 + 99);
+    const split = await lines(everyone, { rows, most: 999 });
+    assert.match(split[1] ?? '', /^split: /);
+    assert.deepEqual(split.toSpliced(1, 1), ['global role Everyone [g1]', '  users 1 to 99 [users-1-of-g1]']);
+    await withRows(SHOP, (snapshot) => {
+      const part = { kind: 'users', part: 1, roleId: 'g1' } as const;
+      assert.deepEqual(subjectWithId(snapshot, 'users-1-of-g1'), part);
+      assert.equal(subjectTitle(snapshot, part), 'Everyone users 1');
+      assert.deepEqual([...documentLines(snapshot, part).whole], ['user Eve [u3]']);
+    });
   });
 
   it('of an answer is what the command line prints', async () => {
@@ -159,10 +173,11 @@ describe('A document', function () {
         'organization Acme [o1]: 3 members',
         'organization Zeta [o2]: 1 member',
       ],
-      ...['', 'organization role admin [r1]', '  permission read', '  permission Shop: buy'],
-      ...['organization role editor [r2]', '  permission read', 'organization role idle [r4]'],
-      ...['organization role robots [r3] machine-to-machine', '  permission Shop: buy', ''],
-      ...['global role Everyone [g1] default', '  permission Shop: buy', '  1 user, 1 application', ''],
+      ...['', 'organization role admin [r1]', '  permission read [s1]', '  permission Shop: buy [s2]'],
+      ...['organization role editor [r2]', '  permission read [s1]', 'organization role idle [r4]'],
+      ...['organization role robots [r3] machine-to-machine', '  permission Shop: buy [s2]', ''],
+      ...['global role Everyone [g1] default', '  permission Shop: buy [s2]', '  1 user, 1 application', ''],
+      ...['application Robot [a1] MachineToMachine', ''],
       'users 1 to 102 [users-1]',
     ]);
     assert.match(split[1] ?? '', /^split: /);

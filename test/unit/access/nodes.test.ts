@@ -165,7 +165,7 @@ describe('The tree', function () {
 
   it('shows roles with what they permit and who holds them', () => {
     assert.deepEqual(shown(nodes, 'organizationRoles'), [
-      ...['admin (1 holder)', 'Editor (1 holder)', 'robots (for machine-to-machine applications)'],
+      ...['admin (1 holder)', 'Editor (1 holder)', 'robots (1 holder · machine-to-machine)'],
     ]);
     assert.deepEqual(shown(nodes, 'organizationRoles/r1/permissions'), ['read', 'Shop: buy']);
     assert.deepEqual(shown(nodes, 'organizationRoles/r1/holders'), ['Acme (1 holder)']);

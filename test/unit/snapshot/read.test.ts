@@ -73,7 +73,7 @@ describe('What a snapshot tells of a synced tenant', function () {
     for (const { id } of tenant.data.organizations.list())
       assertWindows((page) => organizations.listMembers(snapshot, id, page), 4);
     for (const { id } of tenant.data.organizationRoles.list())
-      assertWindows((page) => roles.holdersByOrganization(snapshot, id, page), 2);
+      assertWindows((page) => roles.holdersByOrganization(snapshot, { id, type: 'User' }, page), 2);
   });
 
   it('has the members of each organization with the names of their roles there, sorted', () => {
@@ -123,10 +123,11 @@ describe('What a snapshot tells of a synced tenant', function () {
 
   it('adds up the holders of an organization role over all organizations', () => {
     for (const role of roles.listOrganizationRoles(snapshot)) {
-      const holding = [...tenant.data.members].filter(({ roleIds }) => roleIds.includes(role.id));
+      const all = [...tenant.data.members, ...tenant.data.machines];
+      const holding = all.filter(({ roleIds }) => roleIds.includes(role.id));
       assert.equal(role.holderCount, holding.length);
-      const places = roles.holdersByOrganization(snapshot, role.id, EVERYTHING);
-      assert.equal(places.length, roles.countOrganizationsWithHolders(snapshot, role.id));
+      const places = roles.holdersByOrganization(snapshot, role, EVERYTHING);
+      assert.equal(places.length, roles.countOrganizationsWithHolders(snapshot, role));
       assert.deepEqual(
         sorted(idsOf(places.map(({ organization }) => organization))),
         sorted(new Set(holding.map(({ organizationId }) => organizationId))),
