@@ -1,5 +1,6 @@
 import { changesTool } from './changes.ts';
 import { effectiveAccessTool } from './effectiveAccess.ts';
+import { findingsTool } from './findings.ts';
 import { findTool } from './find.ts';
 import { snapshotsTool } from './snapshots.ts';
 import type { Tool } from './tool.ts';
@@ -14,4 +15,5 @@ export const TOOLS: readonly Tool[] = [
   whoCanTool,
   whyTool,
   changesTool,
+  findingsTool,
 ];

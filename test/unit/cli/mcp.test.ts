@@ -29,6 +29,7 @@ const QUESTIONS: Readonly<Record<string, readonly [good: object, bad: object, sa
   logto_who_can: [{ what: 'read' }, { what: 'fly' }, /^There is no permission or .* "fly".*Call logto_find/],
   logto_why: [{ who: 'u1' }, { who: 'u1', organization: 'Acme Inc' }, /^There is no organization "Acme Inc"/],
   logto_changes: [{}, { before: 'run9' }, /^There is no snapshot or tenant "run9"/],
+  logto_findings: [{}, { rule: 'x' }, /^The input of logto_findings is not right\. rule: /],
 };
 
 describe('The MCP server, asked by the official client', function () {
