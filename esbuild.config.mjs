@@ -92,7 +92,7 @@ const hostTests = {
 const benchmarks = {
   ...common,
   minify: false,
-  entryPoints: ['run', 'tenantServer', 'browseProcess', 'exportProcess', 'diffProcess'].map(
+  entryPoints: ['run', 'tenantServer', 'browseProcess', 'exportProcess', 'diffProcess', 'findingsProcess'].map(
     (name) => `test/bench/${name}.ts`,
   ),
   outdir: 'out/bench',

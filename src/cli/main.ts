@@ -6,6 +6,7 @@ import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
 import type { Engine } from './engine.ts';
 import { exportCommand } from './export.ts';
+import { findingsCommand } from './findings.ts';
 import { outliveReaders, print, tell } from './output.ts';
 import { syncCommand } from './sync.ts';
 import { treeCommand } from './tree.ts';
@@ -41,6 +42,10 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       what changed; exit code 0: nothing, 1: something, 2: an error
   logto-access mcp FILE_OR_FOLDER…
       answers the questions of language models about snapshots, as an MCP server on standard input and output
+  logto-access findings FILE [--format text|markdown|json|sarif] [--suppressions FILE] [--off RULE,…]
+      [--privileged ROLE,…]
+      what looks wrong, by rule, without what ./logto-access.suppressions.json or another file suppresses
+      --privileged names the privileged organization roles, instead of those with the most permissions
 
 Wherever a file is read, it may be a snapshot, a C1 snapshot JSON or a .c1z, of Logto Access or of C1's own tools.
 `;
@@ -56,6 +61,7 @@ const COMMANDS = new Map<string, Command>([
   ['export', exportCommand],
   ['diff', diffCommand],
   ['mcp', async (args, engine) => (await import('./mcp.ts')).mcpCommand(args, engine)],
+  ['findings', findingsCommand],
 ]);
 
 /** A command that one of these ends still has the time to clean up after itself; the second one ends it at once. */

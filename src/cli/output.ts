@@ -7,6 +7,18 @@ export function print(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
+/** The same of a long result, piece by piece: a call for each would take most of the time. */
+export function printPieces(pieces: Iterable<string>): void {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < 64 * 1024) continue;
+    process.stdout.write(chunk);
+    chunk = '';
+  }
+  process.stdout.write(chunk);
+}
+
 /** What happens meanwhile goes to standard error, so that results can be piped. */
 export function tell(text: string): void {
   process.stderr.write(`${text}\n`);

@@ -9,6 +9,7 @@ import type { ReadJob } from '../c1/read/readC1.ts';
 import type { ReadProgress } from '../c1/read/rows.ts';
 import type { CompareJob } from '../changes/compareFiles.ts';
 import type { HistoryJob, HistoryProgress } from '../changes/history.ts';
+import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../findings/found.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { ExportResult } from '../c1/export.ts';
 import type { ExportProgress } from '../c1/progress.ts';
@@ -24,6 +25,8 @@ export interface Jobs {
   summarise: { input: CompareJob; result: Omit<Comparison, 'changes'>; progress: never };
   map: { input: MapJob; result: null; progress: MapPart };
   history: { input: HistoryJob; result: Comparison[]; progress: HistoryProgress };
+  countFindings: { input: FindingsJob; result: FindingCounts; progress: never };
+  findings: { input: FindingsJob & { readonly wanted: Wanted }; result: FoundPage; progress: never };
 }
 export type JobKind = keyof Jobs;
 

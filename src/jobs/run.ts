@@ -33,6 +33,8 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   history: 2000,
   map: 500,
   read: 2000,
+  countFindings: 2000,
+  findings: 2000,
 };
 
 /**
@@ -41,6 +43,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
  */
 const YOUNG_MB: Readonly<Record<JobKind, number>> = {
   ...{ sync: 8, export: 20, read: 8, compare: 8, summarise: 8, history: 8, map: 8 },
+  ...{ countFindings: 8, findings: 8 },
 };
 
 /** Runs one job in a worker thread of its own, started from the bundle or source file at `workerFile`. */

@@ -80,6 +80,14 @@ async function perform(
     }
     case 'map':
       return readMap(job.input, onProgress, signal);
+    case 'countFindings': {
+      const { countFindings } = await import('../findings/found.ts');
+      return countFindings(job.input);
+    }
+    case 'findings': {
+      const { findFindings } = await import('../findings/found.ts');
+      return findFindings(job.input);
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { compareFiles } from '../../src/changes/compareFiles.ts';
-import { Snapshot } from '../../src/snapshot/snapshot.ts';
 import type { DiffFigures, DiffWork } from './diff.ts';
+import { readRows } from './readRows.ts';
 
 // Compares two snapshots, or only reads every row of both (argv: as JSON); says how long that took and at which memory.
 
@@ -14,18 +14,5 @@ process.send?.(figures, () => process.disconnect());
 
 /** The least work of any comparison in one process: gives how many rows there were. */
 function readBoth(): number {
-  let rows = 0;
-  for (const file of [before, after]) {
-    const snapshot = Snapshot.open(file);
-    const tables = snapshot.all("select name from sqlite_schema where type = 'table'");
-    for (const { name } of tables) rows += countRows(snapshot.iterate(`select * from ${String(name)}`));
-    snapshot.close();
-  }
-  return rows;
-}
-
-function countRows(rows: Iterator<unknown>): number {
-  let count = 0;
-  while (rows.next().done !== true) count++;
-  return count;
+  return readRows(before) + readRows(after);
 }

@@ -1,6 +1,7 @@
 import { benchBrowse } from './browse.ts';
 import { benchDiff } from './diff.ts';
 import { benchExport } from './export.ts';
+import { benchFindings } from './findings.ts';
 import { benchSync } from './sync.ts';
 
 // `npm run bench`, or `npm run bench -- SECTION…` for some of it. Prints one JSON object last, a key a section.
@@ -9,6 +10,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
   export: benchExport,
   browse: benchBrowse,
   diff: benchDiff,
+  findings: benchFindings,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,134 @@
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import { Snapshot } from '../snapshot/snapshot.ts';
+import { judge, judgeBy, judgedOf, rulesThatAreOn } from './judge.ts';
+import type { Finding, FoundPlace } from './model.ts';
+import { suppressedOn, type Suppression } from './suppressions.ts';
+import type { FindingSettings } from './thresholds.ts';
+
+/** A snapshot file, how to judge it, and what not to tell of it. */
+export interface FindingsJob {
+  readonly file: string;
+  readonly settings: FindingSettings;
+  readonly suppressions: readonly Suppression[];
+  /** `2026-11-28`: the day on which suppressions hold or have ended. */
+  readonly today: string;
+}
+
+/** How many findings of a rule there are in one organization. */
+export interface FoundIn {
+  /** Left out for those of the whole tenant. */
+  readonly organization?: FoundPlace;
+  readonly count: number;
+}
+
+/** How many findings of a rule there are. */
+export interface RuleCount {
+  readonly rule: string;
+  readonly count: number;
+  /** Where, by name of the organization; those of the whole tenant first. */
+  readonly places: readonly FoundIn[];
+}
+
+/** How many findings there are, without the findings themselves, of which there may be very many. */
+export interface FindingCounts {
+  readonly info: SnapshotInfo;
+  readonly rules: readonly RuleCount[];
+  readonly total: number;
+  /** How many more are suppressed. */
+  readonly suppressed: number;
+}
+
+/** Which findings are wanted. */
+export interface Wanted {
+  /** Of any rule where left out. */
+  readonly rule?: string;
+  /** Those of the whole tenant alone where null; of any organization where left out. */
+  readonly organizationId?: string | null;
+  /** Those that name a thing, or are of the organization with this id. */
+  readonly naming?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Some findings, and how many there are in all. */
+export interface FoundPage {
+  readonly findings: readonly Finding[];
+  readonly total: number;
+}
+
+/** Counts findings by rule and organization. */
+export function countFindings(job: FindingsJob): FindingCounts {
+  return withSnapshot(job.file, (snapshot) => {
+    const hidden = suppressedOn(job.today, job.suppressions);
+    const judged = judgedOf(snapshot, job.settings);
+    let suppressed = 0;
+    const rules = rulesThatAreOn(job.settings).map((rule): RuleCount => {
+      const places = new Map<string, { organization?: FoundPlace; count: number }>();
+      for (const { key, organization } of judgeBy(rule, judged)) {
+        if (hidden.has(key)) {
+          suppressed++;
+          continue;
+        }
+        const id = organization?.id ?? '';
+        const place = places.get(id) ?? { ...(organization && { organization }), count: 0 };
+        place.count++;
+        places.set(id, place);
+      }
+      return { rule: rule.id, count: sum([...places.values()]), places: [...places.values()].sort(byPlace) };
+    });
+    const found = rules.filter(({ count }) => count > 0);
+    return { info: snapshot.info, rules: found, total: sum(found), suppressed };
+  });
+}
+
+/** Some of the findings. Judges again: that takes less than to keep what may be as many as there are people. */
+export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted: Wanted }): FoundPage {
+  return withSnapshot(job.file, (snapshot) => {
+    const findings: Finding[] = [];
+    let total = 0;
+    for (const finding of unsuppressed(snapshot, job, wanted.rule)) {
+      if (!isWanted(finding, wanted)) continue;
+      if (total >= wanted.offset && findings.length < wanted.limit) findings.push(finding);
+      total++;
+    }
+    return { findings, total };
+  });
+}
+
+/** Everything that is found and not suppressed, one at a time. */
+export function* unsuppressed(
+  snapshot: Snapshot,
+  { settings, suppressions, today }: Omit<FindingsJob, 'file'>,
+  rule?: string,
+): Generator<Finding> {
+  const hidden = suppressedOn(today, suppressions);
+  const off = rulesThatAreOn(settings).filter(({ id }) => rule !== undefined && id !== rule);
+  const only = { ...settings, off: [...settings.off, ...off.map(({ id }) => id)] };
+  for (const finding of judge(snapshot, only)) if (!hidden.has(finding.key)) yield finding;
+}
+
+function isWanted({ organization, subjects }: Finding, { organizationId, naming }: Wanted): boolean {
+  if (organizationId !== undefined && (organization?.id ?? null) !== organizationId) return false;
+  return (
+    naming === undefined || organization?.id === naming || subjects.some((subject) => subject.id === naming)
+  );
+}
+
+function sum(counts: readonly { readonly count: number }[]): number {
+  return counts.reduce((total, { count }) => total + count, 0);
+}
+
+function byPlace(a: FoundIn, b: FoundIn): number {
+  const [one, other] = [a.organization, b.organization];
+  if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? -1 : 1;
+  return one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1);
+}
+
+function withSnapshot<T>(file: string, ask: (snapshot: Snapshot) => T): T {
+  const snapshot = Snapshot.open(file);
+  try {
+    return ask(snapshot);
+  } finally {
+    snapshot.close();
+  }
+}

@@ -1,0 +1,106 @@
+import { missingIn } from '../../snapshot/holes.ts';
+import type { SnapshotInfo } from '../../snapshot/model.ts';
+import { count, escapeMarkdown, oneLine, utcMinute } from '../../words.ts';
+import type { Finding, Severity } from '../model.ts';
+import { ruleOf, RULES } from '../rules.ts';
+import { fileUri, listed, sarifLog, type SarifLevel, type SarifResult } from './sarif.ts';
+
+/** The forms in which findings are written. */
+export const FINDING_FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
+export type FindingFormat = (typeof FINDING_FORMATS)[number];
+
+/** What is written, and of what. */
+export interface FindingsReport {
+  readonly info: SnapshotInfo;
+  /** The snapshot file, as SARIF names it. */
+  readonly file: string;
+  readonly version: string;
+  /** In the order of the rules. */
+  readonly findings: Iterable<Finding>;
+}
+
+/** Writes findings for people (`text`, `markdown`) or programs (`json`, `sarif`), a piece at a time. */
+export function reportPieces(report: FindingsReport, format: FindingFormat): Iterable<string> {
+  switch (format) {
+    case 'text':
+      return textPieces(report);
+    case 'markdown':
+      return markdownPieces(report);
+    case 'json':
+      return jsonPieces(report);
+    case 'sarif':
+      return sarifLog(report.version, SARIF_RULES, sarifResults(report));
+  }
+}
+
+function* textPieces({ info, findings }: FindingsReport): Generator<string> {
+  yield `${oneLine(info.tenantName)}, as of ${utcMinute(info.endedAt)}\n`;
+  for (const hole of missingIn(info)) yield `INCOMPLETE: ${hole}\n`;
+  let [last, found] = ['', 0];
+  for (const { rule, severity, saw } of findings) {
+    if (rule !== last) yield `\n${severity}: ${ruleOf(rule)?.title ?? rule} [${rule}]\n`;
+    yield `  ${saw}\n`;
+    [last, found] = [rule, found + 1];
+  }
+  yield `\n${count(found, 'finding')}\n`;
+}
+
+function* markdownPieces({ info, findings }: FindingsReport): Generator<string> {
+  yield `# What looks wrong in ${escapeMarkdown(info.tenantName)}\n\nAs of ${utcMinute(info.endedAt)}.\n`;
+  for (const hole of missingIn(info)) yield `\nIncomplete: ${escapeMarkdown(hole)}.\n`;
+  let [last, found] = ['', 0];
+  for (const { rule, severity, saw } of findings) {
+    if (rule !== last) yield markdownHeading(rule, severity);
+    yield `- ${escapeMarkdown(saw)}\n`;
+    [last, found] = [rule, found + 1];
+  }
+  yield `\n${count(found, 'finding')}.\n`;
+}
+
+function markdownHeading(id: string, severity: Severity): string {
+  const rule = ruleOf(id);
+  if (rule === undefined) return `\n## ${id} (${severity})\n\n`;
+  return `\n## ${rule.title} (${severity})\n\n${rule.why} ${rule.whatToDo} [How](${rule.documentation})\n\n`;
+}
+
+function* jsonPieces({ info, findings }: FindingsReport): Generator<string> {
+  const { id, tenantId, tenantName, endedAt } = info;
+  const snapshot = { id, tenantId, tenantName, endedAt, missing: missingIn(info) };
+  yield `{"snapshot":${JSON.stringify(snapshot)},\n"findings":[`;
+  yield* listed(findings);
+  yield ']}\n';
+}
+
+const LEVELS: Readonly<Record<Severity, SarifLevel>> = { high: 'error', medium: 'warning', low: 'note' };
+
+const SARIF_RULES = RULES.map(({ id, title, why, whatToDo, documentation, severity }) => ({
+  id,
+  shortDescription: { text: title },
+  fullDescription: { text: why },
+  help: { text: whatToDo },
+  helpUri: documentation,
+  defaultConfiguration: { level: LEVELS[severity] },
+}));
+
+const RULE_INDEXES = new Map(RULES.map(({ id }, index) => [id, index]));
+
+function* sarifResults({ file, findings }: FindingsReport): Generator<SarifResult> {
+  for (const { rule, severity, key, saw, organization, subjects } of findings)
+    yield {
+      ruleId: rule,
+      ruleIndex: RULE_INDEXES.get(rule) ?? -1,
+      level: LEVELS[severity],
+      message: { text: saw },
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: fileUri(file) } },
+          logicalLocations: subjects.map(({ kind, id, label }) => ({
+            name: label,
+            fullyQualifiedName: [...(organization ? [organization.id] : []), kind, id].join('/'),
+            kind: 'resource',
+          })),
+        },
+      ],
+      partialFingerprints: { 'finding/v1': key },
+    };
+}

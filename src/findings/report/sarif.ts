@@ -1,0 +1,61 @@
+/** What SARIF 2.1.0 tells of one rule and one result, as far as Logto Access has it. */
+
+export type SarifLevel = 'error' | 'warning' | 'note';
+
+export interface SarifRule {
+  readonly id: string;
+  readonly shortDescription: { readonly text: string };
+  readonly fullDescription: { readonly text: string };
+  readonly help: { readonly text: string };
+  readonly helpUri?: string;
+  readonly defaultConfiguration: { readonly level: SarifLevel };
+}
+
+export interface SarifResult {
+  readonly ruleId: string;
+  readonly ruleIndex: number;
+  readonly level: SarifLevel;
+  readonly message: { readonly text: string };
+  readonly locations: readonly SarifLocation[];
+  /** By which consumers know the same result again in another run. */
+  readonly partialFingerprints?: Readonly<Record<string, string>>;
+}
+
+export interface SarifLocation {
+  readonly physicalLocation?: {
+    readonly artifactLocation: { readonly uri: string };
+    readonly region?: { readonly startLine: number; readonly startColumn: number };
+  };
+  readonly logicalLocations?: readonly {
+    readonly name: string;
+    readonly fullyQualifiedName: string;
+    readonly kind: string;
+  }[];
+}
+
+/** A log of one run, a piece at a time, so that as many results as there are need no memory. */
+export function* sarifLog(
+  version: string,
+  rules: readonly SarifRule[],
+  results: Iterable<SarifResult>,
+): Generator<string> {
+  const driver = { name: 'Logto Access', semanticVersion: version, rules };
+  yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n';
+  yield `"tool":${JSON.stringify({ driver })},\n"columnKind":"utf16CodeUnits",\n"results":[`;
+  yield* listed(results);
+  yield ']}]}\n';
+}
+
+/** The items of a JSON list, each on a line of its own. */
+export function* listed(items: Iterable<unknown>): Generator<string> {
+  let before = '\n';
+  for (const item of items) {
+    yield `${before}${JSON.stringify(item)}`;
+    before = ',\n';
+  }
+}
+
+/** A path as the reference to a file that SARIF asks for. */
+export function fileUri(file: string): string {
+  return encodeURI(file.replaceAll('\\', '/')).replace(/[?#]/g, encodeURIComponent);
+}

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { AccessError } from '../errors.ts';
+import type { Finding } from './model.ts';
+
+/** The file in which suppressions are kept; made to be committed and reviewed. */
+export const SUPPRESSIONS_FILE = 'logto-access.suppressions.json';
+
+const SUPPRESSION = v.object({
+  /** The key of the finding. */
+  finding: v.string(),
+  /** What it said, for whoever reviews the file. */
+  saw: v.exactOptional(v.string(), ''),
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1)),
+  /** The last day on which it is suppressed, `2026-12-31`. */
+  until: v.pipe(v.string(), v.isoDate()),
+});
+
+/** A finding that a person looked at and took for right, until when, and why. */
+export type Suppression = Readonly<v.InferOutput<typeof SUPPRESSION>>;
+
+const FILE = v.object({ suppressions: v.array(SUPPRESSION) });
+
+/** Reads such a file; an {@link AccessError} says what is wrong in it. */
+export function parseSuppressions(text: string, file: string): readonly Suppression[] {
+  const result = v.safeParse(FILE, parseJson(text, file));
+  if (result.success) return result.output.suppressions;
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue) ?? 'the file';
+  throw broken(file, `${where} is not as expected`, `Expected there: ${issue.expected ?? 'another value'}.`);
+}
+
+/** The text of such a file with one more, which takes the place of an older one of the same finding. */
+export function withSuppression(before: readonly Suppression[], one: Suppression): string {
+  const others = before.filter(({ finding }) => finding !== one.finding);
+  const suppressions = [...others, one].sort((a, b) => (a.finding < b.finding ? -1 : 1));
+  return `${JSON.stringify({ suppressions }, null, 2)}\n`;
+}
+
+/** Findings that are suppressed on a day, by key; those whose end is past come back. */
+export function suppressedOn(day: string, suppressions: readonly Suppression[]): ReadonlySet<Finding['key']> {
+  return new Set(suppressions.filter(({ until }) => until >= day).map(({ finding }) => finding));
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const [reason] = error instanceof Error ? error.message.split('\n') : ['it is not JSON'];
+    throw broken(file, reason ?? '', 'Mend it, or delete the file to start anew.');
+  }
+}
+
+function broken(file: string, reason: string, hint: string): AccessError {
+  return new AccessError(`${file} cannot be read: ${reason}.`, { code: 'suppressions.invalid', hint });
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withFolder } from '../../support/snapshots.ts';
+import { readSarif } from '../../support/sarif.ts';
+import { organization, organizationRole, user, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
+import { build, run, type Run } from './support.ts';
+
+const ROWS: Rows = {
+  users: [user('u1', { name: 'Ada', suspended: true })],
+  organizations: [organization('o1', { name: 'Acme' })],
+  members: { o1: { u1: ['r1'] } },
+  organizationRoles: [organizationRole('r1', { name: 'admin' })],
+};
+
+/** Runs `findings` on a small snapshot, in a folder of its own. */
+const findings = (args: readonly string[], suppressions?: string): Promise<Run> =>
+  withFolder((folder) => {
+    writeSnapshot(join(folder, 'a.snapshot'), ROWS);
+    if (suppressions !== undefined)
+      writeFileSync(join(folder, 'logto-access.suppressions.json'), suppressions);
+    return run(['findings', 'a.snapshot', ...args], { cwd: folder });
+  });
+
+describe('The command line', function () {
+  this.timeout(60_000);
+  before(build);
+
+  it('tells what looks wrong in a snapshot', async () => {
+    const { code, out, err } = await findings([]);
+    assert.deepEqual([code, err], [0, '']);
+    assert.match(out, /high: Suspended.*\n {2}Ada is suspended and still holds admin in Acme\n/);
+    assert.match(out, /Ada alone|\n\d findings?\n$/);
+  });
+
+  it('tells it as SARIF that is valid', async () => {
+    const { out } = await findings(['--format', 'sarif']);
+    const [first] = readSarif(out).runs[0]?.results ?? [];
+    assert.equal(first?.ruleId, 'suspended-with-roles');
+  });
+
+  it('takes the roles that count as privileged, and leaves out rules that are off', async () => {
+    const { out } = await findings(['--privileged', 'admin', '--off', 'suspended-with-roles']);
+    assert.doesNotMatch(out, /suspended-with-roles/);
+    assert.match(out, /Nobody in Acme holds admin/);
+  });
+
+  it('leaves out what the file of suppressions beside it suppresses', async () => {
+    const one = { finding: 'suspended-with-roles/u1/o1', reason: 'On leave.', until: '9999-12-31' };
+    const { out } = await findings([], JSON.stringify({ suppressions: [one] }));
+    assert.doesNotMatch(out, /Ada is suspended/);
+  });
+
+  it('ends with 2 and says why where it cannot', async () => {
+    for (const [args, suppressions, words] of [
+      [['--off', 'nonsense'], undefined, /There is no rule "nonsense"/],
+      [['--suppressions', 'none.json'], undefined, /There is no file none\.json/],
+      [[], '{', /logto-access\.suppressions\.json cannot be read/],
+    ] as const) {
+      const { code, out, err } = await findings(args, suppressions);
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, words);
+    }
+  });
+});

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { countFindings, findFindings, type FindingsJob } from '../../../src/findings/found.ts';
+import type { Finding } from '../../../src/findings/model.ts';
+import { reportPieces, type FindingFormat } from '../../../src/findings/report/report.ts';
+import { RULES } from '../../../src/findings/rules.ts';
+import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
+import { judge } from '../../../src/findings/judge.ts';
+import { readSarif } from '../../support/sarif.ts';
+import { withFolder, withSnapshot } from '../../support/snapshots.ts';
+import { organization, organizationRole, user, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
+import { NOW } from './support/judged.ts';
+
+/** Ada is suspended; Bob and Eve hold no role; nobody is in Zeta. */
+const ROWS: Rows = {
+  users: [
+    user('u1', { name: '*Ada*', suspended: true }),
+    user('u2', { name: 'Bob' }),
+    user('u3', { name: 'Eve' }),
+  ],
+  organizations: [organization('o2', { name: 'Acme' }), organization('o1', { name: 'Zeta' })],
+  members: { o2: { u1: ['r1'], u2: [], u3: [] } },
+  organizationRoles: [organizationRole('r1', { name: 'admin' })],
+};
+const TODAY = '2026-06-01';
+const off = ['dormant-with-roles'];
+
+function withJob<T>(look: (job: FindingsJob) => Promise<T> | T): Promise<T> {
+  return withFolder((folder) => {
+    const file = join(folder, 'a b#.snapshot');
+    writeSnapshot(file, ROWS, { endedAt: NOW });
+    return look({ file, settings: { ...DEFAULT_SETTINGS, off }, suppressions: [], today: TODAY });
+  });
+}
+
+const written = (format: FindingFormat): Promise<string> =>
+  withJob(({ file, settings }) =>
+    withSnapshot(file, (snapshot) => {
+      const findings = judge(snapshot, settings);
+      const report = { info: snapshot.info, file: 'a b#.snapshot', version: '1.2.3', findings };
+      return [...reportPieces(report, format)].join('');
+    }),
+  );
+
+describe('Findings', () => {
+  it('are told as text, by rule, the most severe first', async () => {
+    assert.equal(
+      await written('text'),
+      [
+        'Test tenant, as of 2026-06-01 00:00 UTC',
+        '',
+        'high: Suspended, but still holds roles [suspended-with-roles]',
+        '  *Ada* is suspended and still holds admin in Acme',
+        '',
+        'low: Member without a role [member-without-role]',
+        '  Bob is a member of Acme and holds no role there',
+        '  Eve is a member of Acme and holds no role there',
+        '',
+        'low: Organization without members [empty-organization]',
+        '  Zeta has no members',
+        '',
+        '4 findings',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are told as Markdown in which no name acts as Markdown', async () => {
+    const text = await written('markdown');
+    assert.match(text, /^# What looks wrong in Test tenant\n\nAs of 2026-06-01 00:00 UTC\.\n/);
+    assert.match(
+      text,
+      /\n## Suspended, but still holds roles \(high\)\n\nA suspended person .*\[How\]\(https:/,
+    );
+    assert.ok(text.includes('- \\*Ada\\* is suspended and still holds admin in Acme\n'));
+    assert.match(text, /\n4 findings\.\n$/);
+  });
+
+  it('are told as JSON', async () => {
+    const { snapshot, findings } = JSON.parse(await written('json')) as {
+      snapshot: { tenantName: string };
+      findings: Finding[];
+    };
+    assert.equal(snapshot.tenantName, 'Test tenant');
+    assert.deepEqual(
+      findings.map(({ key }) => key),
+      [
+        'suspended-with-roles/u1/o2',
+        'member-without-role/u2/o2',
+        'member-without-role/u3/o2',
+        'empty-organization/o1/o1',
+      ],
+    );
+  });
+
+  it('are told as SARIF 2.1.0, valid against its schema', async () => {
+    const [run] = readSarif(await written('sarif')).runs;
+    assert.equal(run?.tool.driver.rules.length, RULES.length);
+    assert.deepEqual(
+      run.results.map(({ ruleId, level, message }) => [ruleId, level, message.text]),
+      [
+        ['suspended-with-roles', 'error', '*Ada* is suspended and still holds admin in Acme'],
+        ['member-without-role', 'note', 'Bob is a member of Acme and holds no role there'],
+        ['member-without-role', 'note', 'Eve is a member of Acme and holds no role there'],
+        ['empty-organization', 'note', 'Zeta has no members'],
+      ],
+    );
+    for (const { ruleId, ruleIndex } of run.results)
+      assert.equal(run.tool.driver.rules[ruleIndex]?.id, ruleId);
+    assert.ok(JSON.stringify(run.results).includes('"uri":"a%20b%23.snapshot"'));
+  });
+
+  it('are counted by rule and organization', async () => {
+    const { rules, total, suppressed } = await withJob(countFindings);
+    assert.deepEqual([total, suppressed], [4, 0]);
+    assert.deepEqual(
+      rules.map(({ rule, count }) => [rule, count]),
+      [
+        ['suspended-with-roles', 1],
+        ['member-without-role', 2],
+        ['empty-organization', 1],
+      ],
+    );
+    assert.deepEqual(rules[1]?.places, [{ organization: { id: 'o2', name: 'Acme' }, count: 2 }]);
+  });
+
+  it('are given a page at a time, of a rule, an organization, or one that names a thing', async () => {
+    await withJob((job) => {
+      const keys = (wanted: object): [string[], number] => {
+        const { findings, total } = findFindings({ ...job, wanted: { offset: 0, limit: 10, ...wanted } });
+        return [findings.map(({ key }) => key), total];
+      };
+      assert.deepEqual(keys({ rule: 'member-without-role', offset: 1, limit: 1 }), [
+        ['member-without-role/u3/o2'],
+        2,
+      ]);
+      assert.deepEqual(keys({ organizationId: 'o1' }), [['empty-organization/o1/o1'], 1]);
+      assert.deepEqual(keys({ organizationId: null }), [[], 0]);
+      assert.deepEqual(keys({ naming: 'u1' }), [['suspended-with-roles/u1/o2'], 1]);
+    });
+  });
+
+  it('are not told while they are suppressed, and come back on the day after', async () => {
+    await withJob((job) => {
+      const suppressed = (until: string): unknown => {
+        const one = { finding: 'empty-organization/o1/o1', saw: '', reason: 'It starts in June.', until };
+        const { total, suppressed: hidden } = countFindings({ ...job, suppressions: [one] });
+        return [total, hidden];
+      };
+      assert.deepEqual(suppressed(TODAY), [3, 1]);
+      assert.deepEqual(suppressed('2026-05-31'), [4, 0]);
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { AccessError } from '../../../src/errors.ts';
+import { parseSuppressions, withSuppression } from '../../../src/findings/suppressions.ts';
+
+const ONE = { finding: 'a/u1', saw: 'Ada …', reason: 'On leave.', until: '2026-12-31' };
+
+describe('A file of suppressions', () => {
+  it('is read as it was written, sorted, and with one for each finding', () => {
+    const other = { ...ONE, finding: 'a/u0' };
+    const newer = { ...ONE, until: '2027-01-31' };
+    assert.deepEqual(parseSuppressions(withSuppression([ONE, other], newer), 'f'), [other, newer]);
+  });
+
+  it('says what is wrong in it, and what to do', () => {
+    const wrong = (text: string): string => {
+      try {
+        parseSuppressions(text, 'f.json');
+        return 'nothing';
+      } catch (error) {
+        assert.ok(error instanceof AccessError && error.hint !== undefined);
+        return `${error.message} ${error.hint}`;
+      }
+    };
+    assert.match(wrong('{'), /^f\.json cannot be read: .*JSON.*Mend it/);
+    assert.match(wrong('[]'), /suppressions is not as expected.*Expected there/);
+    const file = (parts: object): string => JSON.stringify({ suppressions: [{ ...ONE, ...parts }] });
+    assert.match(wrong(file({ until: 'soon' })), /suppressions\.0\.until is not as expected/);
+    assert.match(wrong(file({ reason: ' ' })), /suppressions\.0\.reason is not as expected/);
+    assert.equal(wrong(file({})), 'nothing');
+  });
+});
