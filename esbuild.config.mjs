@@ -39,6 +39,8 @@ const common = {
   keepNames: true, // error names and stacks stay readable
   define: { VERSION: JSON.stringify(version) },
   external: ['vscode'],
+  // its main file is made for loaders that esbuild does not follow
+  alias: { 'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js' },
   plugins: [keytarBesideBundle, noForms],
   logLevel: 'warning',
 };
@@ -92,9 +94,14 @@ const hostTests = {
 const benchmarks = {
   ...common,
   minify: false,
-  entryPoints: ['run', 'tenantServer', 'browseProcess', 'exportProcess', 'diffProcess', 'findingsProcess'].map(
-    (name) => `test/bench/${name}.ts`,
-  ),
+  entryPoints: [
+    'run',
+    'tenantServer',
+    'browseProcess',
+    'exportProcess',
+    'diffProcess',
+    'findingsProcess',
+  ].map((name) => `test/bench/${name}.ts`),
   outdir: 'out/bench',
   outExtension: { '.js': '.mjs' },
   format: 'esm',

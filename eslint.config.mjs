@@ -18,7 +18,7 @@ const OWNERS = {
 };
 
 const FOLDERS = [
-  ...['vscode', 'webview', 'cli', 'jobs', 'sync', 'tools', 'access', 'changes', 'findings'],
+  ...['vscode', 'webview', 'cli', 'jobs', 'sync', 'tools', 'access', 'changes', 'findings', 'policy'],
   ...['c1', 'credentials', 'demo', 'logto', 'snapshot'],
 ];
 const allBut = (...names) => FOLDERS.filter((folder) => !names.includes(folder));
@@ -96,11 +96,12 @@ export default defineConfig(
     ignores: C1Z_DATABASES,
   }),
   zone(['src/tools/**'], { may: ['access', 'changes', 'findings', 'snapshot'] }),
+  zone(['src/policy/**'], { may: ['findings', 'snapshot'] }),
   zone(C1Z_DATABASES, { may: ['snapshot'], owns: ['sqlite'] }),
   zone(['src/credentials/**'], { may: ['logto'], ignores: ['src/credentials/keychain.ts'] }),
   zone(['src/credentials/keychain.ts'], { may: ['logto'], owns: ['keytar'] }),
   zone(['src/jobs/**'], {
-    may: ['sync', 'access', 'changes', 'findings', 'c1', 'snapshot'],
+    may: ['sync', 'access', 'changes', 'findings', 'policy', 'c1', 'snapshot'],
     types: ['logto'],
   }),
   zone(['src/worker.ts'], { may: ['jobs'] }),

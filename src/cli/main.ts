@@ -2,6 +2,7 @@ import { constants } from 'node:os';
 import { describeError, CancelledError } from '../errors.ts';
 import { UsageError } from './arguments.ts';
 import { findCommand, whoCanCommand, whyCommand } from './ask.ts';
+import { checkCommand } from './check.ts';
 import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
 import type { Engine } from './engine.ts';
@@ -46,6 +47,9 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       [--privileged ROLE,…]
       what looks wrong, by rule, without what ./logto-access.suppressions.json or another file suppresses
       --privileged names the privileged organization roles, instead of those with the most permissions
+  logto-access check FILE --policy FILE [--format text|json|sarif]
+      whether a snapshot is as a policy wants it; exit code 0: all assertions hold, 1: one is breached,
+      2: an error, or one that cannot be judged
 
 Wherever a file is read, it may be a snapshot, a C1 snapshot JSON or a .c1z, of Logto Access or of C1's own tools.
 `;
@@ -62,6 +66,7 @@ const COMMANDS = new Map<string, Command>([
   ['diff', diffCommand],
   ['mcp', async (args, engine) => (await import('./mcp.ts')).mcpCommand(args, engine)],
   ['findings', findingsCommand],
+  ['check', checkCommand],
 ]);
 
 /** A command that one of these ends still has the time to clean up after itself; the second one ends it at once. */

@@ -10,6 +10,7 @@ import type { ReadProgress } from '../c1/read/rows.ts';
 import type { CompareJob } from '../changes/compareFiles.ts';
 import type { HistoryJob, HistoryProgress } from '../changes/history.ts';
 import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../findings/found.ts';
+import type { CheckJob, PolicyResult } from '../policy/check.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { ExportResult } from '../c1/export.ts';
 import type { ExportProgress } from '../c1/progress.ts';
@@ -26,6 +27,7 @@ export interface Jobs {
   map: { input: MapJob; result: null; progress: MapPart };
   history: { input: HistoryJob; result: Comparison[]; progress: HistoryProgress };
   countFindings: { input: FindingsJob; result: FindingCounts; progress: never };
+  check: { input: CheckJob; result: PolicyResult; progress: never };
   findings: { input: FindingsJob & { readonly wanted: Wanted }; result: FoundPage; progress: never };
 }
 export type JobKind = keyof Jobs;

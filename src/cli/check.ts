@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { checkSnapshot } from '../policy/check.ts';
+import { CHECK_FORMATS, checkReport } from '../policy/report.ts';
+import { oneOf, readArguments, required, UsageError } from './arguments.ts';
+import type { Engine } from './engine.ts';
+import { withSnapshot } from './files.ts';
+import { print } from './output.ts';
+
+const OPTIONS = {
+  policy: { type: 'string' },
+  format: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/**
+ * `check`: whether a snapshot is as a policy wants it; exit code 0 if all assertions hold, 1 if one is breached, and 2
+ * where one cannot be judged.
+ */
+export async function checkCommand(args: readonly string[], engine: Engine): Promise<number> {
+  const parsed = readArguments(args, OPTIONS, ['snapshot file']);
+  const format = oneOf(parsed, 'format', CHECK_FORMATS, parsed.values.json === true ? 'json' : 'text');
+  const file = required(parsed, 'policy');
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  const policy = readFileSync(file, 'utf8');
+  const result = await withSnapshot(engine, parsed.files[0] ?? '', (snapshot) =>
+    checkSnapshot(snapshot, policy),
+  );
+  print(checkReport(result, format, file, engine.version));
+  if (result.verdicts.some(({ kind }) => kind === 'breach')) return 1;
+  return result.verdicts.length === 0 ? 0 : 2;
+}

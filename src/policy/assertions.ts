@@ -1,0 +1,178 @@
+import type { Place } from '../snapshot/missing.ts';
+import {
+  countGlobalHolders,
+  holdersOfSeveral,
+  holdersOutside,
+  organizationsWithFewerThan,
+  organizationsWithoutMfaRule,
+  placesWithMoreThan,
+  type HolderCount,
+  type RoleHolder,
+} from '../snapshot/read/judging/policy.ts';
+import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/roles.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import { isUnknown } from '../snapshot/unknown.ts';
+import { count, oneLine } from '../words.ts';
+import type { Assertion, AssertionOf } from './model.ts';
+import { organizationsNamed, permissionsNamed, rolesNamed } from './names.ts';
+
+/** A name in a policy that nothing in the snapshot has. */
+export interface UnknownName {
+  readonly kind: 'role' | 'permission' | 'organization';
+  readonly name: string;
+  /** Where in the assertion it stands. */
+  readonly path: readonly (string | number)[];
+}
+
+/** What an assertion means in one snapshot. */
+export interface Meaning {
+  readonly unknown: readonly UnknownName[];
+  /** Lists that it is judged by: it cannot be said to hold where one of them has a hole. */
+  readonly places: readonly Place[];
+  /** What the snapshot cannot know, in a sentence, where it cannot. */
+  readonly cannotKnow?: string;
+  /** How it is breached, a sentence each. */
+  readonly breaches: () => Iterable<string>;
+}
+
+const ORGANIZATION_HOLDERS: readonly Place[] = [
+  ['organizations'],
+  ['members'],
+  ['users'],
+  ['organizationRoles'],
+];
+const GLOBAL_HOLDERS: readonly Place[] = [['globalRoles'], ['roleUsers'], ['users']];
+const PERMISSIONS: readonly Place[] = [['scopes'], ['resources'], ['roleScopes']];
+
+/** Looks up what an assertion names, and how to judge it. */
+export function meaningOf(snapshot: Snapshot, assertion: Assertion): Meaning {
+  switch (assertion.assert) {
+    case 'emailDomains':
+      return emailDomains(snapshot, assertion);
+    case 'atMost':
+      return atMost(snapshot, assertion);
+    case 'atLeast':
+      return atLeast(snapshot, assertion);
+    case 'separate':
+      return separate(snapshot, assertion);
+    case 'requiresMfa':
+      return requiresMfa(snapshot, assertion);
+  }
+}
+
+function emailDomains(snapshot: Snapshot, { role, domains }: AssertionOf<'emailDomains'>): Meaning {
+  const roles = rolesNamed(snapshot, role);
+  const lower = domains.map((domain) => domain.toLowerCase());
+  return {
+    unknown: missing(roles, { kind: 'role', name: role, path: ['role'] }),
+    places: placesOf(roles),
+    *breaches() {
+      for (const holder of holdersOutside(snapshot, ids(roles), lower))
+        yield `${nameOf(holder)} holds ${role}${whereOf(holder)} with ${holder.user.email === null ? 'no e-mail' : oneLine(holder.user.email)}`;
+    },
+  };
+}
+
+function atMost(snapshot: Snapshot, { permission, people }: AssertionOf<'atMost'>): Meaning {
+  const permissions = permissionsNamed(snapshot, permission);
+  const wanted = new Set(ids(permissions));
+  const roles = (['organizationRole', 'globalRole'] as const)
+    .flatMap((kind) => rolesWithScopes(snapshot, kind))
+    .filter(({ scopeIds }) => scopeIds.some((id) => wanted.has(id)));
+  return {
+    unknown: missing(permissions, { kind: 'permission', name: permission, path: ['permission'] }),
+    places: [...ORGANIZATION_HOLDERS, ...GLOBAL_HOLDERS, ...PERMISSIONS],
+    *breaches() {
+      for (const place of placesWithMoreThan(snapshot, ids(roles), people))
+        yield `${count(place.holders, 'person has', 'people have')} ${permission} in ${placeName(place)}, and at most ${people} may`;
+    },
+  };
+}
+
+function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): Meaning {
+  const roles = rolesNamed(snapshot, role);
+  const [global, inOrganizations] = [ofKind(roles, 'globalRole'), ofKind(roles, 'organizationRole')];
+  return {
+    unknown: missing(roles, { kind: 'role', name: role, path: ['role'] }),
+    places: placesOf(roles),
+    *breaches() {
+      const places: HolderCount[] = [];
+      if (global.length > 0 && countGlobalHolders(snapshot, ids(global)) < people)
+        places.push({ organizationName: null, holders: countGlobalHolders(snapshot, ids(global)) });
+      if (inOrganizations.length > 0)
+        places.push(...organizationsWithFewerThan(snapshot, ids(inOrganizations), people));
+      for (const place of places)
+        yield `${count(place.holders, 'person holds', 'people hold')} ${role} in ${placeName(place)}, and at least ${people} must`;
+    },
+  };
+}
+
+function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'separate'>): Meaning {
+  const found = named.map((name) => rolesNamed(snapshot, name));
+  const roles = found.flat();
+  const names = new Map(roles.map(({ id, name }) => [id, oneLine(name)]));
+  return {
+    unknown: found.flatMap((some, i) =>
+      missing(some, { kind: 'role', name: named[i] ?? '', path: ['roles', i] }),
+    ),
+    places: placesOf(roles),
+    *breaches() {
+      for (const holder of holdersOfSeveral(snapshot, ids(roles), within)) {
+        const held = holder.roleIds.map((id) => names.get(id) ?? id).sort();
+        yield `${nameOf(holder)} holds ${held.join(' and ')}${within === 'tenant' ? '' : whereOf(holder)}`;
+      }
+    },
+  };
+}
+
+function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'requiresMfa'>): Meaning {
+  const found = named?.map((name) => organizationsNamed(snapshot, name));
+  return {
+    unknown: (found ?? []).flatMap((some, i) =>
+      missing(some, { kind: 'organization', name: named?.[i] ?? '', path: ['organizations', i] }),
+    ),
+    places: [['organizations']],
+    ...(isUnknown(snapshot.info, 'MFA required') && {
+      cannotKnow: 'a C1 file does not say which organizations require MFA',
+    }),
+    *breaches() {
+      const without =
+        found === undefined
+          ? organizationsWithoutMfaRule(snapshot)
+          : found.flat().flatMap(({ name, mfaRequired }) => (mfaRequired ? [] : [name]));
+      for (const name of without) yield `${oneLine(name)} does not require MFA`;
+    },
+  };
+}
+
+function missing(found: readonly unknown[], name: UnknownName): UnknownName[] {
+  return found.length === 0 ? [name] : [];
+}
+
+function ids(things: readonly { readonly id: string }[]): string[] {
+  return things.map(({ id }) => id);
+}
+
+function ofKind(roles: readonly RoleWithScopes[], kind: RoleWithScopes['kind']): RoleWithScopes[] {
+  return roles.filter((role) => role.kind === kind);
+}
+
+/** Lists from which it is read who holds these roles; all where there is none, since it may be missing. */
+function placesOf(roles: readonly RoleWithScopes[]): readonly Place[] {
+  return [
+    ...(roles.length === 0 || ofKind(roles, 'organizationRole').length > 0 ? ORGANIZATION_HOLDERS : []),
+    ...(roles.length === 0 || ofKind(roles, 'globalRole').length > 0 ? GLOBAL_HOLDERS : []),
+  ];
+}
+
+function nameOf({ user }: RoleHolder): string {
+  return oneLine(user.label);
+}
+
+function whereOf({ organizationName }: RoleHolder): string {
+  return organizationName === null ? '' : ` in ${oneLine(organizationName)}`;
+}
+
+function placeName({ organizationName }: HolderCount): string {
+  return organizationName === null ? 'the tenant' : oneLine(organizationName);
+}

@@ -1,0 +1,96 @@
+import { missingFrom } from '../snapshot/missing.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import { Snapshot } from '../snapshot/snapshot.ts';
+import { number } from '../words.ts';
+import { meaningOf, type Meaning } from './assertions.ts';
+import type { Assertion, Span } from './model.ts';
+import { parsePolicy } from './parse.ts';
+
+/** So many breaches of one assertion are told; the rest is counted. */
+const MOST_TOLD = 100;
+
+/** Whether an assertion is breached, or why that cannot be said; and where in the policy that is. */
+export interface Verdict {
+  readonly kind: 'breach' | 'error';
+  /** The assertion, counted from 0; left out for what is wrong with the policy as a whole. */
+  readonly assertion?: number;
+  readonly assert?: Assertion['assert'];
+  readonly at: Span;
+  /** A sentence without its full stop. */
+  readonly message: string;
+}
+
+/** What came of checking a snapshot against a policy. */
+export interface PolicyResult {
+  readonly info: SnapshotInfo;
+  readonly assertions: number;
+  /** None where all assertions hold. */
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A snapshot file, and the text of a policy. */
+export interface CheckJob {
+  readonly file: string;
+  readonly policy: string;
+}
+
+/** Checks a snapshot against a policy. */
+export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
+  const snapshot = Snapshot.open(file);
+  try {
+    return checkSnapshot(snapshot, policy);
+  } finally {
+    snapshot.close();
+  }
+}
+
+/** The same of an open snapshot. */
+export function checkSnapshot(snapshot: Snapshot, policy: string): PolicyResult {
+  const { assertions, errors, spanOf } = parsePolicy(policy);
+  const wrong = errors.map(({ at, message }): Verdict => ({
+    kind: 'error',
+    at,
+    message: withoutStop(message),
+  }));
+  const verdicts = assertions.flatMap((assertion, i) =>
+    [...verdictsOn(snapshot, assertion)].map(({ kind, path = [], message }): Verdict => ({
+      ...{ kind, assertion: i, assert: assertion.assert, at: spanOf(i, ...path), message },
+    })),
+  );
+  return { info: snapshot.info, assertions: assertions.length, verdicts: [...wrong, ...verdicts] };
+}
+
+interface Told extends Pick<Verdict, 'kind' | 'message'> {
+  readonly path?: readonly (string | number)[];
+}
+
+function* verdictsOn(snapshot: Snapshot, assertion: Assertion): Generator<Told> {
+  const meaning = meaningOf(snapshot, assertion);
+  const lacks = lacksOf(snapshot, meaning);
+  if (meaning.unknown.length > 0) {
+    const rest = lacks === undefined ? '' : `, perhaps since ${lacks}`;
+    for (const { kind, name, path } of meaning.unknown)
+      yield { kind: 'error', path, message: `There is no ${kind} ${name} in this snapshot${rest}` };
+    return;
+  }
+  if (lacks !== undefined && (assertion.assert === 'atLeast' || meaning.cannotKnow !== undefined)) {
+    yield { kind: 'error', message: `This cannot be judged, since ${lacks}` };
+    return;
+  }
+  let breaches = 0;
+  for (const message of meaning.breaches()) if (++breaches <= MOST_TOLD) yield { kind: 'breach', message };
+  if (breaches > MOST_TOLD)
+    yield { kind: 'breach', message: `and ${number(breaches - MOST_TOLD)} more breaches of this assertion` };
+  else if (breaches === 0 && lacks !== undefined)
+    yield { kind: 'error', message: `Nothing breaches this, but it cannot be said to hold, since ${lacks}` };
+}
+
+/** What is not known and bears on an assertion; what was seen to breach it does so all the same. */
+function lacksOf(snapshot: Snapshot, { places, cannotKnow }: Meaning): string | undefined {
+  const missing = [...(cannotKnow === undefined ? [] : [cannotKnow]), ...missingFrom(snapshot, places)];
+  return missing.length === 0 ? undefined : missing.join('; ');
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}

@@ -1,0 +1,56 @@
+import * as v from 'valibot';
+
+/** The file in a workspace that says what must hold. */
+export const POLICY_FILE = 'logto-access.policy.jsonc';
+
+const NAME = v.pipe(v.string(), v.minLength(1));
+const PEOPLE = v.pipe(v.number(), v.integer(), v.minValue(0));
+const BECAUSE = { because: v.exactOptional(v.string()) };
+
+/** The kinds of assertions; roles, permissions and organizations are named by name or id. */
+const ASSERTION = v.variant('assert', [
+  /** Only people with an e-mail of these domains hold the role. */
+  v.strictObject({
+    ...{ assert: v.literal('emailDomains'), role: NAME, domains: v.pipe(v.array(NAME), v.minLength(1)) },
+    ...BECAUSE,
+  }),
+  /** In each organization, at most so many people have the permission. */
+  v.strictObject({ assert: v.literal('atMost'), people: PEOPLE, permission: NAME, ...BECAUSE }),
+  /** In each organization that has members, at least so many people who are not suspended hold the role. */
+  v.strictObject({ assert: v.literal('atLeast'), people: PEOPLE, role: NAME, ...BECAUSE }),
+  /** Nobody holds two of the roles: in one organization, or in however many. */
+  v.strictObject({
+    ...{ assert: v.literal('separate'), roles: v.pipe(v.array(NAME), v.minLength(2)) },
+    within: v.exactOptional(v.picklist(['organization', 'tenant']), 'organization'),
+    ...BECAUSE,
+  }),
+  /** The organizations require MFA; every one where none is named. */
+  v.strictObject({
+    ...{ assert: v.literal('requiresMfa'), organizations: v.exactOptional(v.array(NAME)) },
+    ...BECAUSE,
+  }),
+]);
+
+export const POLICY = v.strictObject({
+  $schema: v.exactOptional(v.string()),
+  assertions: v.array(ASSERTION),
+});
+
+/** Something that must hold in every snapshot. */
+export type Assertion = Readonly<v.InferOutput<typeof ASSERTION>>;
+export type AssertionOf<K extends Assertion['assert']> = Extract<Assertion, { readonly assert: K }>;
+
+/** A stretch of the policy's text. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+  /** Counted from 0. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that is wrong with the policy itself. */
+export interface PolicyError {
+  readonly at: Span;
+  readonly message: string;
+}

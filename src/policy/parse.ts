@@ -1,0 +1,80 @@
+import {
+  findNodeAtLocation,
+  parseTree,
+  printParseErrorCode,
+  getNodeValue,
+  type Node,
+  type ParseError,
+} from 'jsonc-parser';
+import * as v from 'valibot';
+import { POLICY, type Assertion, type PolicyError, type Span } from './model.ts';
+
+/** A policy with the places in its text that it came from. */
+export interface ParsedPolicy {
+  readonly assertions: readonly Assertion[];
+  /** What is wrong with it; then there are no assertions. */
+  readonly errors: readonly PolicyError[];
+  /** Where something of an assertion stands: the assertion's own kind where no path is given. */
+  readonly spanOf: (assertion: number, ...path: readonly (string | number)[]) => Span;
+}
+
+/** Reads a policy: JSON with comments and trailing commas. */
+export function parsePolicy(text: string): ParsedPolicy {
+  const broken: ParseError[] = [];
+  const root = parseTree(text, broken, { allowTrailingComma: true, disallowComments: false });
+  const spanOf = spanFinder(text, root);
+  const errors = broken.map(({ error, offset, length }) => ({
+    at: spanAt(text, offset, length),
+    message: `This is not JSON with comments: ${wordsOf(printParseErrorCode(error))}.`,
+  }));
+  if (errors.length > 0) return { assertions: [], errors, spanOf };
+  const result = v.safeParse(POLICY, root === undefined ? undefined : (getNodeValue(root) as unknown));
+  if (result.success) return { assertions: result.output.assertions, errors: [], spanOf };
+  return { assertions: [], errors: result.issues.map((issue) => toError(text, root, issue)), spanOf };
+}
+
+type Path = readonly (string | number)[];
+
+function spanFinder(text: string, root: Node | undefined): ParsedPolicy['spanOf'] {
+  return (assertion, ...path) => {
+    const wanted: Path = ['assertions', assertion, ...(path.length === 0 ? ['assert'] : path)];
+    return spanOfNode(text, deepest(root, wanted));
+  };
+}
+
+/** The innermost node on the way to a path: what is missing is told where it should be. */
+function deepest(root: Node | undefined, path: Path): Node | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const node = root && findNodeAtLocation(root, path.slice(0, length));
+    if (node !== undefined) return node;
+  }
+  return root;
+}
+
+function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknown>): PolicyError {
+  const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  const name = path.at(-1);
+  const isUnknown = issue.expected === 'never';
+  const message = isUnknown
+    ? `There is no ${String(name)} here.`
+    : issue.received === 'undefined'
+      ? `${String(name)} is missing: ${issue.expected ?? 'a value'} belongs there.`
+      : `${issue.expected ?? 'Something else'} is expected here, not ${issue.received}.`;
+  return { at: spanOfNode(text, deepest(root, path)), message };
+}
+
+/** An object is told by its beginning, since the rest of it is not wrong. */
+function spanOfNode(text: string, node: Node | undefined): Span {
+  if (node === undefined) return spanAt(text, 0, Math.min(1, text.length));
+  return spanAt(text, node.offset, node.type === 'object' ? 1 : node.length);
+}
+
+function spanAt(text: string, offset: number, length: number): Span {
+  const before = text.slice(0, offset).split('\n');
+  return { offset, length, line: before.length - 1, column: before.at(-1)?.length ?? 0 };
+}
+
+/** `CommaExpected` as `comma expected` */
+function wordsOf(code: string): string {
+  return code.replace(/(?!^)([A-Z])/g, ' $1').toLowerCase();
+}

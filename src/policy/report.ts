@@ -1,0 +1,95 @@
+import { fileUri, sarifLog, type SarifResult } from '../findings/report/sarif.ts';
+import { count, oneLine, utcMinute } from '../words.ts';
+import type { PolicyResult, Verdict } from './check.ts';
+import type { Assertion } from './model.ts';
+
+/** The forms in which a check is written. */
+export const CHECK_FORMATS = ['text', 'json', 'sarif'] as const;
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
+/** Writes what came of a check; `file` is the policy's. */
+export function checkReport(
+  result: PolicyResult,
+  format: CheckFormat,
+  file: string,
+  version: string,
+): string {
+  switch (format) {
+    case 'text':
+      return textReport(result, file);
+    case 'json':
+      return `${JSON.stringify(jsonReport(result))}\n`;
+    case 'sarif':
+      return [...sarifLog(version, SARIF_RULES, sarifResults(result, file))].join('');
+  }
+}
+
+/** `2 of 5 assertions are breached` */
+export function checkHeadline({ assertions, verdicts }: PolicyResult): string {
+  if (verdicts.length === 0)
+    return assertions === 0 ? 'no assertions' : count(assertions, 'assertion holds', 'assertions hold');
+  const of = (kind: Verdict['kind']): number =>
+    new Set(verdicts.filter((one) => one.kind === kind).map(({ assertion }) => assertion)).size;
+  const [breached, wrong] = [of('breach'), of('error')];
+  return [
+    ...(breached > 0 ? [`${breached} of ${count(assertions, 'assertion')} breached`] : []),
+    ...(wrong > 0 ? [`${wrong} cannot be judged`] : []),
+  ].join(', ');
+}
+
+function textReport(result: PolicyResult, file: string): string {
+  const { info, verdicts } = result;
+  const lines = verdicts.map(
+    ({ at, kind, message }) => `${file}:${at.line + 1}:${at.column + 1}: ${kind}: ${message}`,
+  );
+  const head = `${oneLine(info.tenantName)}, as of ${utcMinute(info.endedAt)}: ${checkHeadline(result)}`;
+  return `${[head, ...lines].join('\n')}\n`;
+}
+
+function jsonReport({ info, assertions, verdicts }: PolicyResult): object {
+  const { id, tenantId, tenantName, endedAt } = info;
+  return {
+    snapshot: { id, tenantId, tenantName, endedAt },
+    assertions,
+    verdicts: verdicts.map(({ at, ...verdict }) => ({
+      ...verdict,
+      line: at.line + 1,
+      column: at.column + 1,
+    })),
+  };
+}
+
+/** What each kind of assertion says, as SARIF lists it; `policy` is for what is wrong with the policy itself. */
+const WORDS: Readonly<Record<Assertion['assert'] | 'policy', string>> = {
+  emailDomains: 'A role is held only by people with an e-mail of some domains',
+  atMost: 'At most so many people have a permission in each organization',
+  atLeast: 'At least so many people hold a role in each organization',
+  separate: 'Nobody holds two of some roles',
+  requiresMfa: 'Organizations require MFA',
+  policy: 'The policy can be read',
+};
+
+const SARIF_RULES = Object.entries(WORDS).map(([id, text]) => ({
+  ...{ id, shortDescription: { text }, fullDescription: { text: `${text}.` } },
+  ...{ help: { text: 'Change the access in Logto Console, or the policy.' } },
+  defaultConfiguration: { level: 'error' as const },
+}));
+
+function sarifResults({ verdicts }: PolicyResult, file: string): SarifResult[] {
+  return verdicts.map(({ at, assert = 'policy', message }) => ({
+    ...{
+      ruleId: assert,
+      ruleIndex: Object.keys(WORDS).indexOf(assert),
+      level: 'error',
+      message: { text: message },
+    },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: fileUri(file) },
+          region: { startLine: at.line + 1, startColumn: at.column + 1 },
+        },
+      },
+    ],
+  }));
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { withFolder } from '../../support/snapshots.ts';
+import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
+import { build, run, type Run } from './support.ts';
+
+/** Checks a small snapshot, in a folder of its own. */
+const check = (policy: string, args: readonly string[] = ['--policy', 'p.jsonc']): Promise<Run> =>
+  withFolder((folder) => {
+    const organizations = [organization('o1', { name: 'Acme' })];
+    writeSnapshot(join(folder, 'a.snapshot'), {
+      users: [user('u1')],
+      organizations,
+      members: { o1: { u1: [] } },
+    });
+    writeFileSync(join(folder, 'p.jsonc'), policy);
+    return run(['check', 'a.snapshot', ...args], { cwd: folder });
+  });
+
+describe('The command line', function () {
+  this.timeout(60_000);
+  before(build);
+
+  it('says by its exit code whether a snapshot is as a policy wants it', async () => {
+    const holds = await check('{ "assertions": [] } // nothing yet');
+    assert.deepEqual([holds.code, holds.err], [0, '']);
+    assert.match(holds.out, /: no assertions\n$/);
+    const breached = await check('{ "assertions": [{ "assert": "requiresMfa" }] }');
+    assert.equal(breached.code, 1);
+    assert.match(breached.out, /\np\.jsonc:1:30: breach: Acme does not require MFA\n$/);
+    const unknown = await check('{ "assertions": [{ "assert": "atLeast", "role": "x", "people": 1 }] }');
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.out, /error: There is no role x/);
+  });
+
+  it('ends with 2 and says why where there is no policy', async () => {
+    for (const [args, words] of [
+      [[], /--policy is missing/],
+      [['--policy', 'none.jsonc'], /There is no file none\.jsonc/],
+    ] as const) {
+      const { code, err } = await check('{}', args);
+      assert.equal(code, 2);
+      assert.match(err, words);
+    }
+  });
+});

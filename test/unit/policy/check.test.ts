@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { checkSnapshot, type PolicyResult } from '../../../src/policy/check.ts';
+import { parsePolicy } from '../../../src/policy/parse.ts';
+import { checkHeadline, checkReport } from '../../../src/policy/report.ts';
+import type { Hole } from '../../../src/snapshot/model.ts';
+import { readSarif } from '../../support/sarif.ts';
+import { withFolder, withSnapshot } from '../../support/snapshots.ts';
+import {
+  globalRole,
+  organization,
+  organizationRole,
+  scope,
+  user,
+  writeSnapshot,
+  type Rows,
+} from '../snapshot/support/rows.ts';
+
+/** Ada and Bob run Acme; Bob edits there, and audits Zeta. */
+const ROWS: Rows = {
+  users: [
+    user('u1', { name: 'Ada', email: 'ada@Acme.example' }),
+    user('u2', { name: 'Bob', email: 'bob@home.example' }),
+    user('u3', { name: 'Eve', suspended: true }),
+  ],
+  organizations: [
+    organization('o1', { name: 'Acme', mfaRequired: true }),
+    organization('o2', { name: 'Zeta' }),
+  ],
+  members: { o1: { u1: ['r1'], u2: ['r1', 'r2'] }, o2: { u2: ['r3'], u3: ['r1'] } },
+  organizationRoles: [
+    organizationRole('r1', { name: 'admin', scopeIds: ['s1'] }),
+    organizationRole('r2', { name: 'editor' }),
+    organizationRole('r3', { name: 'auditor' }),
+  ],
+  globalRoles: [globalRole('g1', { name: 'Support', userIds: ['u1'], scopeIds: ['s2'] })],
+  scopes: [scope('s1', { name: 'delete' }), scope('s2', { name: 'refund', resourceId: 'p1' })],
+  resources: [{ id: 'p1', name: 'Orders', indicator: 'https://orders.example' }],
+};
+
+function checked(policy: string, holes: readonly Hole[] = []): Promise<PolicyResult> {
+  return withFolder((folder) => {
+    const file = join(folder, 'a.snapshot');
+    writeSnapshot(file, ROWS, { holes });
+    return withSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy));
+  });
+}
+
+const policyOf = (...assertions: readonly object[]): string => JSON.stringify({ assertions }, null, 2);
+
+async function messages(assertion: object, holes?: readonly Hole[]): Promise<string[]> {
+  const { verdicts } = await checked(policyOf(assertion), holes);
+  return verdicts.map(({ kind, message }) => `${kind}: ${message}`);
+}
+
+/** Each assertion with how it is breached, and one of its kind that holds. */
+const ASSERTIONS: readonly (readonly [breached: object, how: readonly string[], holds: object])[] = [
+  [
+    { assert: 'emailDomains', role: 'admin', domains: ['acme.example'] },
+    ['Bob holds admin in Acme with bob@home.example', 'Eve holds admin in Zeta with no e-mail'],
+    { assert: 'emailDomains', role: 'Support', domains: ['ACME.example'] },
+  ],
+  [
+    { assert: 'atMost', permission: 'delete', people: 1 },
+    ['2 people have delete in Acme, and at most 1 may'],
+    { assert: 'atMost', permission: 'delete', people: 2 },
+  ],
+  [
+    { assert: 'atMost', permission: 'Orders: refund', people: 0 },
+    ['1 person has Orders: refund in the tenant, and at most 0 may'],
+    { assert: 'atMost', permission: 'refund', people: 1 },
+  ],
+  [
+    { assert: 'atLeast', role: 'admin', people: 1 },
+    ['no people hold admin in Zeta, and at least 1 must'],
+    { assert: 'atLeast', role: 'Support', people: 1 },
+  ],
+  [
+    { assert: 'separate', roles: ['admin', 'editor'] },
+    ['Bob holds admin and editor in Acme'],
+    { assert: 'separate', roles: ['editor', 'auditor'] },
+  ],
+  [
+    { assert: 'separate', roles: ['editor', 'auditor'], within: 'tenant' },
+    ['Bob holds auditor and editor'],
+    { assert: 'separate', roles: ['Support', 'auditor'], within: 'tenant' },
+  ],
+  [
+    { assert: 'requiresMfa' },
+    ['Zeta does not require MFA'],
+    { assert: 'requiresMfa', organizations: ['Acme'] },
+  ],
+];
+
+describe('A policy', () => {
+  for (const [breached, how, holds] of ASSERTIONS)
+    it(`is breached where ${how.join('; ')}`, async () => {
+      assert.deepEqual(
+        await messages(breached),
+        how.map((one) => `breach: ${one}`),
+      );
+      assert.deepEqual(await messages(holds), []);
+    });
+
+  it('may have comments, and names a breach at the line of its assertion', async () => {
+    const text = '// ours\n{\n  "assertions": [\n    { "assert": "requiresMfa" }, // all\n  ],\n}\n';
+    const [verdict] = (await checked(text)).verdicts;
+    assert.deepEqual(verdict?.at, { offset: text.indexOf('"requires'), length: 13, line: 3, column: 16 });
+  });
+
+  it('says where a name is unknown', async () => {
+    const policy = policyOf({ assert: 'separate', roles: ['admin', 'owner'] });
+    const [verdict] = (await checked(policy)).verdicts;
+    assert.equal(verdict?.message, 'There is no role owner in this snapshot');
+    assert.equal(policy.slice(verdict.at.offset).slice(0, verdict.at.length), '"owner"');
+    assert.deepEqual(await messages({ assert: 'atMost', permission: 'fly', people: 1 }), [
+      'error: There is no permission fly in this snapshot',
+    ]);
+    assert.deepEqual(await messages({ assert: 'requiresMfa', organizations: ['Nobody'] }), [
+      'error: There is no organization Nobody in this snapshot',
+    ]);
+  });
+
+  it('says what is wrong with it, and where', () => {
+    const wrong = (text: string): string =>
+      parsePolicy(text)
+        .errors.map(({ at, message }) => `${at.line + 1}:${at.column + 1} ${message}`)
+        .join('\n');
+    assert.match(wrong('{'), /^1:\d This is not JSON with comments: /);
+    assert.match(wrong('{}'), /^1:1 assertions is missing/);
+    assert.match(wrong(policyOf({ assert: 'atMost', people: 1 })), /^3:5 permission is missing/);
+    assert.match(wrong(policyOf({ assert: 'nonsense' })), /^4:17 .* is expected here, not "nonsense"/);
+    const extra = policyOf({ assert: 'requiresMfa', organisations: ['Acme'] });
+    assert.match(wrong(extra), /^5:\d+ There is no organisations here/);
+    assert.equal(wrong(policyOf({ assert: 'requiresMfa' })), '');
+  });
+
+  it('is never said to hold where the snapshot may lack a breach', async () => {
+    const hole = [{ in: 'members', of: 'o2', reason: 'It was broken.' }] as const;
+    const [holds = ''] = await messages({ assert: 'separate', roles: ['editor', 'auditor'] }, hole);
+    assert.match(holds, /^error: Nothing breaches this, but it cannot be said to hold, since some members/);
+    const [least = ''] = await messages({ assert: 'atLeast', role: 'admin', people: 1 }, hole);
+    assert.match(least, /^error: This cannot be judged, since some members/);
+    assert.deepEqual(await messages({ assert: 'separate', roles: ['admin', 'editor'] }, hole), [
+      'breach: Bob holds admin and editor in Acme',
+    ]);
+  });
+
+  it('is told as text with places that editors know, as JSON, and as SARIF that is valid', async () => {
+    const policy = policyOf({ assert: 'requiresMfa' }, { assert: 'atMost', permission: 'x', people: 1 });
+    const result = await checked(policy);
+    assert.equal(checkHeadline(result), '1 of 2 assertions breached, 1 cannot be judged');
+    assert.deepEqual(checkReport(result, 'text', 'p.jsonc', '1').split('\n').slice(1, 3), [
+      'p.jsonc:4:17: breach: Zeta does not require MFA',
+      'p.jsonc:8:21: error: There is no permission x in this snapshot',
+    ]);
+    const json = JSON.parse(checkReport(result, 'json', '', '1')) as { verdicts: { line: number }[] };
+    assert.deepEqual(
+      json.verdicts.map(({ line }) => line),
+      [4, 8],
+    );
+    const [run] = readSarif(checkReport(result, 'sarif', 'p.jsonc', '1')).runs;
+    assert.deepEqual(
+      run?.results.map(({ ruleId }) => ruleId),
+      ['requiresMfa', 'atMost'],
+    );
+  });
+
+  it('is described by a schema that takes what is read, and nothing else', () => {
+    const file = new URL('../../../media/schemas/policy.schema.json', import.meta.url);
+    const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+    for (const one of ASSERTIONS.flatMap(([breached, , holds]) => [breached, holds]))
+      for (const parts of [{}, { because: 'So.' }, { assert: 'x' }, { extra: 1 }, { assert: 'atLeast' }]) {
+        const changed = { ...one, ...parts };
+        const isRead = parsePolicy(policyOf(changed)).errors.length === 0;
+        assert.equal(validate({ assertions: [changed] }), isRead, JSON.stringify(changed));
+      }
+  });
+});
