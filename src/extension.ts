@@ -9,6 +9,7 @@ import { registerViewCommands } from './vscode/commands/viewCommands.ts';
 import { registerContextKeys } from './vscode/contextKeys.ts';
 import { registerAccessDocuments } from './vscode/documents/accessDocuments.ts';
 import { registerMaps } from './vscode/map/registerMaps.ts';
+import { registerFindings } from './vscode/findings/register.ts';
 import { registerMovingSecrets } from './vscode/moveSecrets.ts';
 import { registerOtherWindows } from './vscode/otherWindows.ts';
 import { registerScheduledSyncs } from './vscode/scheduledSyncs.ts';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): LogtoAccessApi {
   registerAnswerView(context, services);
   registerSnapshotsView(context, services);
   const changesLook = registerChangesView(context, services);
+  registerFindings(context, services);
   registerStatusBar(context, services);
   registerAccessDocuments(context, services);
   registerViewCommands(context, services);

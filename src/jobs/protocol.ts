@@ -11,6 +11,7 @@ import type { CompareJob } from '../changes/compareFiles.ts';
 import type { HistoryJob, HistoryProgress } from '../changes/history.ts';
 import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../findings/found.ts';
 import type { CheckJob, PolicyResult } from '../policy/check.ts';
+import type { WriteFindingsJob } from './writeFindings.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { ExportResult } from '../c1/export.ts';
 import type { ExportProgress } from '../c1/progress.ts';
@@ -27,6 +28,7 @@ export interface Jobs {
   map: { input: MapJob; result: null; progress: MapPart };
   history: { input: HistoryJob; result: Comparison[]; progress: HistoryProgress };
   countFindings: { input: FindingsJob; result: FindingCounts; progress: never };
+  writeFindings: { input: WriteFindingsJob; result: undefined; progress: never };
   check: { input: CheckJob; result: PolicyResult; progress: never };
   findings: { input: FindingsJob & { readonly wanted: Wanted }; result: FoundPage; progress: never };
 }

@@ -36,6 +36,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   countFindings: 2000,
   findings: 2000,
   check: 2000,
+  writeFindings: 2000,
 };
 
 /**
@@ -44,7 +45,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
  */
 const YOUNG_MB: Readonly<Record<JobKind, number>> = {
   ...{ sync: 8, export: 20, read: 8, compare: 8, summarise: 8, history: 8, map: 8 },
-  ...{ countFindings: 8, findings: 8, check: 8 },
+  ...{ countFindings: 8, findings: 8, check: 8, writeFindings: 8 },
 };
 
 /** Runs one job in a worker thread of its own, started from the bundle or source file at `workerFile`. */

@@ -88,6 +88,10 @@ async function perform(
       const { findFindings } = await import('../findings/found.ts');
       return findFindings(job.input);
     }
+    case 'writeFindings': {
+      const { writeFindings } = await import('./writeFindings.ts');
+      return writeFindings(job.input, signal);
+    }
     case 'check': {
       const { checkPolicy } = await import('../policy/check.ts');
       return checkPolicy(job.input);

@@ -233,6 +233,7 @@ export const VIEWS = {
   answer: 'logtoAccess.answer',
   snapshots: 'logtoAccess.snapshots',
   changes: 'logtoAccess.changes',
+  findings: 'logtoAccess.findings',
 } as const;
 
 /** Context keys that package.json's `when` clauses ask. */

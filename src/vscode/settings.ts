@@ -1,4 +1,10 @@
 import * as v from 'valibot';
+import {
+  DEFAULT_THRESHOLDS,
+  NUMBER_THRESHOLDS,
+  type FindingSettings,
+  type NumberThresholdName,
+} from '../findings/thresholds.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { USER_DETAILS, type UserDetails } from '../snapshot/model.ts';
 
@@ -59,4 +65,20 @@ export function exportSettings(get: GetSetting): ExportSettings {
     extended: v.parse(SWITCH, get('export.extended')),
     bom: v.parse(SWITCH, get('export.csvBom')),
   };
+}
+
+const NAMES = v.fallback(v.array(v.string()), []);
+
+/** Reads how findings are judged; the default stands in for a number that is out of its range. */
+export function findingSettings(get: GetSetting): FindingSettings {
+  const numbers = Object.entries(NUMBER_THRESHOLDS).map(([name, { default: usual, least, most }]) => {
+    const range = v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+    return [name, v.parse(v.fallback(range, usual), get(`findings.${name}`))] as const;
+  });
+  const thresholds = {
+    ...DEFAULT_THRESHOLDS,
+    ...(Object.fromEntries(numbers) as Record<NumberThresholdName, number>),
+    privilegedRoles: v.parse(NAMES, get('findings.privilegedRoles')),
+  };
+  return { thresholds, off: v.parse(NAMES, get('findings.off')) };
 }

@@ -27,20 +27,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     ...['c1', 'demo', 'logto', 'snapshot'],
   ],
   vscode: [
-    ...[
-      'jobs',
-      'sync',
-      'tools',
-      'access',
-      'changes',
-      'findings',
-      'policy',
-      'c1',
-      'credentials',
-      'demo',
-      'logto',
-    ],
-    'snapshot',
+    ...['jobs', 'sync', 'tools', 'access', 'changes', 'findings', 'policy'],
+    ...['c1', 'credentials', 'demo', 'logto', 'snapshot'],
   ],
 };
 const FOLDERS = Object.keys(MAY);

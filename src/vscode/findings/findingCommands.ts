@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { FINDING_FORMATS, type FindingFormat } from '../../findings/report/report.ts';
+import { ruleOf } from '../../findings/rules.ts';
+import { utcDay } from '../../words.ts';
+import { viewCommands } from '../commands/command.ts';
+import type { Services } from '../services.ts';
+import { askForSource } from '../sources.ts';
+import type { Findings } from './findings.ts';
+import type { FindingLine } from './lines.ts';
+
+/** Commands of the Findings view and its lines. */
+export function registerFindingCommands(
+  context: vscode.ExtensionContext,
+  services: Services,
+  findings: Findings,
+): void {
+  const register = viewCommands(context, services);
+  register('refreshFindings', () => findings.forget());
+  register('suppressFinding', (line: FindingLine) => suppress(findings, line));
+  register('openFindingDocumentation', (line: FindingLine) => openDocumentation(line));
+  register('describeFindings', () => openPage(context));
+  register('exportFindings', () => exportFindings(services, findings));
+}
+
+async function suppress(findings: Findings, { finding }: FindingLine): Promise<void> {
+  if (finding === undefined) return;
+  const title = vscode.l10n.t('Suppress: {0}', finding.saw);
+  const prompt = vscode.l10n.t('Why is this right as it is?');
+  const isEmpty = (text: string): string | undefined =>
+    text.trim() === '' ? vscode.l10n.t('A reason is needed, for whoever reviews it.') : undefined;
+  const reason = await vscode.window.showInputBox({
+    title,
+    prompt,
+    validateInput: isEmpty,
+    ignoreFocusOut: true,
+  });
+  if (reason === undefined) return;
+  const until = await vscode.window.showInputBox({
+    ...{
+      title,
+      prompt: vscode.l10n.t('Until which day? It comes back on the next one.'),
+      ignoreFocusOut: true,
+    },
+    value: utcDay(Date.now() + 90 * 24 * 3600 * 1000),
+    validateInput: whatIsWrongWithDay,
+  });
+  if (until === undefined) return;
+  const file = await findings.suppress({
+    finding: finding.key,
+    saw: finding.saw,
+    reason: reason.trim(),
+    until,
+  });
+  const where = vscode.workspace.asRelativePath(file);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Suppressed until {0}, in {1}', until, where), 5000);
+}
+
+function whatIsWrongWithDay(text: string): string | undefined {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  if (!isDay) return vscode.l10n.t('A day such as 2026-12-31 is needed.');
+  return text < utcDay(Date.now()) ? vscode.l10n.t('That day is past.') : undefined;
+}
+
+async function openDocumentation({ rule = '' }: FindingLine): Promise<void> {
+  const { documentation } = ruleOf(rule) ?? {};
+  if (documentation !== undefined) await vscode.env.openExternal(vscode.Uri.parse(documentation));
+}
+
+/** The page on all rules. */
+async function openPage({ extensionUri }: vscode.ExtensionContext): Promise<void> {
+  const page = vscode.Uri.joinPath(extensionUri, 'media', 'findings.md');
+  const canRender = vscode.extensions.getExtension('vscode.markdown-language-features') !== undefined;
+  if (canRender) await vscode.commands.executeCommand('markdown.showPreview', page);
+  else await vscode.window.showTextDocument(page, { preview: true });
+}
+
+const ENDINGS: Readonly<Record<FindingFormat, string>> = {
+  text: 'txt',
+  markdown: 'md',
+  json: 'json',
+  sarif: 'sarif',
+};
+
+async function exportFindings(services: Services, findings: Findings): Promise<void> {
+  const title = vscode.l10n.t('Export findings');
+  const snapshot = await askForSource(services, undefined, title);
+  if (snapshot === undefined) return;
+  const labels = { text: 'Text', markdown: 'Markdown', json: 'JSON', sarif: 'SARIF 2.1.0' } as const;
+  const forms = FINDING_FORMATS.map((format) => ({
+    label: labels[format],
+    description: `.${ENDINGS[format]}`,
+    format,
+  }));
+  const form = await vscode.window.showQuickPick(forms, { title });
+  if (form === undefined) return;
+  const target = await vscode.window.showSaveDialog({
+    title,
+    filters: { [form.label]: [ENDINGS[form.format]] },
+  });
+  if (target === undefined) return;
+  await findings.write(snapshot.info.id, form.format, target.fsPath);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Exported the findings'), 5000);
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../../findings/found.ts';
+import type { FindingFormat } from '../../findings/report/report.ts';
+import type { Suppression } from '../../findings/suppressions.ts';
+import { runJob } from '../../jobs/run.ts';
+import { utcDay } from '../../words.ts';
+import type { Services } from '../services.ts';
+import { findingSettings } from '../settings.ts';
+import { addSuppression, readSuppressions, suppressionsUri } from './suppressionFile.ts';
+
+/** Judges snapshots in the worker, and remembers how much was found in each until something changes. */
+export class Findings implements vscode.Disposable {
+  readonly #services: Services;
+  readonly #context: vscode.ExtensionContext;
+  readonly #counts = new Map<string, Promise<FindingCounts>>();
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChange = this.#changed.event;
+
+  constructor(services: Services, context: vscode.ExtensionContext) {
+    this.#services = services;
+    this.#context = context;
+  }
+
+  /** How many findings there are. What failed is tried again when it is asked for again. */
+  counts(snapshotId: string): Promise<FindingCounts> {
+    const known = this.#counts.get(snapshotId);
+    if (known !== undefined) return known;
+    const counting = this.#job(snapshotId).then((job) =>
+      runJob(this.#services.workerFile, 'countFindings', job),
+    );
+    counting.catch(() => this.#counts.delete(snapshotId));
+    this.#counts.set(snapshotId, counting);
+    return counting;
+  }
+
+  async page(snapshotId: string, wanted: Wanted): Promise<FoundPage> {
+    const job = await this.#job(snapshotId);
+    return runJob(this.#services.workerFile, 'findings', { ...job, wanted });
+  }
+
+  async write(snapshotId: string, format: FindingFormat, target: string): Promise<void> {
+    const { version } = this.#context.extension.packageJSON as { readonly version: string };
+    const job = await this.#job(snapshotId);
+    await runJob(this.#services.workerFile, 'writeFindings', { ...job, format, target, version });
+  }
+
+  async suppress(one: Suppression): Promise<vscode.Uri> {
+    const file = suppressionsUri(this.#context);
+    await addSuppression(file, one);
+    this.forget();
+    return file;
+  }
+
+  /** Judges anew what is asked for from now on. */
+  forget(): void {
+    this.#counts.clear();
+    this.#changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #job(snapshotId: string): Promise<FindingsJob> {
+    const settings = vscode.workspace.getConfiguration('logtoAccess');
+    return {
+      file: this.#services.snapshots.fileOf(snapshotId),
+      settings: findingSettings((key) => settings.get(key)),
+      suppressions: await readSuppressions(suppressionsUri(this.#context)),
+      today: utcDay(Date.now()),
+    };
+  }
+}

@@ -1,0 +1,174 @@
+import * as vscode from 'vscode';
+import type { FoundIn, RuleCount, Wanted } from '../../findings/found.ts';
+import type { Finding, Severity } from '../../findings/model.ts';
+import { ruleOf } from '../../findings/rules.ts';
+import { describeError } from '../../errors.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { count, escapeMarkdown, number } from '../../words.ts';
+import type { Thing, ThingItem } from '../ask/thing.ts';
+import { describeSource } from '../sources.ts';
+import { PAGE } from '../views/accessItems.ts';
+import type { Findings } from './findings.ts';
+
+/** A line of the Findings view: what commands need to know of it, and what lies below. */
+export interface FindingLine extends ThingItem {
+  readonly treeItem: vscode.TreeItem;
+  readonly finding?: Finding;
+  readonly rule?: string;
+  readonly children?: () => Promise<FindingLine[]>;
+}
+
+const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
+const ICONS: Readonly<Record<Severity, readonly [icon: string, color: string]>> = {
+  high: ['error', 'problemsErrorIcon.foreground'],
+  medium: ['warning', 'problemsWarningIcon.foreground'],
+  low: ['info', 'problemsInfoIcon.foreground'],
+};
+
+/** The snapshots that are shown, each with its rules below; the rules at once where there is one. */
+export async function topLines(findings: Findings, snapshots: readonly Snapshot[]): Promise<FindingLine[]> {
+  const [only, ...others] = snapshots;
+  if (only !== undefined && others.length === 0) return ruleLines(findings, only);
+  return snapshots.map((snapshot) => {
+    const { id, tenantName } = snapshot.info;
+    const treeItem = itemOf(id, tenantName, Expanded, { icon: 'organization', description: '' });
+    return { type: 'source', treeItem, children: () => ruleLines(findings, snapshot) };
+  });
+}
+
+async function ruleLines(findings: Findings, snapshot: Snapshot): Promise<FindingLine[]> {
+  try {
+    const { rules, suppressed } = await findings.counts(snapshot.info.id);
+    const hidden =
+      suppressed === 0
+        ? []
+        : [messageLine(vscode.l10n.t('{0} suppressed', number(suppressed)), 'eye-closed')];
+    if (rules.length > 0) return [...rules.map((rule) => ruleLine(findings, snapshot, rule)), ...hidden];
+    return [
+      messageLine(vscode.l10n.t('Nothing looks wrong in {0}', describeSource(snapshot)), 'pass'),
+      ...hidden,
+    ];
+  } catch (error) {
+    return [messageLine(describeError(error), 'error')];
+  }
+}
+
+function ruleLine(
+  findings: Findings,
+  { info }: Snapshot,
+  { rule, count: found, places }: RuleCount,
+): FindingLine {
+  const { title = rule, severity = 'low' } = ruleOf(rule) ?? {};
+  const [icon, color] = ICONS[severity];
+  const id = `${info.tenantId}/${rule}`;
+  const treeItem = itemOf(id, title, Collapsed, { icon, color, description: number(found) });
+  treeItem.contextValue = 'rule';
+  treeItem.tooltip = ruleTooltip(rule);
+  treeItem.accessibilityInformation = { label: `${title}, ${severity}, ${count(found, 'finding')}` };
+  const at = { tenantId: info.tenantId, snapshotId: info.id };
+  const [only] = places;
+  const children = async (): Promise<FindingLine[]> =>
+    places.length === 1 && only !== undefined
+      ? pageLines(findings, at, wantedIn(rule, only))
+      : placeLines(findings, at, rule, places, 0);
+  return { type: 'rule', rule, ...at, treeItem, children };
+}
+
+type At = Required<Pick<FindingLine, 'tenantId' | 'snapshotId'>>;
+
+function placeLines(
+  findings: Findings,
+  at: At,
+  rule: string,
+  places: readonly FoundIn[],
+  offset: number,
+): FindingLine[] {
+  const lines = places.slice(offset, offset + PAGE).map((place): FindingLine => {
+    const { organization } = place;
+    const name = organization?.name ?? vscode.l10n.t('The whole tenant');
+    const id = `${at.tenantId}/${rule}/in/${organization?.id ?? ''}`;
+    const icon = organization === undefined ? 'globe' : 'briefcase';
+    const treeItem = itemOf(id, name, Collapsed, { icon, description: number(place.count) });
+    treeItem.contextValue = organization === undefined ? 'place' : 'place.organization';
+    treeItem.accessibilityInformation = { label: `${name}, ${count(place.count, 'finding')}` };
+    const thing = organization && ({ kind: 'organization', id: organization.id } as const);
+    const children = (): Promise<FindingLine[]> => pageLines(findings, at, wantedIn(rule, place));
+    return { type: 'place', ...at, treeItem, children, ...(thing && { thing }) };
+  });
+  const next = offset + PAGE;
+  if (next >= places.length) return lines;
+  const children = (): Promise<FindingLine[]> =>
+    Promise.resolve(placeLines(findings, at, rule, places, next));
+  return [...lines, moreLine(`${at.tenantId}/${rule}/+${next}`, places.length - next, children)];
+}
+
+function wantedIn(rule: string, { organization }: FoundIn): Wanted {
+  return { rule, organizationId: organization?.id ?? null, offset: 0, limit: PAGE };
+}
+
+async function pageLines(findings: Findings, at: At, wanted: Wanted): Promise<FindingLine[]> {
+  try {
+    const page = await findings.page(at.snapshotId, wanted);
+    const lines = page.findings.map((finding) => findingLine(finding, at));
+    const offset = wanted.offset + PAGE;
+    if (offset >= page.total) return lines;
+    const id = `${at.tenantId}/${wanted.rule ?? ''}/${wanted.organizationId ?? ''}/+${offset}`;
+    const more = (): Promise<FindingLine[]> => pageLines(findings, at, { ...wanted, offset });
+    return [...lines, moreLine(id, page.total - offset, more)];
+  } catch (error) {
+    return [messageLine(describeError(error), 'error')];
+  }
+}
+
+function findingLine(finding: Finding, at: At): FindingLine {
+  const thing = thingOfFinding(finding);
+  const treeItem = itemOf(`${at.tenantId}/${finding.key}`, finding.saw, None, {
+    icon: 'circle-small',
+    description: '',
+  });
+  treeItem.contextValue = thing === undefined ? 'finding' : `finding.${thing.kind}`;
+  treeItem.tooltip = ruleTooltip(finding.rule, finding.saw);
+  treeItem.accessibilityInformation = { label: `${finding.severity}: ${finding.saw}` };
+  return { type: 'finding', ...at, finding, rule: finding.rule, treeItem, ...(thing && { thing }) };
+}
+
+/** What a finding leads to in the Access view: an invitation has no line there, but its organization has. */
+function thingOfFinding({ subjects, organization }: Finding): Thing | undefined {
+  const [subject] = subjects;
+  if (subject !== undefined && subject.kind !== 'invitation') return { kind: subject.kind, id: subject.id };
+  return organization && { kind: 'organization', id: organization.id };
+}
+
+/** What a rule is about, and what to do. */
+function ruleTooltip(id: string, saw?: string): vscode.MarkdownString {
+  const { title = id, why = '', whatToDo = '' } = ruleOf(id) ?? {};
+  return new vscode.MarkdownString([`**${escapeMarkdown(saw ?? title)}**`, why, whatToDo].join('\n\n'));
+}
+
+function moreLine(id: string, left: number, children: () => Promise<FindingLine[]>): FindingLine {
+  const treeItem = itemOf(id, vscode.l10n.t('{0} more…', number(left)), Collapsed, {
+    icon: 'ellipsis',
+    description: '',
+  });
+  return { type: 'more', treeItem, children };
+}
+
+function messageLine(text: string, icon: string): FindingLine {
+  return { type: 'message', treeItem: itemOf(`message/${text}`, text, None, { icon, description: '' }) };
+}
+
+function itemOf(
+  id: string,
+  label: string,
+  state: vscode.TreeItemCollapsibleState,
+  look: { readonly icon: string; readonly color?: string; readonly description: string },
+): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, state);
+  item.id = id;
+  item.description = look.description;
+  const color = look.color === undefined ? undefined : new vscode.ThemeColor(look.color);
+  item.iconPath = new vscode.ThemeIcon(look.icon, color);
+  item.accessibilityInformation = { label };
+  return item;
+}
