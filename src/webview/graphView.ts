@@ -22,6 +22,8 @@ export class GraphView implements View {
   readonly #context: ViewContext;
   readonly #svg: SVGSVGElement;
   readonly #nodes = new Map<string, SVGGElement>();
+  /** What of each node has the keyboard. */
+  readonly #boxes = new Map<string, SVGRectElement>();
   readonly #edges: readonly (readonly [PlacedEdge, SVGPathElement])[];
   #active: string;
 
@@ -46,6 +48,7 @@ export class GraphView implements View {
 
   dispose(): void {
     this.#nodes.clear();
+    this.#boxes.clear();
   }
 
   #draw(): SVGSVGElement {
@@ -65,31 +68,19 @@ export class GraphView implements View {
 
   #drawNode(node: PlacedNode): SVGGElement {
     const { id, kind, x, y, isFocus } = node;
-    const made = s('g', {
-      ...{ class: `node ${kind}${isFocus === true ? ' focus' : ''}`, transform: `translate(${x} ${y})` },
-      ...{
-        role: 'button',
-        tabindex: id === this.#active ? 0 : -1,
-        'aria-label': nodeLabel(node, this.#graph),
-      },
-    });
-    made.append(s('title', {}, node.detail === '' ? node.label : `${node.label}, ${node.detail}`));
-    made.append(s('rect', { ...NODE, rx: 4 }), ...this.#texts(node));
+    const name = `node ${kind}${isFocus === true ? ' focus' : ''}`;
+    const made = s('g', { class: name, transform: `translate(${x} ${y})` });
+    // The box alone is the button: its label says all of what the texts beside it may cut.
+    const label = { role: 'button', 'aria-label': nodeLabel(node, this.#graph) };
+    const box = s('rect', { class: 'box', ...NODE, rx: 4, ...label, tabindex: id === this.#active ? 0 : -1 });
+    box.append(s('title', {}, node.detail === '' ? node.label : `${node.label}, ${node.detail}`));
+    box.addEventListener('focus', () => this.#light(id));
+    made.append(box, ...textsOf(node));
     made.addEventListener('click', () => this.#activate(node));
     made.addEventListener('mouseenter', () => this.#light(id));
-    made.addEventListener('focus', () => this.#light(id));
     this.#nodes.set(id, made);
+    this.#boxes.set(id, box);
     return made;
-  }
-
-  #texts({ kind, label, detail }: GraphNode): SVGElement[] {
-    const middle = { x: NODE.width / 2, y: 24, 'text-anchor': 'middle' };
-    if (kind === 'stack') return [s('text', middle, label)];
-    return [
-      s('rect', { class: 'kind', width: 4, height: NODE.height, rx: 2 }),
-      s('text', { x: 14, y: 17 }, fitted(label, NODE.width - 24)),
-      s('text', { class: 'muted', x: 14, y: 32 }, fitted(detail, NODE.width - 12)),
-    ];
   }
 
   /** Lights up every path through a node; all of them where none is named. */
@@ -110,9 +101,9 @@ export class GraphView implements View {
     else {
       const next = nextNode(this.#graph, node, event.key);
       if (next === undefined) return;
-      this.#nodes.get(this.#active)?.setAttribute('tabindex', '-1');
+      this.#boxes.get(this.#active)?.setAttribute('tabindex', '-1');
       this.#active = next.id;
-      const element = this.#nodes.get(next.id);
+      const element = this.#boxes.get(next.id);
       element?.setAttribute('tabindex', '0');
       element?.focus();
       element?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -129,6 +120,15 @@ export class GraphView implements View {
     else if (kind === 'organization') this.#context.go({ view: 'matrix', organizationId: thingId });
     else this.#context.go({ view: 'graph', of: { kind, id: thingId }, open: {} });
   }
+}
+
+function textsOf({ kind, label, detail }: GraphNode): SVGElement[] {
+  if (kind === 'stack') return [s('text', { x: NODE.width / 2, y: 24, 'text-anchor': 'middle' }, label)];
+  return [
+    s('rect', { class: 'kind', width: 4, height: NODE.height, rx: 2 }),
+    s('text', { x: 14, y: 17 }, fitted(label, NODE.width - 24)),
+    s('text', { class: 'muted', x: 14, y: 32 }, fitted(detail, NODE.width - 12)),
+  ];
 }
 
 /** A smooth line through points, which leaves and enters each of them level. */

@@ -5,7 +5,7 @@ import { scaleOf, type Scale } from './scale.ts';
 import type { View } from './view.ts';
 
 const [WIDTH, HEIGHT] = [860, 320];
-const PLOT = { left: 64, right: 150, top: 20, bottom: 40 } as const;
+const PLOT = { left: 64, right: 190, top: 20, bottom: 40 } as const;
 /** So many dates fit below the chart. */
 const DATES = 6;
 
@@ -72,7 +72,8 @@ function chartOf(points: readonly TimePoint[]): SVGSVGElement {
   });
   chart.append(
     ...gridOf(points, scale),
-    ...SERIES.flatMap(([key, label]) => lineOf(points, key, label, scale)),
+    ...SERIES.flatMap(([key]) => lineOf(points, key, scale)),
+    ...endsOf(points, scale),
   );
   return chart;
 }
@@ -95,24 +96,30 @@ function gridOf(points: readonly TimePoint[], { x, y, ticks }: Scale): SVGElemen
 function lineOf(
   points: readonly TimePoint[],
   key: (typeof SERIES)[number][0],
-  label: string,
   { x, y }: Scale,
 ): SVGElement[] {
-  const last = points.at(-1);
-  if (last === undefined) return [];
   const way = points.map((point) => `${x(point.at)},${y(point[key])}`).join(' ');
   const dots = points.map((point) => {
     const dot = s('circle', { class: `dot ${key}`, cx: x(point.at), cy: y(point[key]), r: 3.5 });
     dot.append(s('title', {}, `${MINUTE.format(point.at)}: ${number(point[key])}`));
     return dot;
   });
-  const end = { x: x(last.at) + 12, y: y(last[key]) };
-  return [
-    s('polyline', { class: `line ${key}`, points: way }),
-    ...dots,
-    s('text', { class: `strong ${key}`, x: end.x, y: end.y }, number(last[key])),
-    s('text', { class: 'muted', x: end.x, y: end.y + 15 }, label),
-  ];
+  return [s('polyline', { class: `line ${key}`, points: way }), ...dots];
+}
+
+/** What each line ends with, one below the other where the lines end close together. */
+function endsOf(points: readonly TimePoint[], { x, y }: Scale): SVGElement[] {
+  const last = points.at(-1);
+  if (last === undefined) return [];
+  let lowest = -Infinity;
+  return SERIES.toSorted(([a], [b]) => last[b] - last[a]).map(([key, label]) => {
+    lowest = Math.max(y(last[key]) + 4, lowest + 18);
+    return s(
+      'text',
+      { class: 'strong', x: x(last.at) + 12, y: lowest },
+      `${number(last[key])} ${label.toLowerCase()}`,
+    );
+  });
 }
 
 function tableOf(points: readonly TimePoint[]): HTMLElement {
