@@ -35,7 +35,10 @@ export function nextNode(
   const nearest = (ids: readonly string[]): PlacedNode | undefined =>
     nodes
       .filter(({ id }) => ids.includes(id))
-      .sort((a, b) => Math.abs(a.y - from.y) - Math.abs(b.y - from.y))[0];
+      .sort(
+        (a, b) =>
+          distance(a.x, from.x) - distance(b.x, from.x) || distance(a.y, from.y) - distance(b.y, from.y),
+      )[0];
   switch (key) {
     case 'ArrowDown':
       return layer[layer.indexOf(from) + 1];
@@ -52,4 +55,8 @@ export function nextNode(
     default:
       return undefined;
   }
+}
+
+function distance(one: number, other: number): number {
+  return Math.abs(one - other);
 }
