@@ -1,16 +1,18 @@
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { isUnknown } from '../snapshot/unknown.ts';
+import { SUBJECTS_BY_NAME } from './byName.ts';
 import type { C1ViewLike } from './c1View.ts';
 import { ChangeBuilder, type Compared } from './changeBuilder.ts';
 import { mayLack, type Place } from './holes.ts';
 import { mergeSorted, type Pair } from './merge.ts';
-import type { Change, Comparison, FieldChange, Subject } from './model.ts';
+import { changedFields } from './fields.ts';
+import type { Change, Comparison, Subject } from './model.ts';
 import { Names } from './names.ts';
 import { concerns, oneIn } from './one.ts';
-import { SUBJECTS, SUBJECTS_BY_NAME, type SubjectRules } from './subjects.ts';
+import { SUBJECTS, type SubjectRules } from './subjects.ts';
 import { summarise } from './summary.ts';
-import { areOfTwoTenants, haveIdsInCommon } from './tenants.ts';
+import { areStrangers } from './tenants.ts';
 
 /** A difference that is as likely a hole in one of the snapshots as a change in the tenant. */
 const UNSURE = undefined;
@@ -28,9 +30,10 @@ export function compareSnapshots(
   only?: Only,
 ): Comparison {
   const infos = { before: before.info, after: after.info };
-  const byName = areOfTwoTenants(infos) && !haveIdsInCommon(before, after);
+  const byName = areStrangers(before, after);
   const one = only && oneIn(only, before, after);
-  const context = { before, after, names: new Names(before, after), c1View, one };
+  const names = { names: new Names(before, after), formerNames: new Names(after, before) };
+  const context = { before, after, ...names, byName, c1View, one };
   const known = (byName ? SUBJECTS_BY_NAME : SUBJECTS).filter(
     ({ part }) => part === undefined || !isUnknownIn([before, after], part),
   );
@@ -45,7 +48,7 @@ function* compareSubject<T>(
   context: Compared,
   builder: ChangeBuilder,
 ): Generator<Change | typeof UNSURE> {
-  const { before, after, names, one } = context;
+  const { before, after, one } = context;
   const hidden = (snapshot: Snapshot, row: T): boolean =>
     rules.places(row).some((place) => mayLack(snapshot, place));
   for (const pair of mergeSorted(
@@ -54,18 +57,17 @@ function* compareSubject<T>(
     rules.key,
   )) {
     if (one !== undefined && !concerns(rules, pair, one)) continue;
-    if (pair.before === undefined) {
-      yield hidden(before, pair.after as T) ? UNSURE : builder.change(rules, pair, []);
-    } else if (pair.after === undefined) {
-      yield hidden(after, pair.before) ? UNSURE : builder.change(rules, pair, []);
-    } else {
-      const fields = changedFields(rules, pair, names).filter(
-        ({ field }) => !isUnknownIn([before, after], field),
-      );
-      const sure = fields.filter(({ field }) => !isInDoubt(placesOf(rules, pair, field), before, after));
-      if (sure.length > 0) yield builder.change(rules, pair, sure);
-      if (sure.length < fields.length) yield UNSURE;
+    const lackedBy = pair.before === undefined ? before : pair.after === undefined ? after : undefined;
+    if (lackedBy !== undefined && hidden(lackedBy, (pair.before ?? pair.after) as T)) {
+      yield UNSURE;
+      continue;
     }
+    const fields = changedFields(rules, pair, context).filter(
+      ({ field }) => !isUnknownIn([before, after], field),
+    );
+    const sure = fields.filter(({ field }) => !isInDoubt(placesOf(rules, pair, field), before, after));
+    if (lackedBy !== undefined || sure.length > 0) yield builder.change(rules, pair, sure);
+    if (lackedBy === undefined && sure.length < fields.length) yield UNSURE;
   }
 }
 
@@ -99,17 +101,4 @@ function placesOf<T>({ fieldPlaces }: SubjectRules<T>, pair: Pair<T>, field: str
 
 function isInDoubt(places: readonly Place[], ...snapshots: Snapshot[]): boolean {
   return places.some((place) => snapshots.some((snapshot) => mayLack(snapshot, place)));
-}
-
-function changedFields<T>(
-  { fields }: SubjectRules<T>,
-  { before, after }: Pair<T>,
-  names: Names,
-): FieldChange[] {
-  if (fields === undefined || before === undefined || after === undefined) return [];
-  const old = fields(before, names);
-  return Object.entries(fields(after, names))
-    .filter(([field]) => field in old) // what only one of them knows did not change
-    .map(([field, value]) => ({ field, before: old[field] ?? '', after: value }))
-    .filter((change) => change.before !== change.after);
 }

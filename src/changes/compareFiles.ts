@@ -12,13 +12,27 @@ export interface CompareJob {
   readonly only?: Only;
 }
 
+/** Two snapshots that are open. */
+export interface OpenPair {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+}
+
 /** Opens two snapshot files, compares them, and closes them again. */
 export function compareFiles({ before, after, only }: CompareJob, c1View?: C1ViewLike): Comparison {
+  return withBoth({ before, after }, (pair) => compareSnapshots(pair.before, pair.after, c1View, only));
+}
+
+/** Opens two snapshot files for a look at both, and closes them again. */
+export function withBoth<T>(
+  { before, after }: Pick<CompareJob, 'before' | 'after'>,
+  look: (pair: OpenPair) => T,
+): T {
   const left = Snapshot.open(before);
   try {
     const right = Snapshot.open(after);
     try {
-      return compareSnapshots(left, right, c1View, only);
+      return look({ before: left, after: right });
     } finally {
       right.close();
     }

@@ -1,5 +1,5 @@
 import type { FindableKind } from '../snapshot/read/findable.ts';
-import { allGlobalRoles, allOrganizationRoles } from '../snapshot/read/all.ts';
+import { SUBJECTS_BY_NAME } from './byName.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Change, Comparison } from './model.ts';
 
@@ -12,8 +12,7 @@ export interface Concerned {
 /** Whom or what a change concerns most: the person of a membership, the role whose permissions changed. */
 export function concernedBy({ subject, id, userId, organizationId }: Change): Concerned {
   if (userId !== undefined) return { kind: 'user', id: userId };
-  if (subject === 'organizationRole' || subject === 'globalRole' || subject === 'application')
-    return { kind: subject, id };
+  if (isKind(subject)) return { kind: subject, id };
   if (subject === 'globalRoleApplication' || subject === 'applicationMembership')
     return { kind: 'application', id: id.slice(id.indexOf('/') + 1) }; // what it holds, or where, comes first
   return { kind: 'organization', id: organizationId ?? id };
@@ -30,7 +29,15 @@ export function concernedIn(
 ): Concerned | undefined {
   const { kind, id } = concernedBy(change);
   if (!byName) return { kind, id };
-  const roles = kind === 'globalRole' ? allGlobalRoles(snapshot) : allOrganizationRoles(snapshot);
-  for (const role of roles) if (role.name === id) return { kind, id: role.id };
+  const rules = SUBJECTS_BY_NAME.find(({ subject }) => subject === change.subject);
+  for (const row of rules?.rows(snapshot) ?? [])
+    if (rules?.key(row) === id) return { kind, id: (row as { readonly id: string }).id };
   return undefined;
+}
+
+/** Things of a tenant that changes are about themselves. */
+const KINDS = ['organizationRole', 'globalRole', 'permission', 'resource', 'application'] as const;
+
+function isKind(subject: Change['subject']): subject is (typeof KINDS)[number] {
+  return KINDS.some((kind) => kind === subject);
 }

@@ -18,17 +18,11 @@ export function effectsOf({ kind, subject, fields }: Pick<Change, 'kind' | 'subj
   return (['gained', 'lost'] as const).filter((effect) => effects.includes(effect));
 }
 
-function effectsOfField(subject: Subject, { field, before, after }: FieldChange): Effect[] {
+function effectsOfField(subject: Subject, { field, after, added, removed }: FieldChange): Effect[] {
   if (subject === 'user' && field === 'status') return [after === 'suspended' ? 'lost' : 'gained'];
   if (LISTS[subject] !== field) return [];
-  const [old, now] = [listOf(before), listOf(after)];
   return [
-    ...(now.some((one) => !old.includes(one)) ? (['gained'] as const) : []),
-    ...(old.some((one) => !now.includes(one)) ? (['lost'] as const) : []),
+    ...(added !== undefined && added.length > 0 ? (['gained'] as const) : []),
+    ...(removed !== undefined && removed.length > 0 ? (['lost'] as const) : []),
   ];
-}
-
-/** The names that a field lists. */
-export function listOf(text: string): string[] {
-  return text.split(', ').filter((one) => one !== '');
 }

@@ -24,7 +24,7 @@ const TENANT_WIDE: Partial<Record<Subject, string>> = {
   globalRole: 'Global roles',
   globalRoleUser: 'Global roles',
   globalRoleApplication: 'Global roles',
-  application: 'Applications',
+  ...{ permission: 'Permissions', resource: 'API resources', application: 'Applications' },
 };
 
 const KIND_TITLES: Readonly<Record<Change['kind'], string>> = {

@@ -3,7 +3,9 @@ import { throwIfCancelled } from '../errors.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import type { C1ViewLike } from './c1View.ts';
 import { compareFiles } from './compareFiles.ts';
-import type { Comparison } from './model.ts';
+import type { Change, Comparison } from './model.ts';
+import { summarise } from './summary.ts';
+import { isComplete } from '../snapshot/holes.ts';
 
 /** Whose history is looked up in which snapshot files of its tenant, newest first. */
 export interface HistoryJob {
@@ -23,22 +25,56 @@ interface HistoryOptions {
   readonly onProgress?: (progress: HistoryProgress) => void;
 }
 
+/** A comparison of two of the files, by their places in the list. */
+interface Step {
+  readonly from: number;
+  readonly to: number;
+  readonly comparison: Comparison;
+}
+
 /**
- * What changed about one thing from snapshot to snapshot, newest first; steps at which nothing did are left out. Two
- * neighbours are open at a time, and nothing is kept.
+ * What changed about one thing from snapshot to snapshot, newest first; steps at which nothing did are left out. What
+ * lies in a hole of the snapshot before is compared with the last one that knows it, as a step of its own. Two are
+ * open at a time, and nothing is kept.
  */
 export async function historyOf(
   { files, of }: HistoryJob,
   { c1View, signal, onProgress }: HistoryOptions = {},
 ): Promise<Comparison[]> {
-  const steps: Comparison[] = [];
+  const steps: Step[] = [];
   const total = Math.max(0, files.length - 1);
-  for (const [index, before] of files.slice(1).entries()) {
+  for (let to = total - 1; to >= 0; to--) {
     await nextTurn(); // to hear of a cancel
     throwIfCancelled(signal);
-    const step = compareFiles({ before, after: files[index] ?? before, only: of }, c1View);
-    if (step.changes.length > 0 || step.unsure > 0) steps.push(step);
-    onProgress?.({ done: index + 1, total });
+    for (const from of stepsBack(to, files.length)) {
+      const [before = '', after = ''] = [files[from], files[to]];
+      const comparison = compareFiles({ before, after, only: of }, c1View);
+      steps.push(withoutTold({ from, to, comparison }, steps));
+      if (comparison.unsure === 0 || isComplete(comparison.before)) break;
+    }
+    onProgress?.({ done: total - to, total });
   }
-  return steps;
+  return steps
+    .sort((a, b) => a.to - b.to || a.from - b.from)
+    .map(({ comparison }) => comparison)
+    .filter(({ changes, unsure }) => changes.length > 0 || unsure > 0);
+}
+
+/** The snapshot before, and those before that. */
+function* stepsBack(to: number, end: number): Generator<number> {
+  for (let from = to + 1; from < end; from++) yield from;
+}
+
+/** A step further back tells only what no step within it has told. */
+function withoutTold(step: Step, steps: readonly Step[]): Step {
+  const { from, to, comparison } = step;
+  if (from === to + 1) return step;
+  const within = steps.filter((one) => one.from <= from && one.to >= to);
+  const told = new Set(within.flatMap((one) => one.comparison.changes.map(keyOf)));
+  const changes = comparison.changes.filter((change) => !told.has(keyOf(change)));
+  return { from, to, comparison: { ...comparison, changes, summary: summarise(changes), unsure: 0 } };
+}
+
+function keyOf({ subject, id }: Change): string {
+  return `${subject}/${id}`;
 }

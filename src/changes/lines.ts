@@ -1,8 +1,8 @@
-import { number, oneLine } from '../words.ts';
+import { oneLine } from '../words.ts';
 import type { ChangeGrouping } from './group.ts';
 import type { Change, Subject } from './model.ts';
-import { describeChange, describeFields, describeWithPlace, nounOf } from './sentences.ts';
-import { touchesOf, touchText } from './touched.ts';
+import { describeFields, describeWithPlace, nounOf, describeChange, touchedText } from './sentences.ts';
+import { touchingsOf, touchText } from './touched.ts';
 
 /** A change on one line of a list: what happened, and beside it from what to what. */
 export interface ChangeLine {
@@ -16,7 +16,9 @@ export interface ChangeLine {
 export function lineOf(change: Change, by: ChangeGrouping): ChangeLine {
   const facts = change.privileged ? ['privileged'] : [];
   if (change.kind !== 'changed') return { label: oneLine(happened(change, by)), description: '', facts };
-  const description = oneLine([...heldBy(change), describeFields(change)].join(' · '));
+  const description = oneLine(
+    [touchedText(change), describeFields(change)].filter((part) => part !== '').join(' · '),
+  );
   return { label: oneLine(changedThing(change, by)), description, facts };
 }
 
@@ -57,12 +59,8 @@ function changedThing(change: Change, by: ChangeGrouping): string {
     needsNoun(change, by) ? nounOf(change) : '',
     OWN_NAME[by] === subject ? '' : label,
     isPlaced ? `in ${organizationName}` : '',
-    touchesOf(change).map(touchText).join(' and '),
+    touchingsOf(change).map(touchText).join(' and '),
   ]
     .filter((part) => part !== '')
     .join(' ');
-}
-
-function heldBy({ holders }: Change): string[] {
-  return holders === undefined ? [] : [`held by ${number(holders)}`];
 }

@@ -1,4 +1,4 @@
-import { number } from '../words.ts';
+import { count } from '../words.ts';
 import type { Change, ChangeSummary } from './model.ts';
 
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
@@ -22,7 +22,8 @@ export function signOf(change: Change): string {
 /** What happened, as one sentence without the organization: `Ada Lovelace now holds admin`. */
 export function describeChange(change: Change): string {
   const { kind, label } = change;
-  if (kind === 'changed') return `${nounOf(change)} ${label}: ${describeFields(change)}${heldBy(change)}`;
+  if (kind === 'changed')
+    return `${nounOf(change)} ${label}: ${describeFields(change)}${touchedInBrackets(change)}`;
   const added = kind === 'added';
   const user = change.userLabel ?? '';
   switch (change.subject) {
@@ -34,20 +35,53 @@ export function describeChange(change: Change): string {
     case 'globalRoleApplication':
       return added ? `role given to ${label}` : `role taken from ${label}`;
     case 'applicationMembership':
-      return added ? `application ${label} was added` : `application ${label} was removed`;
+      return added
+        ? `application ${label} was added${listedInBrackets(change)}`
+        : `application ${label} was removed${listedInBrackets(change)}`;
     case 'user':
     case 'organization':
     case 'organizationRole':
     case 'globalRole':
+    case 'permission':
+    case 'resource':
     case 'application':
     case 'invitation':
-      return `${nounOf(change)} ${label} ${added ? 'is new' : 'is gone'}`;
+      return `${nounOf(change)} ${label} ${added ? 'is new' : 'is gone'}${listedInBrackets(change)}`;
   }
 }
 
-/** ` (held by 12)`, where that tells whom a change touches. */
-function heldBy({ holders }: Change): string {
-  return holders === undefined ? '' : ` (held by ${number(holders)})`;
+/** ` (gained by 12 people)`, where a change touches others. */
+function touchedInBrackets(change: Change): string {
+  const told = touchedText(change);
+  return told === '' ? '' : ` (${told})`;
+}
+
+/** `gained by 12 people and 1 application, lost by 3 people`; empty where a change touches nobody else's access. */
+export function touchedText({ touches = [] }: Pick<Change, 'touches'>): string {
+  return touches
+    .map(({ effect, people, applications }) => {
+      const who = [
+        ...(people > 0 || applications === 0 ? [count(people, 'person', 'people')] : []),
+        ...(applications > 0 ? [count(applications, 'application')] : []),
+      ];
+      return `${effect} by ${who.join(' and ')}`;
+    })
+    .join(', ');
+}
+
+/** ` (permissions: read, write)`, where what is new or gone gives something by what it lists. */
+function listedInBrackets(change: Change): string {
+  const told = listedText(change);
+  return told === '' ? '' : ` (${told})`;
+}
+
+/** `permissions: read, write`, of something that is new or gone; empty where it lists nothing. */
+function listedText({ kind, fields }: Pick<Change, 'kind' | 'fields'>): string {
+  if (kind === 'changed') return '';
+  return fields
+    .filter(({ added, removed }) => added !== undefined || removed !== undefined)
+    .map(({ field, before, after }) => `${field}: ${after || before}`)
+    .join('; ');
 }
 
 /** The same with the organization: `Ada Lovelace now holds admin in Acme`. */
@@ -75,6 +109,8 @@ const NOUNS: Record<Change['subject'], string> = {
   globalRole: 'global role',
   globalRoleUser: 'global role',
   globalRoleApplication: 'global role of',
+  permission: 'permission',
+  resource: 'API resource',
   application: 'application',
   applicationMembership: 'application',
   invitation: 'invitation of',
@@ -94,6 +130,8 @@ const TITLES: Record<Change['subject'], string> = {
   globalRole: 'Global roles',
   globalRoleUser: 'Global roles of users',
   globalRoleApplication: 'Global roles of applications',
+  permission: 'Permissions',
+  resource: 'API resources',
   application: 'Applications',
   applicationMembership: 'Applications in organizations',
   invitation: 'Invitations',

@@ -1,15 +1,9 @@
-import type {
-  Application,
-  Invitation,
-  Organization,
-  OrganizationRole,
-  Unknown,
-  User,
-} from '../snapshot/model.ts';
+import type { Application, Invitation, Organization, Resource, Unknown, User } from '../snapshot/model.ts';
 import { userLabel } from '../snapshot/model.ts';
 import * as all from '../snapshot/read/all.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { FieldValue } from './fields.ts';
 import type { Place } from './holes.ts';
 import { joinKey } from './merge.ts';
 import type { Subject } from './model.ts';
@@ -34,7 +28,7 @@ export interface SubjectRules<T> {
   readonly key: (row: T) => string;
   readonly about: (row: T, names: Names) => About;
   /** What of a row may change, as text; what only holds by being there has none, and what is unknown is left out. */
-  readonly fields?: (row: T, names: Names) => Readonly<Record<string, string>>;
+  readonly fields?: (row: T, names: Names) => Readonly<Record<string, FieldValue>>;
   /** Where the row and what it names are listed: without any of them it cannot be in a snapshot. */
   readonly places: (row: T) => readonly Place[];
   /** Where what a field tells is listed, for fields that tell more than the row itself. */
@@ -66,12 +60,8 @@ function organizationFields({ name, description, mfaRequired }: Organization): R
   return { name, description: optional(description), 'MFA required': yesNo(mfaRequired) };
 }
 
-function roleFields(role: OrganizationRole & { scopeNames: readonly string[] }): Record<string, string> {
-  return {
-    name: role.name,
-    description: optional(role.description),
-    permissions: role.scopeNames.join(', '),
-  };
+function roleFields(role: all.OrganizationRoleWithScopes): Record<string, FieldValue> {
+  return { name: role.name, description: optional(role.description), permissions: role.scopes };
 }
 
 /** A role's permissions are named in lists of their own. */
@@ -95,11 +85,10 @@ function memberPlaces({ organizationId, userId }: all.Membership): readonly Plac
   ];
 }
 
-function roleNames(roleIds: readonly string[], names: Names): string {
+function rolesOf(roleIds: readonly string[], names: Names): all.Listed[] {
   return roleIds
-    .map((id) => names.of('organizationRole', id))
-    .sort()
-    .join(', ');
+    .map((id) => ({ id, name: names.of('organizationRole', id) }))
+    .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
 }
 
 /** Every kind of thing that is compared, in the order in which changes are told. */
@@ -173,6 +162,18 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
       ['roleApplications', roleId],
     ],
   }),
+  rules<all.NamedScope>({
+    ...{ subject: 'permission', part: 'permissions', rows: all.allScopes, key: byId },
+    about: ({ label }) => ({ label }),
+    fields: ({ name, description }) => ({ name, description: optional(description) }),
+    places: ({ resourceId }) => [[resourceId === null ? 'scopes' : 'resources']],
+  }),
+  rules<Resource>({
+    ...{ subject: 'resource', part: 'permissions', rows: all.allResources, key: byId },
+    about: ({ name }) => ({ label: name }),
+    fields: ({ name, indicator }) => ({ name, indicator }),
+    places: () => [['resources']],
+  }),
   rules<Application>({
     ...{
       subject: 'application',
@@ -190,7 +191,7 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     about: ({ organizationId, applicationId, roleIds }, names) => {
       return { label: names.of('application', applicationId), organizationId, roleIds };
     },
-    fields: ({ roleIds }, names) => ({ roles: roleNames(roleIds, names) }),
+    fields: ({ roleIds }, names) => ({ roles: rolesOf(roleIds, names) }),
     places: ({ organizationId, applicationId }) => [
       ['organizations', organizationId],
       ['applications', applicationId],
@@ -201,21 +202,8 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
   rules<Invitation>({
     ...{ subject: 'invitation', part: 'invitations', rows: all.allInvitations, key: byId },
     about: ({ invitee, organizationId }) => ({ label: invitee, organizationId }),
-    fields: ({ status, roleIds }, names) => ({ status, roles: roleNames(roleIds, names) }),
+    fields: ({ status, roleIds }, names) => ({ status, roles: rolesOf(roleIds, names) }),
     places: ({ organizationId }) => [['invitations'], ['organizations', organizationId]],
     fieldPlaces: heldRolePlaces,
   }),
 ];
-
-/** What can be compared between two tenants, whose ids never match: roles with their permissions, by name. */
-export const SUBJECTS_BY_NAME: readonly SubjectRules<unknown>[] = SUBJECTS.filter(
-  ({ subject }) => subject === 'organizationRole' || subject === 'globalRole',
-).map((role) => ({ ...role, key: nameOf, rows: (snapshot) => [...role.rows(snapshot)].sort(byName) }));
-
-function nameOf(row: unknown): string {
-  return (row as { readonly name: string }).name;
-}
-
-function byName(a: unknown, b: unknown): number {
-  return Buffer.compare(Buffer.from(nameOf(a)), Buffer.from(nameOf(b)));
-}

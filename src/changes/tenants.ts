@@ -1,10 +1,24 @@
 import { allGlobalRoles, allOrganizationRoles } from '../snapshot/read/all.ts';
 import { findGlobalRole, findOrganizationRole } from '../snapshot/read/byId.ts';
 import { findUser, listUsers } from '../snapshot/read/users.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Comparison } from './model.ts';
 
-/** Whether the compared snapshots are of two tenants, by their addresses, which a .c1z does not have. */
+/**
+ * Whether two snapshots are of two tenants whose ids cannot match. A .c1z has no address: there it is told by their
+ * ids alone, where both hold somebody.
+ */
+export function areStrangers(before: Snapshot, after: Snapshot): boolean {
+  const [one, other] = [before.info, after.info];
+  const hasNoAddress = one.baseUrl === '' || other.baseUrl === '';
+  const mayBe = hasNoAddress
+    ? one.counts.users > 0 && other.counts.users > 0
+    : areOfTwoTenants({ before: one, after: other });
+  return mayBe && !haveIdsInCommon(before, after);
+}
+
+/** Whether the compared snapshots are of two tenants, by their addresses. */
 export function areOfTwoTenants({ before, after }: Pick<Comparison, 'before' | 'after'>): boolean {
   const [one, other] = [addressOf(before.baseUrl), addressOf(after.baseUrl)];
   return one !== '' && other !== '' && one !== other;
@@ -18,14 +32,19 @@ function addressOf(baseUrl: string): string {
 /** What a comparison of two tenants compares; undefined where it is one at two times. */
 export function byNameSentence({ before, after, byName }: Comparison): string | undefined {
   if (!byName) return undefined;
-  return `Two tenants, ${before.baseUrl} and ${after.baseUrl}, whose ids cannot match: only their roles are compared, by name`;
+  return `Two tenants, ${placeOf(before)} and ${placeOf(after)}, whose ids cannot match: only their roles and permissions are compared, by name`;
+}
+
+/** The address of a tenant; of a file that has none, the file's name. */
+export function placeOf({ baseUrl, tenantName }: SnapshotInfo): string {
+  return baseUrl || tenantName;
 }
 
 /** So many users tell whether any has the same id in both. */
 const SOME = 1000;
 
 /** Whether ids match although the addresses differ: a tenant that is reached at another address, or a copy of one. */
-export function haveIdsInCommon(before: Snapshot, after: Snapshot): boolean {
+function haveIdsInCommon(before: Snapshot, after: Snapshot): boolean {
   return (
     isAny(allOrganizationRoles(before), ({ id }) => findOrganizationRole(after, id)) ||
     isAny(allGlobalRoles(before), ({ id }) => findGlobalRole(after, id)) ||

@@ -1,25 +1,62 @@
-import { listOf } from './effects.ts';
-import type { Change, Effect } from './model.ts';
+import type { OpenPair } from './compareFiles.ts';
+import { holdingsOf, type Holding } from './holdings.ts';
+import type { Change, Effect, Touch } from './model.ts';
+import { globalRolesWith, organizationRolesWith } from '../snapshot/read/holders.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 
-/** What holders of a role gained, or lost, by a change of its permissions. */
-export interface Touch {
-  readonly effect: Effect;
-  readonly permissions: readonly string[];
+/** Permissions that a role gained, or lost. */
+export interface Touching extends Pick<Touch, 'effect' | 'permissions'> {
+  readonly subject: 'organizationRole' | 'globalRole';
+  readonly roleId: string;
 }
 
 /** What a change of a role's permissions gave its holders, and what it took from them. */
-export function touchesOf({ subject, fields }: Pick<Change, 'subject' | 'fields'>): Touch[] {
+export function touchingsOf({ subject, id, fields }: Pick<Change, 'subject' | 'id' | 'fields'>): Touching[] {
   const change = fields.find(({ field }) => field === 'permissions');
   if (change === undefined || !(subject === 'organizationRole' || subject === 'globalRole')) return [];
-  const [old, now] = [listOf(change.before), listOf(change.after)];
-  const touches: Touch[] = [
-    { effect: 'gained', permissions: now.filter((one) => !old.includes(one)) },
-    { effect: 'lost', permissions: old.filter((one) => !now.includes(one)) },
+  const { added = [], removed = [] } = change;
+  const touchings: Touching[] = [
+    { subject, roleId: id, effect: 'gained', permissions: added },
+    { subject, roleId: id, effect: 'lost', permissions: removed },
   ];
-  return touches.filter(({ permissions }) => permissions.length > 0);
+  return touchings.filter(({ permissions }) => permissions.length > 0);
+}
+
+/**
+ * Who gained permissions by what a role gained, or lost them by what it lost, and in which organizations: who holds
+ * it in both snapshots, and has one of the permissions there by no other role in the other one.
+ */
+export function touchedBy({ before, after }: OpenPair, touching: Touching): Holding[] {
+  const { subject, roleId, effect, permissions } = touching;
+  const [having, lacking] = effect === 'gained' ? [after, before] : [before, after];
+  const held = keysOf(lacking, subject, [roleId]);
+  const otherwise = permissions.map(({ id }) => keysOf(lacking, subject, rolesWith(lacking, subject, id)));
+  return [...holdingsOf(having, subject, [roleId])].filter(
+    ({ key }) => held.has(key) && otherwise.some((had) => !had.has(key)),
+  );
+}
+
+/** The same, counted. */
+export function touchOf(pair: OpenPair, touching: Touching): Touch {
+  const touched = touchedBy(pair, touching);
+  const differentOf = (kind: Holding['kind']): number =>
+    new Set(touched.filter((one) => one.kind === kind).map(({ holderId }) => holderId)).size;
+  const { effect, permissions } = touching;
+  return { effect, permissions, people: differentOf('user'), applications: differentOf('application') };
 }
 
 /** `gained write`, `lost read, write` */
-export function touchText({ effect, permissions }: Touch): string {
-  return `${effect} ${permissions.join(', ')}`;
+export function touchText({ effect, permissions }: { effect: Effect } & Pick<Touch, 'permissions'>): string {
+  return `${effect} ${permissions.map(({ name }) => name).join(', ')}`;
+}
+
+function keysOf(snapshot: Snapshot, subject: Touching['subject'], roleIds: readonly string[]): Set<string> {
+  const keys = new Set<string>();
+  for (const { key } of holdingsOf(snapshot, subject, roleIds)) keys.add(key);
+  return keys;
+}
+
+function rolesWith(snapshot: Snapshot, subject: Touching['subject'], scopeId: string): string[] {
+  const find = subject === 'organizationRole' ? organizationRolesWith : globalRolesWith;
+  return find(snapshot, scopeId).map(({ id }) => id);
 }

@@ -31,6 +31,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   compare: 2000,
   summarise: 2000,
   history: 2000,
+  touched: 2000,
   map: 500,
   read: 2000,
   countFindings: 2000,
@@ -44,7 +45,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
  * makes more that lives a little longer, and takes a fifth less time with a larger one.
  */
 const YOUNG_MB: Readonly<Record<JobKind, number>> = {
-  ...{ sync: 8, export: 20, read: 8, compare: 8, summarise: 8, history: 8, map: 8 },
+  ...{ sync: 8, export: 20, read: 8, compare: 8, summarise: 8, history: 8, map: 8, touched: 8 },
   ...{ countFindings: 8, findings: 8, check: 8, writeFindings: 8 },
 };
 

@@ -78,6 +78,10 @@ async function perform(
       const { historyOf } = await import('../changes/history.ts');
       return historyOf(job.input, { signal, onProgress });
     }
+    case 'touched': {
+      const { listTouched } = await import('../changes/listTouched.ts');
+      return listTouched(job.input);
+    }
     case 'map':
       return readMap(job.input, onProgress, signal);
     case 'countFindings': {

@@ -45,7 +45,7 @@ function move(file: string, folder: string): string {
   const moved = join(folder, basename(file));
   try {
     renameSync(file, moved);
-    if (existsSync(factsFileOf(file))) renameSync(factsFileOf(file), factsFileOf(moved));
+    moveFacts(file, moved);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AccessError(`${file} cannot be moved: ${reason}.`, {
@@ -55,6 +55,16 @@ function move(file: string, folder: string): string {
     });
   }
   return moved;
+}
+
+/** Where its facts cannot follow, a snapshot goes back: half of it would be found in neither place. */
+function moveFacts(file: string, moved: string): void {
+  try {
+    if (existsSync(factsFileOf(file))) renameSync(factsFileOf(file), factsFileOf(moved));
+  } catch (error) {
+    renameSync(moved, file);
+    throw error;
+  }
 }
 
 function isRunning(pid: number): boolean {

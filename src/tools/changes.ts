@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import { notComparedSentence } from '../changes/notCompared.ts';
-import type { Change, Comparison } from '../changes/model.ts';
+import type { Change, Comparison, Touch } from '../changes/model.ts';
 import { byNameSentence } from '../changes/tenants.ts';
 import { unsureSentence } from '../changes/unsure.ts';
 import type { Only } from '../snapshot/read/only.ts';
@@ -115,7 +115,7 @@ function caveatsOf(comparison: Comparison): string[] {
 /** So long may a value be before and after. */
 const MOST_OF_FIELD = 400;
 
-function toRow({ kind, subject, id, label, fields, effects, privileged, holders, ...of }: Change): object {
+function toRow({ kind, subject, id, label, fields, effects, privileged, touches, ...of }: Change): object {
   const { organizationId, organizationName, userId, userLabel } = of;
   return {
     ...{ change: kind, subject, id, name: shown(label) },
@@ -129,6 +129,10 @@ function toRow({ kind, subject, id, label, fields, effects, privileged, holders,
       })),
     }),
     ...{ effects, privileged },
-    ...(holders !== undefined && { holders }),
+    ...(touches !== undefined && { touches: touches.map(shownTouch) }),
   };
+}
+
+function shownTouch({ permissions, ...touch }: Touch): object {
+  return { ...touch, permissions: permissions.map(({ id, name }) => ({ id, name: shown(name) })) };
 }

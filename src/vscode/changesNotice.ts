@@ -7,16 +7,28 @@ import { VIEWS } from './contract.ts';
 import type { Services } from './services.ts';
 import { notifySetting } from './settings.ts';
 
-/** Counts what a scheduled sync found as not looked at, and tells it once where the setting wants it; waits for no answer. */
-export async function tellOfChanges(services: Services, info: SnapshotInfo): Promise<void> {
-  const delta = await services.deltas.of(info);
-  const changes = delta === undefined ? 0 : delta.added + delta.removed + delta.changed;
-  if (delta === undefined || changes === 0) return;
-  const { unseen, log } = services;
-  unseen.set(new Map([...unseen.value, [info.tenantId, changes + (unseen.value.get(info.tenantId) ?? 0)]]));
-  const settings = vscode.workspace.getConfiguration('logtoAccess');
-  if (!notifySetting((key) => settings.get(key))) return;
-  void showingErrors(log, () => tell(info, delta));
+/** Tells what scheduled syncs found: the badge counts it all, and one notification at a time tells of a tenant. */
+export class ChangesNotice {
+  readonly #services: Services;
+  #isTelling = false;
+
+  constructor(services: Services) {
+    this.#services = services;
+  }
+
+  /** Counts what a sync found as not looked at, and tells it once where the setting wants it; waits for no answer. */
+  async tellOf(info: SnapshotInfo): Promise<void> {
+    const { unseen, log, deltas } = this.#services;
+    const delta = await deltas.of(info);
+    const changes = delta === undefined ? 0 : delta.added + delta.removed + delta.changed;
+    if (delta === undefined || changes === 0) return;
+    const others = unseen.value.get(info.tenantId) ?? 0;
+    unseen.set(new Map([...unseen.value, [info.tenantId, changes + others]]));
+    const settings = vscode.workspace.getConfiguration('logtoAccess');
+    if (this.#isTelling || !notifySetting((key) => settings.get(key))) return;
+    this.#isTelling = true;
+    void showingErrors(log, () => tell(info, delta)).finally(() => (this.#isTelling = false));
+  }
 }
 
 async function tell({ id, tenantName }: SnapshotInfo, delta: Delta): Promise<void> {

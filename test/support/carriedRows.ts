@@ -27,13 +27,13 @@ const LISTS: Readonly<Record<string, List>> = {
   users: list(allUsers, (user) => ({ ...user, updatedAt: null })),
   organizations: list(allOrganizations, (organization) => organization),
   organizationRoles: list(allOrganizationRoles, (role, extended) =>
-    extended || role.type === 'User' ? { ...role, scopeNames: [] } : undefined,
+    extended || role.type === 'User' ? { ...role, scopes: [] } : undefined,
   ),
   memberships: list(allMemberships, (membership) => membership),
   roleAssignments: list(allRoleAssignments, (assignment) => assignment),
   globalRoles: list(
     allGlobalRoles,
-    inExtended((role) => ({ ...role, scopeNames: [] })),
+    inExtended((role) => ({ ...role, scopes: [] })),
   ),
   globalRoleUsers: list(allGlobalRoleUsers, inExtended()),
   globalRoleApplications: list(allGlobalRoleApplications, inExtended()),

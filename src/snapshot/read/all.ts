@@ -1,4 +1,14 @@
-import type { Application, GlobalRole, Invitation, Organization, OrganizationRole, User } from '../model.ts';
+import type { SQLOutputValue } from 'node:sqlite';
+import type {
+  Application,
+  GlobalRole,
+  Invitation,
+  Organization,
+  OrganizationRole,
+  Resource,
+  Scope,
+  User,
+} from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { whereOnly, type Only } from './only.ts';
 import {
@@ -9,6 +19,7 @@ import {
   toGlobalRole,
   toOrganization,
   toOrganizationRole,
+  toScope,
   toUser,
   USER_COLUMNS,
 } from './rows.ts';
@@ -35,30 +46,59 @@ export function* allOrganizationsAsParents(snapshot: Snapshot): Generator<Organi
     yield toOrganization(row);
 }
 
-export interface OrganizationRoleWithScopes extends OrganizationRole {
-  /** Names of its permissions, sorted; those of an API resource as `Orders API: read:orders`. */
-  readonly scopeNames: readonly string[];
+/** Something that others list, and what it is called there. */
+export interface Listed {
+  readonly id: string;
+  readonly name: string;
 }
 
-const SCOPE_NAMES = (table: string): string => `(select coalesce(json_group_array(label), '[]') from (
-  select case when a.id is null then s.name else a.name || ': ' || s.name end as label from ${table} g
+export interface OrganizationRoleWithScopes extends OrganizationRole {
+  /** Its permissions, sorted by name; one of an API resource is called `Orders API: read:orders`. */
+  readonly scopes: readonly Listed[];
+}
+
+/** What a permission is called: `s` is its scope, and `a` the resource it is of. */
+const SCOPE_NAME = "case when a.id is null then s.name else a.name || ': ' || s.name end";
+
+const SCOPES = (
+  table: string,
+): string => `(select json_group_array(json_object('id', id, 'name', label)) from (
+  select s.id, ${SCOPE_NAME} as label from ${table} g
   join scopes s on s.id = g.scope_id left join resources a on a.id = s.resource_id
   where g.role_id = r.id order by label, s.id))`;
 
+function listed(value: SQLOutputValue | undefined): Listed[] {
+  return JSON.parse(text(value)) as Listed[];
+}
+
 export function* allOrganizationRoles(snapshot: Snapshot): Generator<OrganizationRoleWithScopes> {
-  const sql = `select r.*, ${SCOPE_NAMES('organization_role_scopes')} as scope_names from organization_roles r order by r.id`;
-  for (const row of snapshot.iterate(sql))
-    yield { ...toOrganizationRole(row), scopeNames: textList(row.scope_names) };
+  const sql = `select r.*, ${SCOPES('organization_role_scopes')} as scopes from organization_roles r order by r.id`;
+  for (const row of snapshot.iterate(sql)) yield { ...toOrganizationRole(row), scopes: listed(row.scopes) };
 }
 
 export interface GlobalRoleWithScopes extends GlobalRole {
-  readonly scopeNames: readonly string[];
+  readonly scopes: readonly Listed[];
 }
 
 export function* allGlobalRoles(snapshot: Snapshot): Generator<GlobalRoleWithScopes> {
-  const sql = `select r.*, ${SCOPE_NAMES('role_scopes')} as scope_names from roles r order by r.id`;
-  for (const row of snapshot.iterate(sql))
-    yield { ...toGlobalRole(row), scopeNames: textList(row.scope_names) };
+  const sql = `select r.*, ${SCOPES('role_scopes')} as scopes from roles r order by r.id`;
+  for (const row of snapshot.iterate(sql)) yield { ...toGlobalRole(row), scopes: listed(row.scopes) };
+}
+
+/** A permission with what it is called where roles list it. */
+export interface NamedScope extends Scope {
+  readonly label: string;
+}
+
+export function* allScopes(snapshot: Snapshot): Generator<NamedScope> {
+  const sql = `select s.*, ${SCOPE_NAME} as label from scopes s
+    left join resources a on a.id = s.resource_id order by s.id`;
+  for (const row of snapshot.iterate(sql)) yield { ...toScope(row), label: text(row.label) };
+}
+
+export function* allResources(snapshot: Snapshot): Generator<Resource> {
+  for (const row of snapshot.iterate('select * from resources order by id'))
+    yield { id: text(row.id), name: text(row.name), indicator: text(row.indicator) };
 }
 
 export interface Membership {

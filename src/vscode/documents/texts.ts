@@ -4,6 +4,9 @@ import { oneLine } from '../../words.ts';
 /** Scheme of read-only documents that were made once, for a person who asked. */
 const TEXT_SCHEME = 'logto-access-text';
 
+/** So many texts are kept: VS Code closes the document of a preview long before the preview. */
+const MOST = 20;
+
 /** Texts that were made to be read: reports and histories. They end with the session, as what they tell of may. */
 export class Texts implements vscode.Disposable {
   readonly #texts = new Map<string, string>();
@@ -17,16 +20,15 @@ export class Texts implements vscode.Disposable {
         onDidChange: this.#changed.event,
         provideTextDocumentContent: (uri) => this.#texts.get(uri.path) ?? ENDED,
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        if (uri.scheme === TEXT_SCHEME) this.#texts.delete(uri.path);
-      }),
     );
   }
 
   /** The address of a text, under the name that its tab is to have; another one of that name takes its place. */
   add(name: string, text: string): vscode.Uri {
     const path = `/${oneLine(name).replace(/[\\/?#]/g, ' ')}`;
+    this.#texts.delete(path); // so that it is the newest
     this.#texts.set(path, text);
+    for (const oldest of [...this.#texts.keys()].slice(0, -MOST)) this.#texts.delete(oldest);
     const uri = vscode.Uri.from({ scheme: TEXT_SCHEME, path });
     this.#changed.fire(uri);
     return uri;
@@ -37,4 +39,4 @@ export class Texts implements vscode.Disposable {
   }
 }
 
-const ENDED = 'This text ended with the session in which it was made. Ask for it again.\n';
+const ENDED = 'This text is no longer kept. Ask for it again.\n';

@@ -1,6 +1,10 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { count } from '../../words.ts';
+import type { Memento } from '../../credentials/tenants.ts';
 import type { Services } from '../services.ts';
+
+const KEY = 'unseenChanges';
 
 /** Shows on the icon of the container how many changes nobody has looked at, until the view or a comparison is seen. */
 export function registerBadge(
@@ -17,6 +21,7 @@ export function registerBadge(
   };
   context.subscriptions.push(
     unseen.onDidChange((changes) => {
+      void context.globalState.update(KEY, [...changes]);
       view.badge = badgeOf(changes, (id) => tenants.get(id)?.name ?? id);
       look();
     }),
@@ -25,6 +30,13 @@ export function registerBadge(
     comparison.onDidChange((shown) => forget((id) => catalogue.newest(id)?.info.id === shown?.after.id)),
     tenants.onDidChange(() => forget((tenantId) => tenants.get(tenantId) === undefined)),
   );
+  unseen.set(new Map(kept(context.globalState).filter(([tenantId]) => tenants.get(tenantId) !== undefined)));
+}
+
+/** What was not looked at when the window was closed; nothing where another version wrote something else. */
+function kept(memento: Memento): readonly (readonly [tenantId: string, changes: number])[] {
+  const read = v.safeParse(v.array(v.tuple([v.string(), v.number()])), memento.get(KEY));
+  return read.success ? read.output : [];
 }
 
 function badgeOf(

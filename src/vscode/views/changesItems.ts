@@ -1,8 +1,7 @@
 import type { AccessNode } from '../../access/nodes/node.ts';
 import { concernedBy, concernedIn, type Concerned } from '../../changes/concerned.ts';
 import type { ChangeGroup } from '../../changes/group.ts';
-import type { Change, Comparison } from '../../changes/model.ts';
-import type { Touch } from '../../changes/touched.ts';
+import type { Change, Comparison, Touch } from '../../changes/model.ts';
 import type { Services } from '../services.ts';
 
 /** What commands on a line need to know of it: in which snapshot it is about what. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Comparison } from '../../changes/model.ts';
 import { notComparedSentence } from '../../changes/notCompared.ts';
 import { summaryLine } from '../../changes/sentences.ts';
-import { areOfTwoTenants } from '../../changes/tenants.ts';
+import { areOfTwoTenants, placeOf } from '../../changes/tenants.ts';
 import { unsureSentence } from '../../changes/unsure.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
@@ -26,15 +26,15 @@ function compared(comparison: Comparison): string {
   const told =
     caveats.length === 0 ? headline(comparison) : `${[headline(comparison), ...caveats].join('. ')}.`;
   const { before, after, byName } = comparison;
-  if (!areOfTwoTenants(comparison)) return told;
+  if (!byName && !areOfTwoTenants(comparison)) return told;
   const warning = byName
     ? vscode.l10n.t(
-        'These snapshots are of two tenants, {0} and {1}, whose ids cannot match: their roles are compared, by name.',
-        ...[before.baseUrl, after.baseUrl],
+        'These snapshots are of two tenants, {0} and {1}, whose ids cannot match: their roles and permissions are compared, by name.',
+        ...[placeOf(before), placeOf(after)],
       )
     : vscode.l10n.t(
         'These snapshots are of two tenants, {0} and {1}, that have ids in common.',
-        ...[before.baseUrl, after.baseUrl],
+        ...[placeOf(before), placeOf(after)],
       );
   return `${warning} ${told}`;
 }

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import { answerOf } from '../../access/answers/answer.ts';
 import type { Children } from '../../access/nodes/node.ts';
 import { filterChanges } from '../../changes/filter.ts';
 import { groupChanges, type ChangeGroup } from '../../changes/group.ts';
-import { touchesOf } from '../../changes/touched.ts';
 import { describeError } from '../../errors.ts';
 import type { Page } from '../../snapshot/snapshot.ts';
 import type { Services } from '../services.ts';
@@ -20,6 +18,7 @@ import {
   type TouchItem,
 } from './changesItems.ts';
 import type { ChangesLook } from './changesLook.ts';
+import { TouchedNodes } from './touchedNodes.ts';
 import { changesTreeItem } from './changesTreeItems.ts';
 import { tooltipOf } from './accessTreeItems.ts';
 
@@ -33,6 +32,7 @@ interface Lines {
 export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
   readonly #services: Services;
   readonly #look: ChangesLook;
+  readonly #touchedNodes: TouchedNodes;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   #groups: readonly ChangeGroup[] = [];
@@ -42,6 +42,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
   constructor(services: Services, look: ChangesLook) {
     this.#services = services;
     this.#look = look;
+    this.#touchedNodes = new TouchedNodes(services);
   }
 
   get shown(): number {
@@ -56,10 +57,10 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
     this.#changed.fire(undefined);
   }
 
-  getChildren(item?: ChangesItem): ChangesItem[] {
+  async getChildren(item?: ChangesItem): Promise<ChangesItem[]> {
     if (item?.type === 'message') return [];
     try {
-      return item?.type === 'more' ? this.#page(item.list, item.offset) : this.#page(item, 0);
+      return await (item?.type === 'more' ? this.#page(item.list, item.offset) : this.#page(item, 0));
     } catch (error) {
       return [message(item, describeError(error), 'error')];
     }
@@ -74,13 +75,13 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
     return treeItem;
   }
 
-  #page(list: ListItem | undefined, offset: number): ChangesItem[] {
-    const { items, total } = this.#below(list, { limit: PAGE, offset });
+  async #page(list: ListItem | undefined, offset: number): Promise<ChangesItem[]> {
+    const { items, total } = await this.#below(list, { limit: PAGE, offset });
     const next = offset + PAGE;
     return next < total ? [...items, { type: 'more', list, offset: next, total }] : [...items];
   }
 
-  #below(list: ListItem | undefined, page: Page): Lines {
+  #below(list: ListItem | undefined, page: Page): Lines | Promise<Lines> {
     switch (list?.type) {
       case undefined:
         return this.#top(page);
@@ -110,20 +111,21 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
     return lines(changes, page, (change) => changeItem(this.#services, comparison, change));
   }
 
-  /** Both what a role gained and what it lost, or at once who holds it where that is one of both. */
-  #touches(item: ChangeItem, page: Page): Lines {
+  /** Both what a role gained and what it lost, or at once whom that touches where it is one of both. */
+  #touches(item: ChangeItem, page: Page): Lines | Promise<Lines> {
     const comparison = this.#services.comparison.value;
     if (comparison === undefined) return NO_LINES;
-    const touches = touchesOf(item.change).map((touch) => touchItem(this.#services, comparison, item, touch));
+    const touches = (item.change.touches ?? []).map((touch) =>
+      touchItem(this.#services, comparison, item, touch),
+    );
     const [only, ...others] = touches;
     return only !== undefined && others.length === 0 ? this.#touched(only, item, page) : all(touches);
   }
 
-  #touched({ thing, ...side }: TouchItem, below: ChangeItem | TouchItem, page: Page): Lines {
-    if (thing?.kind !== 'organizationRole' && thing?.kind !== 'globalRole') return NO_LINES;
-    const target = { kind: thing.kind, id: thing.id };
-    const answer = answerOf(this.#services.snapshots.get(side.snapshotId), { ask: 'whoCan', target });
-    return linesOf(answer.children(page), side, below);
+  async #touched(item: TouchItem, below: ChangeItem | TouchItem, page: Page): Promise<Lines> {
+    const comparison = this.#services.comparison.value;
+    if (comparison === undefined) return NO_LINES;
+    return linesOf(await this.#touchedNodes.of(comparison, item, page), item, below);
   }
 }
 

@@ -4,7 +4,7 @@ import { lineOf } from '../../changes/lines.ts';
 import type { Change } from '../../changes/model.ts';
 import { describeWithPlace, shortSummary } from '../../changes/sentences.ts';
 import { summarise } from '../../changes/summary.ts';
-import { touchesOf, touchText } from '../../changes/touched.ts';
+import { touchText } from '../../changes/touched.ts';
 import { count, oneLine } from '../../words.ts';
 import { messageTreeItem, moreTreeItem, nodeTreeItem } from './accessTreeItems.ts';
 import {
@@ -60,7 +60,7 @@ export function changesTreeItem(item: ChangesItem, look: Look): vscode.TreeItem 
 
 function groupTreeItem(item: GroupItem, { isShort }: Look): vscode.TreeItem {
   const { title, changes, of } = item.group;
-  const made = new vscode.TreeItem(oneLine(title), isShort ? Expanded : Collapsed);
+  const made = new vscode.TreeItem(isolated(oneLine(title)), isShort ? Expanded : Collapsed);
   made.id = idOf(item);
   made.description = `${LEFT_TO_RIGHT}${shortSummary(summarise(changes))}`;
   made.contextValue = of === undefined ? 'changes' : `changes.${of.kind}`;
@@ -71,6 +71,13 @@ function groupTreeItem(item: GroupItem, { isShort }: Look): vscode.TreeItem {
 
 /** Keeps the signs before their numbers also beside a name that is written from right to left. */
 const LEFT_TO_RIGHT = '\u200e';
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** A text with a name that is written from right to left, so that it does not turn around what stands beside it. */
+function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2066${text}\u2069` : text;
+}
 
 function groupIcon({ of }: ChangeGroup): string {
   if (of === undefined) return 'list-tree';
@@ -85,10 +92,10 @@ function spokenCounts(changes: readonly Change[]): string {
 function changeTreeItem(item: ChangeItem, { by }: Look): vscode.TreeItem {
   const { change, thing } = item;
   const { label, description, facts } = lineOf(change, by);
-  const made = new vscode.TreeItem(label, touchesOf(change).length > 0 ? Collapsed : None);
+  const made = new vscode.TreeItem(isolated(label), change.touches === undefined ? None : Collapsed);
   const { icon, color } = LOOKS[change.kind];
   made.id = idOf(item);
-  made.description = description;
+  made.description = isolated(description);
   made.contextValue = thing === undefined ? 'change' : `change.${thing.kind}`;
   made.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   made.tooltip = [oneLine(describeWithPlace(change)), ...facts].join('\n');

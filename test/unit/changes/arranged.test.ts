@@ -5,10 +5,17 @@ import { CHANGE_GROUPINGS, groupChanges, type ChangeGrouping } from '../../../sr
 import { lineOf } from '../../../src/changes/lines.ts';
 import type { Change } from '../../../src/changes/model.ts';
 import { shortSummary } from '../../../src/changes/sentences.ts';
-import { touchesOf } from '../../../src/changes/touched.ts';
+import { touchingsOf } from '../../../src/changes/touched.ts';
+import type { Listed } from '../../../src/snapshot/read/all.ts';
 import { change } from './support/change.ts';
 
 const IN_ACME = { organizationId: 'o1', organizationName: 'Acme' } as const;
+
+const [READ, WRITE, BUY] = ['read', 'write', 'buy'].map((name) => ({ id: name, name })) as [
+  Listed,
+  Listed,
+  Listed,
+];
 
 const CHANGES: readonly Change[] = [
   change({ ...{ kind: 'changed', userId: 'u2', userLabel: 'Bob', label: 'Bob', id: 'u2' } }),
@@ -21,9 +28,15 @@ const CHANGES: readonly Change[] = [
     ...{ userId: 'u2', userLabel: 'Bob', effects: ['lost'], privileged: true },
   }),
   change({
-    ...{ kind: 'changed', subject: 'organizationRole', id: 'r1', label: 'admin', holders: 1200 },
-    fields: [{ field: 'permissions', before: 'read', after: 'buy, write' }],
+    ...{ kind: 'changed', subject: 'organizationRole', id: 'r1', label: 'admin' },
+    fields: [
+      { field: 'permissions', before: 'read', after: 'buy, write', added: [BUY, WRITE], removed: [READ] },
+    ],
     ...{ effects: ['gained', 'lost'], privileged: true },
+    touches: [
+      { effect: 'gained', permissions: [BUY, WRITE], people: 1200, applications: 1 },
+      { effect: 'lost', permissions: [READ], people: 0, applications: 0 },
+    ],
   }),
   change({ subject: 'applicationMembership', id: 'o1/a1', label: 'Robot', ...IN_ACME }),
 ];
@@ -113,7 +126,7 @@ describe('The line of a change', () => {
     assert.deepEqual(told(renamed, 'person'), ['user', 'name: (none) → Ada']);
     assert.deepEqual(told(ROLE, 'organization'), [
       'admin gained buy, write and lost read',
-      'held by 1,200 · permissions: read → buy, write',
+      'gained by 1,200 people and 1 application, lost by no people · permissions: read → buy, write',
     ]);
     assert.match(told(ROLE, 'kind')[0] ?? '', /^organization role admin gained/);
     const robot = {
@@ -150,17 +163,14 @@ describe('What a change concerns', () => {
   });
 
   it('touches those who hold a role whose permissions changed, and nobody else', () => {
-    assert.deepEqual(CHANGES.map(touchesOf), [
+    const role = { subject: 'organizationRole', roleId: 'r1' };
+    assert.deepEqual(CHANGES.map(touchingsOf), [
       ...[[], [], []],
       [
-        { effect: 'gained', permissions: ['buy', 'write'] },
-        { effect: 'lost', permissions: ['read'] },
+        { ...role, effect: 'gained', permissions: [BUY, WRITE] },
+        { ...role, effect: 'lost', permissions: [READ] },
       ],
       [],
-    ]);
-    const fields = [{ field: 'permissions', before: '', after: 'read' }];
-    assert.deepEqual(touchesOf({ subject: 'globalRole', fields }), [
-      { effect: 'gained', permissions: ['read'] },
     ]);
   });
 });

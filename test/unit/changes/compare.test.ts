@@ -86,8 +86,8 @@ const CASES: readonly Case[] = [
       'removed organization: organization Acme is gone',
       'removed membership: Ada is no longer a member',
       'removed roleAssignment: Ada no longer holds admin',
-      'removed applicationMembership: application Robot was removed',
-      'removed invitation: invitation of new@example.com is gone',
+      'removed applicationMembership: application Robot was removed (roles: admin)',
+      'removed invitation: invitation of new@example.com is gone (roles: admin)',
     ],
   },
   {
@@ -111,7 +111,7 @@ const CASES: readonly Case[] = [
       organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1', 's2', 's3'] })],
     }),
     told: [
-      'changed organizationRole: organization role admin: permissions: read → Shop: buy, read, write (held by 2)',
+      'changed organizationRole: organization role admin: permissions: read → Shop: buy, read, write (gained by 1 person and 1 application)',
     ],
   },
   {
@@ -155,7 +155,7 @@ const CASES: readonly Case[] = [
     told: [
       'added globalRoleApplication: role given to Robot: Support',
       'added application: application Robot is new',
-      'added applicationMembership: application Robot was added',
+      'added applicationMembership: application Robot was added (roles: admin)',
     ],
   },
   {
@@ -208,7 +208,10 @@ describe('A comparison of two snapshots', function () {
       assert.deepEqual(
         there.changes.map(({ fields }) => fields),
         back.changes.map(({ fields }) =>
-          fields.map((one) => ({ ...one, before: one.after, after: one.before })),
+          fields.map(({ added, removed, ...one }) => ({
+            ...{ ...one, before: one.after, after: one.before },
+            ...(added && removed && { added: removed, removed: added }),
+          })),
         ),
       );
     }
@@ -234,7 +237,7 @@ describe('A comparison of two snapshots', function () {
     assert.ok(
       changes.every(({ organizationName }) => organizationName === undefined || organizationName === 'Acme'),
     );
-    assert.equal(new Set(changes.map(({ subject }) => subject)).size, 11, 'every subject there is');
+    assert.equal(new Set(changes.map(({ subject }) => subject)).size, 13, 'every subject there is');
     assert.ok(changes.every(({ kind }) => kind === 'removed'));
   });
 

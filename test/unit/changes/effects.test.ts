@@ -21,8 +21,8 @@ describe('What a comparison makes of changes', function () {
     const suspended = but({
       users: [user('u1', { name: 'Ada', suspended: true }), user('u2', { name: 'Bob' })],
     });
-    assert.deepEqual(await effects(TENANT, suspended), ['user lost']);
-    assert.deepEqual(await effects(suspended, TENANT), ['user gained']);
+    assert.deepEqual(await effects(TENANT, suspended), ['user lost privileged']);
+    assert.deepEqual(await effects(suspended, TENANT), ['user gained privileged']);
     const other = but({ organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s2'] })] });
     assert.deepEqual(await effects(TENANT, other), ['organizationRole gained lost privileged']);
     const everybody = but({ globalRoles: [{ ...TENANT.globalRoles![0]!, isDefault: true, userIds: [] }] });
@@ -32,13 +32,21 @@ describe('What a comparison makes of changes', function () {
     assert.deepEqual(await effects(TENANT, renamed), []);
   });
 
-  it('counts who holds a global role whose permissions changed', async () => {
-    const after = but({ globalRoles: [{ ...TENANT.globalRoles![0]!, scopeIds: ['s1', 's2'] }] });
-    const { changes } = await compared(TENANT, after);
-    assert.deepEqual(
-      changes.map(({ holders }) => holders),
-      [2],
-    );
+  it('calls a suspended or restored user privileged who holds such a role', async () => {
+    const users = (suspended: boolean) => but({ users: TENANT.users!.map((one) => ({ ...one, suspended })) });
+    for (const [before, after] of [
+      [users(false), users(true)],
+      [users(true), users(false)],
+    ] as const) {
+      const { changes } = await compared(before, after);
+      assert.deepEqual(
+        changes.map(({ label, privileged }) => [label, privileged]),
+        [
+          ['Ada', true],
+          ['Bob', false],
+        ],
+      );
+    }
   });
 
   describe('of two tenants', () => {
@@ -55,14 +63,24 @@ describe('What a comparison makes of changes', function () {
     it('compares roles and their permissions by name, and says so', async () => {
       const comparison = await compared(TENANT, production, 'https://production.example');
       assert.deepEqual(told(comparison), [
-        'changed organizationRole: organization role admin: permissions: read → read, write (held by 0)',
+        'changed organizationRole: organization role admin: permissions: read → read, write',
         'added organizationRole: organization role guest is new',
+        'removed permission: permission Shop: buy is gone',
+        'removed resource: API resource Shop is gone',
       ]);
       assert.equal(comparison.byName, true);
       assert.equal(
         byNameSentence(comparison),
-        'Two tenants, https://test.example and https://production.example, whose ids cannot match: only their roles are compared, by name',
+        'Two tenants, https://test.example and https://production.example, whose ids cannot match: only their roles and permissions are compared, by name',
       );
+    });
+
+    it('sees another tenant in a file without an address, by its ids', async () => {
+      const foreign = await compared(TENANT, production, '');
+      assert.equal(foreign.byName, true);
+      assert.match(byNameSentence(foreign) ?? '', /^Two tenants, https:\/\/test.example and After, whose/);
+      assert.equal((await compared(TENANT, but({ members: {} }), '')).byName, false);
+      assert.equal((await compared(TENANT, {}, '')).byName, false);
     });
 
     it('compares everything by id where ids match: it is one tenant at another address', async () => {

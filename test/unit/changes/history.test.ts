@@ -55,7 +55,7 @@ describe('The history of one', function () {
     assert.deepEqual((await history(WEEKS, BOB)).map(told), [
       [
         'added roleAssignment: Bob now holds admin',
-        'changed organizationRole: organization role admin: permissions: read → read, write (held by 2)',
+        'changed organizationRole: organization role admin: permissions: read → read, write (gained by 1 application)',
       ],
       ['added membership: Bob joined'],
     ]);
@@ -64,6 +64,20 @@ describe('The history of one', function () {
       ['s2'],
     );
   });
+
+  it('tells what lay in a hole of the snapshots between, since the last one that knows it', () =>
+    withFolder(async (folder) => {
+      const holes = [{ in: 'members', of: 'o1', reason: 'Row 7 cannot be read.' }] as const;
+      const unread = but({ members: { o1: {} } });
+      const weeks = [TENANT, unread, unread, but({ members: { o1: { u1: ['r1'], u2: [] } } })];
+      const steps = await historyOf({ files: written(folder, weeks, [{}, { holes }, { holes }]), of: BOB });
+      assert.deepEqual(
+        steps
+          .filter(({ changes }) => changes.length > 0)
+          .map((step) => [step.before.id, step.after.id, ...told(step)]),
+        [['s0', 's3', 'added membership: Bob joined']],
+      );
+    }));
 
   it('of an organization is what happened in it', async () => {
     assert.deepEqual((await history(WEEKS, { kind: 'organization', id: 'o1' })).map(told), [
@@ -81,7 +95,7 @@ describe('The history of one', function () {
       [
         'removed roleAssignment: Ada no longer holds admin',
         'added roleAssignment: Bob now holds admin',
-        'changed organizationRole: organization role admin: permissions: read → read, write (held by 2)',
+        'changed organizationRole: organization role admin: permissions: read → read, write (gained by 1 application)',
       ],
     ]);
   });

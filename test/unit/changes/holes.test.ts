@@ -105,12 +105,12 @@ const RULES: readonly Rule[] = [
     told: ['removed user u3', 'removed membership o2/u3', 'removed globalRoleUser g2/u3'],
   },
   {
-    ...{ hole: { in: 'scopes' }, hides: 'permissions of roles' },
-    ...{ lacks: [['scopes', 's1']], unsure: 2 },
+    ...{ hole: { in: 'scopes' }, hides: 'permissions, and that roles have them' },
+    ...{ lacks: [['scopes', 's1']], unsure: 3 },
   },
   {
-    ...{ hole: { in: 'resources' }, hides: 'permissions of roles, since they may be of an API' },
-    ...{ lacks: [['scopes', 's2']], unsure: 1 },
+    ...{ hole: { in: 'resources' }, hides: 'permissions of an API, and that roles have them' },
+    ...{ lacks: [['scopes', 's2']], unsure: 2 },
   },
   {
     ...{ hole: { in: 'roleScopes', of: 'g1' }, hides: 'permissions of one global role' },

@@ -32,6 +32,8 @@ function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comp
   };
 }
 
+const READ = { id: 's1', name: 'read' };
+
 const CHANGES: readonly Change[] = [
   change({ label: 'Cy' }),
   change({
@@ -41,8 +43,9 @@ const CHANGES: readonly Change[] = [
   }),
   change({
     ...{ kind: 'changed', subject: 'organizationRole', id: 'r1', label: 'guest' },
-    fields: [{ field: 'permissions', before: '', after: 'read' }],
-    ...{ effects: ['gained'], holders: 12 },
+    fields: [{ field: 'permissions', before: '', after: 'read', added: [READ], removed: [] }],
+    effects: ['gained'],
+    touches: [{ effect: 'gained', permissions: [READ], people: 12, applications: 0 }],
   }),
   change({
     ...{ subject: 'membership', id: 'o1/u3', label: 'Cy', organizationId: 'o1', organizationName: 'Acme' },
@@ -148,7 +151,7 @@ describe('A change in words', () => {
   it('says (none) for what had no value', () => {
     assert.equal(
       describeChange(CHANGES[2]!),
-      'organization role guest: permissions: (none) → read (held by 12)',
+      'organization role guest: permissions: (none) → read (gained by 12 people)',
     );
   });
 });
@@ -169,7 +172,7 @@ describe('A report', function () {
         '  + user Cy is new',
         '',
         'Organization roles',
-        '  ~ organization role guest: permissions: (none) → read (held by 12)',
+        '  ~ organization role guest: permissions: (none) → read (gained by 12 people)',
         '',
         'Global roles',
         '  + Cy now holds Support',
@@ -188,7 +191,7 @@ describe('A report', function () {
         ...['| Organization roles of members | 0 | 1 | 0 |', '| Organization roles | 0 | 0 | 1 |'],
         ...['| Memberships | 1 | 0 | 0 |', '| Global roles of users | 1 | 0 | 0 |', ''],
         ...['## Access gained (3)', '', '- **added, privileged** Cy now holds Support'],
-        '- **changed** organization role guest: permissions: \\(none\\) → read \\(held by 12\\)',
+        '- **changed** organization role guest: permissions: \\(none\\) → read \\(gained by 12 people\\)',
         ...['- **added** Cy joined Acme', ''],
         ...['## Access lost (1)', '', '- **removed, privileged** Bob no longer holds admin in Acme', ''],
         ...['## Everything else (1)', '', '- **added** user Cy is new', ''],

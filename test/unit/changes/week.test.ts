@@ -64,7 +64,7 @@ describe('A comparison of two syncs', function () {
         }
         const fieldsOf = (subject: Change['subject']) =>
           changes
-            .filter((one) => one.subject === subject)
+            .filter((one) => one.subject === subject && one.kind === 'changed')
             .flatMap(({ fields }) => fields.map(({ field }) => field));
         assert.deepEqual(new Set(fieldsOf('user')), new Set(['name', 'e-mail', 'status']));
         assert.deepEqual(fieldsOf('organizationRole'), ['permissions']);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setAside } from '../../../src/snapshot/aside.ts';
 import { Catalogue } from '../../../src/snapshot/catalogue.ts';
+import { factsFileOf } from '../../../src/snapshot/facts.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { writeSnapshot } from './support/rows.ts';
 
@@ -37,6 +39,23 @@ describe('The catalogue of snapshots', () => {
         [TUESDAY, MONDAY].map((at) => [catalogue.fileFor('acme', at), at]),
       );
       assert.equal(catalogue.newest('acme')?.info.startedAt, TUESDAY);
+    }));
+
+  it('leaves a snapshot where it is if its facts cannot be set aside with it', () =>
+    withCatalogue((catalogue, root) => {
+      const file = catalogue.fileFor('acme', MONDAY);
+      catalogue.note(file, { label: 'Before the audit' });
+      mkdirSync(
+        join(root, 'acme', 'deleted', String(process.pid), basename(factsFileOf(file)), 'in the way'),
+        {
+          recursive: true,
+        },
+      );
+      assert.throws(() => setAside(file), { code: 'storage.failed' });
+      assert.deepEqual(
+        catalogue.list('acme').map(({ facts }) => facts.label),
+        [undefined, 'Before the audit'],
+      );
     }));
 
   it('has nothing of a tenant that was never synced', () =>

@@ -121,11 +121,11 @@ describe('What the rows of a snapshot name', () => {
           [{ organizationId: 'o1', userId: 'u1', roleId: 'r1' }],
         );
         assert.deepEqual(
-          [...all.allOrganizationRoles(snapshot)].map(({ scopeNames }) => scopeNames),
+          [...all.allOrganizationRoles(snapshot)].map(({ scopes }) => scopes.map(({ name }) => name)),
           [['s1']],
         );
         assert.deepEqual(
-          [...all.allGlobalRoles(snapshot)].map(({ scopeNames }) => scopeNames),
+          [...all.allGlobalRoles(snapshot)].map(({ scopes }) => scopes.map(({ name }) => name)),
           [['s1']],
         );
         assert.deepEqual([...all.allGlobalRoleUsers(snapshot)], [{ roleId: 'g1', holderId: 'u1' }]);

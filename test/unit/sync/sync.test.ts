@@ -94,10 +94,10 @@ describe('A sync', () => {
       for (const role of all.allOrganizationRoles(snapshot)) {
         const permissions =
           data.organizationRoleScopes.of(role.id).size + data.organizationRoleResourceScopes.of(role.id).size;
-        assert.equal(role.scopeNames.length, permissions, role.name);
+        assert.equal(role.scopes.length, permissions, role.name);
       }
       for (const role of all.allGlobalRoles(snapshot))
-        assert.equal(role.scopeNames.length, data.roleScopes.of(role.id).size, role.name);
+        assert.equal(role.scopes.length, data.roleScopes.of(role.id).size, role.name);
       assert.equal([...all.allGlobalRoleApplications(snapshot)].length, [...data.applicationRoles].length);
       assert.equal([...all.allApplicationMemberships(snapshot)].length, data.machines.size);
       assert.equal(snapshot.info.counts.invitations, data.invitations.list().length);

@@ -73,7 +73,10 @@ function rowsOf(ids: Ids): fc.Arbitrary<Rows> {
         })
         .map((parts) => globalRole(id, parts)),
     ),
-    scopes: fc.constant(ids.scopes.map((id) => scope(id))),
+    scopes: listOf(ids.scopes, (id) =>
+      name.map((one) => scope(id, { name: one, resourceId: id === 's3' ? 'p1' : null })),
+    ),
+    resources: name.map((one) => [{ id: 'p1', name: one, indicator: 'https://shop.example' }]),
     applications: listOf(ids.applications, (id) => name.map((one) => application(id, { name: one }))),
     applicationMembers: belonging(ids.organizations, ids.applications, ids.roles),
     invitations: listOf(ids.organizations, (id) =>
