@@ -54,7 +54,11 @@ export class OpenedFiles implements vscode.Disposable {
     let snapshotFile: string | undefined;
     try {
       await copyHere(uri, local);
-      return (snapshotFile = await this.#opener.open(local, options));
+      const opened = await this.#opener.open(local, options);
+      Snapshot.open(opened).close(); // else who uses it would say of the copy what is wrong
+      return (snapshotFile = opened);
+    } catch (error) {
+      throw naming(uri, local, error);
     } finally {
       if (snapshotFile !== local) this.#opener.remove(local);
     }
@@ -103,6 +107,16 @@ async function stampOf(file: string): Promise<string> {
   } catch {
     return 'missing';
   }
+}
+
+/** Says of the file that a person opened what an error says of its copy. */
+function naming(uri: vscode.Uri, local: string, error: unknown): unknown {
+  if (!(error instanceof AccessError) || !error.message.includes(local)) return error;
+  const { message, hint, code, cause } = error;
+  return new AccessError(message.replaceAll(local, uri.toString(true)), {
+    ...{ code, cause },
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 async function copyHere(uri: vscode.Uri, local: string): Promise<void> {

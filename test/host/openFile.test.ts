@@ -144,6 +144,36 @@ describe('A file that is opened', () => {
     );
   });
 
+  it('is called as it was opened where VS Code alone can read it and it is broken', async () => {
+    const elsewhere = new MemoryFiles();
+    const registered = vscode.workspace.registerFileSystemProvider('logto-access-broken', elsewhere);
+    const made = temporary().flatMap((name) => readdirSync(join(tmpdir(), name)));
+    const beginning = (file: string): Uint8Array => readFileSync(file).subarray(0, 5000);
+    try {
+      for (const [name, content] of [
+        ['a.c1z', beginning(files[0])],
+        ['a.json', beginning(files[1])],
+        ['a snapshot.json', beginning(files[2])],
+        ['picture.json', Buffer.from('\x89PNG')],
+      ] as const) {
+        const uri = vscode.Uri.parse('logto-access-broken://some/folder').with({ path: `/folder/${name}` });
+        elsewhere.writeFile(uri, content);
+        const said = `logto-access-broken://some/folder/${name} `;
+        const opening = run('logtoAccess.openSnapshotFile', { file: uri.toString() });
+        await assert.rejects(opening, (error: Error) => error.message.startsWith(said), name);
+        const comparing = run('logtoAccess.diffSnapshots', { before: uri.toString(), after: newest });
+        await assert.rejects(comparing, (error: Error) => error.message.startsWith(said), name);
+      }
+    } finally {
+      registered.dispose();
+    }
+    assert.deepEqual(await labelsOf(ACCESS), ['Acme']);
+    assert.deepEqual(
+      temporary().flatMap((name) => readdirSync(join(tmpdir(), name))),
+      made,
+    );
+  });
+
   it('is offered beside the tenants where an export is asked for in the palette', async () => {
     await run('logtoAccess.openSnapshotFile', { file: files[0] });
     const target = vscode.Uri.file(join(folder, 'palette.c1z'));
