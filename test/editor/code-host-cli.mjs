@@ -1,7 +1,7 @@
 // Stands in for the desktop `code` executable: takes the arguments of @vscode/test-electron's runTests(), runs the test
 // module in a real extension host, prints its output and ends with its exit code. Started by ./code-host, which finds Node.
 //
-//   CODE_HOST_TIMEOUT_MS  limit for the whole run (1200000)
+//   CODE_HOST_TIMEOUT_MS  limit for the whole run (2400000)
 //   CODE_HOST_SHOT        where to write a screenshot when the run fails
 //   CODE_HOST_CONSOLE=1   print the console of the workbench and of the extension host
 //   CODE_HOST_DEBUG=1     print what the server says
@@ -12,7 +12,7 @@ import { format } from 'node:util';
 import { startEditor } from './code-host.mjs';
 import { followLog } from './lib/follow-log.mjs';
 
-const LIMIT_MS = Number(process.env.CODE_HOST_TIMEOUT_MS ?? 1_200_000);
+const LIMIT_MS = Number(process.env.CODE_HOST_TIMEOUT_MS ?? 2_400_000);
 const require = createRequire(import.meta.url);
 
 const readers = {

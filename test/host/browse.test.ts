@@ -32,7 +32,7 @@ async function selected(wanted: string): Promise<string> {
 }
 
 describe('The Access view', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let connected: ConnectedTenant;
   let snapshotId: string;
 

@@ -17,7 +17,7 @@ const findingsBelow = async (line: Line): Promise<Line[]> => {
 };
 
 describe('The Findings view', function () {
-  this.timeout(60_000);
+  this.timeout(360_000);
   let connected: ConnectedTenant;
 
   before(async () => {

@@ -16,7 +16,7 @@ async function createMocha(): Promise<Mocha> {
   const grep = LOGTO_ACCESS_GREP === undefined ? {} : { grep: LOGTO_ACCESS_GREP };
   return new MochaRunner({
     ui: 'bdd',
-    timeout: 60_000,
+    timeout: 180_000,
     color: false,
     reporter,
     forbidOnly: process.env['CI'] !== undefined,

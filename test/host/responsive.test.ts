@@ -45,7 +45,7 @@ describe('During the sync of 100,000 users', () => {
   let tenantId: string;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(360_000);
     tenant = await startBenchTenant(SIZE);
     const { baseUrl, clientId, clientSecret } = tenant;
     ({ tenantId } = await run('logtoAccess.connectTenant', { baseUrl, clientId, clientSecret }));
@@ -107,7 +107,7 @@ describe('During the sync of 100,000 users', () => {
   });
 
   it('grouped and filtered it hands over as little, and each line once', async function () {
-    this.timeout(200_000);
+    this.timeout(360_000);
     const users = async (): Promise<Line> => {
       const [tenantLine] = await linesOf('logtoAccess.access');
       const lists = await linesOf('logtoAccess.access', tenantLine);

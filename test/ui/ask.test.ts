@@ -1,11 +1,11 @@
 import { Workbench } from './support/workbench.ts';
 
 describe('Asking with the keyboard alone', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let workbench: Workbench;
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(360_000);
     workbench = await Workbench.start({ settings: { 'window.zoomLevel': 0 } });
     await workbench.openContainer();
     await workbench.command('Logto Access: Open the Demo Tenant');

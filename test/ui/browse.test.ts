@@ -22,7 +22,7 @@ async function startWith(theme: string): Promise<Workbench> {
 }
 
 describe('The Access view at 300 pixels', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
 
   for (const [name, theme] of Object.entries(THEMES))
     it(`is drawn in a ${name} theme`, async () => {
@@ -37,11 +37,11 @@ describe('The Access view at 300 pixels', function () {
 });
 
 describe('The actions of the Access view', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   let workbench: Workbench;
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(360_000);
     workbench = await startWith(THEMES.dark);
   });
   after(() => workbench.close());

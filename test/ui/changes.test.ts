@@ -26,7 +26,7 @@ async function startWith(theme: string): Promise<Workbench> {
 }
 
 describe('The Changes view of the second week', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
 
   for (const [name, theme] of Object.entries(THEMES))
     it(`is drawn in a ${name} theme, by organization and by person, and its report too`, async () => {
@@ -52,11 +52,11 @@ describe('The Changes view of the second week', function () {
 });
 
 describe('The actions of the Changes view', function () {
-  this.timeout(180_000);
+  this.timeout(360_000);
   let workbench: Workbench;
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(360_000);
     workbench = await startWith(THEMES.dark);
   });
   after(() => workbench.close());

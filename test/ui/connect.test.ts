@@ -3,12 +3,12 @@ import { startDemoTenant, type DemoTenant } from '../../src/demo/start.ts';
 import { Workbench } from './support/workbench.ts';
 
 describe('Connecting a tenant by hand', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let workbench: Workbench;
   let tenant: DemoTenant;
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(360_000);
     tenant = await startDemoTenant({ seed: 3, users: 40, organizations: 4 });
     workbench = await Workbench.start({ width: 1600 }); // a walkthrough has room for pictures then
     await workbench.openContainer();

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 describe('The package', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-test-'));
 
   after(() => rmSync(folder, { recursive: true, force: true }));

@@ -22,7 +22,7 @@ async function startWith(theme: string): Promise<Workbench> {
 }
 
 describe('The Snapshots view at 300 pixels', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
 
   for (const [name, theme] of Object.entries({ dark: 'Default Dark Modern', light: 'Default Light Modern' }))
     it(`is drawn in a ${name} theme, with what the keyboard does to a run`, async () => {

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { Workbench } from './support/workbench.ts';
 
 describe('The tour of a person with the demo tenant', function () {
-  this.timeout(120_000);
+  this.timeout(360_000);
   let workbench: Workbench;
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-ui-'));
 
   before(async function () {
-    this.timeout(240_000);
+    this.timeout(360_000);
     workbench = await Workbench.start({ settings: { 'window.zoomLevel': 0 } });
   });
   afterEach(async function () {

@@ -34,7 +34,6 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 const FOLDERS = Object.keys(MAY);
 
 describe('The lint zones', function () {
-  this.timeout(30_000);
   const eslint = new ESLint({ cwd: ROOT });
 
   /** Whether the lint rule of a file lets it have one import. */

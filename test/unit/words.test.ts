@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { count, duration, number, oneLine, utcDay, utcMinute } from '../../src/words.ts';
 
 describe('Small words', function () {
-  this.timeout(30_000);
   it('group digits', () => {
     assert.deepEqual([0, 999, 1000, 100_000].map(number), ['0', '999', '1,000', '100,000']);
   });

@@ -34,8 +34,6 @@ const tree = (question: Question, rows = SHOP): Promise<string[]> =>
   });
 
 describe('The tree of an answer', function () {
-  this.timeout(60_000);
-
   it('to "who can" goes from the place to the holder, the role, and the permission', async () => {
     assert.deepEqual(await tree(PERMISSION('s2')), [
       'Who can Shop: buy: 2 people and 1 application in 1 organization',

@@ -48,7 +48,6 @@ const targetsOf = (rows: Rows): TargetId[] => [
 ];
 
 describe('Answers on random tenants', function () {
-  this.timeout(120_000);
   let folder: string;
 
   before(() => (folder = mkdtempSync(join(tmpdir(), 'logto-access-test-'))));

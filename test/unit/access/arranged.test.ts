@@ -45,8 +45,6 @@ function withLook(look: Partial<Look>, info: Partial<SnapshotInfo> = {}): Promis
 const filter = (parts: Partial<Filter>): Filter => ({ text: '', people: [], roleNames: [], ...parts });
 
 describe('The tree', function () {
-  this.timeout(30_000);
-
   it('sorts people by name, newest or last sign-in, and says what it sorts by', async () => {
     const users = (order: 'name' | 'newest' | 'lastSignIn'): Promise<string[]> =>
       withLook({ users: { order, groupBy: 'nothing' } }).then((nodes) => shown(nodes, 'users'));

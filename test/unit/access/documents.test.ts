@@ -48,8 +48,6 @@ const subjectsOf = (rows: Required<Pick<Rows, 'users' | 'organizations' | 'scope
 ];
 
 describe('A document', function () {
-  this.timeout(60_000);
-
   it('of a user has what is known of them, and each step of a path below the one before', async () => {
     assert.deepEqual(await lines({ kind: 'user', id: 'u1' }), [
       'user Ada <ada@acme.example> [u1]',

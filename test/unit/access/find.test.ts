@@ -43,7 +43,6 @@ const ROWS: Rows = {
 };
 
 describe('Find', function () {
-  this.timeout(30_000);
   let folder: string;
   let snapshot: Snapshot;
 
@@ -198,8 +197,6 @@ describe('Find', function () {
 });
 
 describe('Folding', function () {
-  this.timeout(30_000);
-
   it('keeps what is part of a text a part of it', () => {
     const texts = fc.string({ unit: 'binary' });
     fc.assert(

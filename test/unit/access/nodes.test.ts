@@ -16,7 +16,6 @@ import {
 import { flat, shown, walked, walkedOf, type Walked } from './support/walk.ts';
 
 describe('The tree of a synced tenant', function () {
-  this.timeout(30_000);
   it('can be walked from end to end, page by page, every node with an id of its own', () =>
     withTenant({}, (tenant, client) =>
       withFolder(async (folder) => {
@@ -73,7 +72,6 @@ describe('The tree of a synced tenant', function () {
 });
 
 describe('The tree', function () {
-  this.timeout(30_000);
   const rows: Rows = {
     users: [
       user('u1', { name: 'Ada', email: 'ada@example.com', lastSignInAt: Date.UTC(2026, 1, 3) }),

@@ -108,8 +108,6 @@ const anyCondition = fc.oneof(
 );
 
 describe('A list of people', function () {
-  this.timeout(120_000);
-
   it('has in its pages those that belong and meet the conditions, in its order, and knows the place of each', () =>
     fc.assert(
       fc.asyncProperty(

@@ -83,7 +83,6 @@ const TEXT = [
 ];
 
 describe('Access as text', function () {
-  this.timeout(30_000);
   it('has one fact a line, sorted by name', () =>
     withFolder(async (folder) => {
       const file = join(folder, 'a.snapshot');

@@ -64,8 +64,6 @@ async function untilWritten(folder: string, ending: string, bytes: number): Prom
 }
 
 describe('A .c1z', function () {
-  this.timeout(60_000);
-
   it('is the same bytes each time', () =>
     withPlace(BIG, async (folder, run) => {
       const [one, other] = [join(folder, '1.c1z'), join(folder, '2.c1z')];
@@ -148,8 +146,6 @@ describe('A .c1z', function () {
 });
 
 describe('A grant of a .c1z', function () {
-  this.timeout(60_000);
-
   it('is encoded as protobuf-es encodes it, whatever the ids', () => {
     const key = fc.record({ resourceType: anyText, resource: anyText });
     const encoder = new GrantEncoder();
@@ -171,8 +167,6 @@ describe('A grant of a .c1z', function () {
 });
 
 describe('A .c1z by a Node without zstd', function () {
-  this.timeout(60_000);
-
   beforeEach(() => {
     sinon.stub(zlib, 'createZstdCompress').value(undefined);
   });
@@ -223,8 +217,6 @@ describe('A zstd frame that is not compressed', () => {
 });
 
 describe('An export of a .c1z that does not come to its end', function () {
-  this.timeout(60_000);
-
   it('leaves what was there, and nothing else, where it is cancelled among the rows', () =>
     withPlace(BIG, async (folder, run) => {
       const controller = new AbortController();

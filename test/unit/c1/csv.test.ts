@@ -33,8 +33,6 @@ const filled = (row: Record<string, string>): string =>
   );
 
 describe('A line of CSV', function () {
-  this.timeout(20_000);
-
   it('quotes what holds a comma, a quote or a line break, and nothing else', () => {
     assert.equal(csvLine(['a', '', 'b c', "d'e"]), "a,,b c,d'e");
     assert.equal(csvLine(['a,b', 'a"b', 'a\nb', 'a\rb']), '"a,b","a""b","a\nb","a\rb"');
@@ -68,8 +66,6 @@ describe('A line of CSV', function () {
 });
 
 describe('A CSV for C1', function () {
-  this.timeout(60_000);
-
   it('has the columns of both of C1’s templates', async () => {
     const { text } = await exportedCsv(RUN1.tenant);
     assert.equal(text.slice(0, text.indexOf('\r\n')), HEADER);

@@ -30,8 +30,6 @@ function assertSorted(ids: readonly string[]): void {
 }
 
 describe('A C1 snapshot JSON', function () {
-  this.timeout(60_000);
-
   it('is valid for the example tenant', async () => {
     assertValid((await exported(RUN1.tenant)).document);
   });

@@ -46,7 +46,6 @@ function byExternalId(rows: readonly Row[]): Row[] {
 }
 
 describe('The example tenant, synced from an embedded tenant with everybody’s details', function () {
-  this.timeout(30_000);
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-example-'));
   const snapshotOf = (name: RunName): string => join(folder, `${name}.snapshot`);
 

@@ -80,8 +80,6 @@ async function incomplete(tenant: Tenant): Promise<AccessError> {
 }
 
 describe('Exporting a snapshot', function () {
-  this.timeout(20_000);
-
   it('replaces what was there, and leaves nothing else', () =>
     withPlace(RUN1.tenant, async ({ folder, target, run }) => {
       const counts = { users: 3, resources: 1, entitlements: 3, grants: 5 };
@@ -129,8 +127,6 @@ describe('Exporting a snapshot', function () {
 });
 
 describe('An export that is cancelled', function () {
-  this.timeout(20_000);
-
   it('ends before it starts where it was cancelled by then', () =>
     withPlace(RUN1.tenant, async (place) => {
       await assert.rejects(place.run(place.target, AbortSignal.abort()), CancelledError);
@@ -171,8 +167,6 @@ describe('A file that is replaced', () => {
 });
 
 describe('An export that fails', function () {
-  this.timeout(20_000);
-
   it('says so where the target is a folder', () =>
     withPlace(RUN1.tenant, async (place) => {
       const error = await accessErrorOf(place.run(place.folder));

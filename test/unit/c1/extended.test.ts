@@ -79,8 +79,6 @@ const idOf = ({ id }: { id?: unknown }): string => {
 };
 
 describe('An extended export', function () {
-  this.timeout(60_000);
-
   it('is valid, and has more of the tenant than the plain one', () =>
     withBoth(ROWS, ({ document, result }) => {
       assertValid(document);

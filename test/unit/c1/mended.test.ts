@@ -23,8 +23,6 @@ const mended = async (tenant: Partial<Tenant>): Promise<unknown> =>
   (await exported({ ...NOBODY, ...tenant })).mended;
 
 describe('What an export mends so that C1 takes it', function () {
-  this.timeout(60_000);
-
   it('is nothing where everything fits, at the very limits too', async () => {
     const users = [
       user({ id: 'u', name: 'é'.repeat(512), email: 'ada@acme.test', username: 'a'.repeat(1024) }),

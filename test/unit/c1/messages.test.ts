@@ -71,8 +71,6 @@ function base64(bytes: Uint8Array): string {
 }
 
 describe('C1 messages', function () {
-  this.timeout(20_000);
-
   it('come back from binary and from JSON as they were', () => {
     fc.assert(fc.property(anyTenant, assertAllRoundTrip), { numRuns: 30 });
   });

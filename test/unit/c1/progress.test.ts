@@ -11,8 +11,6 @@ import { user, writeSnapshot } from '../snapshot/support/rows.ts';
 const USERS = Array.from({ length: 1500 }, (_, i) => user(`u${i}`, { name: 'n'.repeat(500) }));
 
 describe('How far an export is', function () {
-  this.timeout(20_000);
-
   for (const format of EXPORT_FORMATS)
     it(`is told of ${format} from row to row, to the end`, () =>
       withFolder(async (folder) => {

@@ -6,8 +6,6 @@ import { timestamp, usDate } from '../../../src/c1/time.ts';
 import { anyText } from './support/arbitraries.ts';
 
 describe('A text for C1', function () {
-  this.timeout(20_000);
-
   it('stays as it is up to the limit of 1,024 or 2,048 bytes', () => {
     assert.equal(nameFor('a'.repeat(1024), 'id'), 'a'.repeat(1024));
     assert.equal(nameFor('é'.repeat(512), 'id'), 'é'.repeat(512));

@@ -180,7 +180,6 @@ const CASES: readonly Case[] = [
 ];
 
 describe('A comparison of two snapshots', function () {
-  this.timeout(30_000);
   for (const { title, before = TENANT, after = TENANT, told: expected } of CASES)
     it(`tells of ${title}`, async () => {
       const comparison = await compared(before, after);

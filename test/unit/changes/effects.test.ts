@@ -4,8 +4,6 @@ import { globalRole, organizationRole, scope, user, type Rows } from '../snapsho
 import { but, compared, TENANT, told } from './support/compared.ts';
 
 describe('What a comparison makes of changes', function () {
-  this.timeout(30_000);
-
   it('says what is access that was gained or lost, and what of it is privileged', async () => {
     const effects = async (before: Rows, after: Rows): Promise<string[]> =>
       (await compared(before, after)).changes

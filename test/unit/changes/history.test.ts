@@ -49,8 +49,6 @@ function history(weeks: readonly Rows[], of: Only): Promise<Comparison[]> {
 }
 
 describe('The history of one', function () {
-  this.timeout(60_000);
-
   it('of a user is what happened to them, and to roles that they hold, newest first', async () => {
     assert.deepEqual((await history(WEEKS, BOB)).map(told), [
       [

@@ -124,8 +124,6 @@ const otherWay = (line: string): string =>
   line.replace(/^(removed|added)/, (kind) => (kind === 'removed' ? 'added' : 'removed'));
 
 describe('A comparison with an incomplete snapshot', function () {
-  this.timeout(60_000);
-
   for (const { hole, hides, lacks, unsure, also = [], told: expected = [] } of RULES)
     it(`takes a hole in ${hole.in}${hole.of === undefined ? '' : ` of ${hole.of}`} to hide ${hides}`, async () => {
       const [there, back] = await compared(TENANT, without(TENANT, [...lacks, ...also]), [hole]);

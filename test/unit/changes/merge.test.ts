@@ -10,7 +10,6 @@ const merged = (before: readonly string[], after: readonly string[]) => [
 ];
 
 describe('Two sorted lists that are merged', function () {
-  this.timeout(30_000);
   it('pair what has one key and leave the rest alone, every row once and in order', () => {
     fc.assert(
       fc.property(lists, lists, (before, after) => {

@@ -126,8 +126,6 @@ function byEffect(a: Touch, b: Touch): number {
 }
 
 describe('A comparison of any two snapshots', function () {
-  this.timeout(120_000);
-
   it('is empty where both are the same, in whatever order their rows were written', () =>
     fc.assert(
       fc.asyncProperty(anyRows, (rows) =>

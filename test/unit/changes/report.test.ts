@@ -157,7 +157,6 @@ describe('A change in words', () => {
 });
 
 describe('A report', function () {
-  this.timeout(30_000);
   it('as text has one change a line, below where it lies', () => {
     assert.equal(
       writeReport(comparison(CHANGES), 'text'),

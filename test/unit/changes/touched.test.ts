@@ -48,7 +48,6 @@ const places = (people: readonly Touched[] = []): string[] =>
   people.map(({ name, organizations }) => `${name}: ${organizations.map((one) => one.name).join(', ')}`);
 
 describe('Whom a change of what a role permits touches', function () {
-  this.timeout(30_000);
   const after: Rows = {
     ...BEFORE,
     // Cy comes to hold the role, and Dee no longer does: changes of their own

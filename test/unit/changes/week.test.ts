@@ -8,7 +8,6 @@ import { syncTo, withFolder } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 
 describe('A comparison of two syncs', function () {
-  this.timeout(30_000);
   it('finds nothing where nothing happened', () =>
     withTenant({}, (_, client) =>
       withFolder(async (folder) => {

@@ -17,7 +17,6 @@ import {
 import { build, run } from './support.ts';
 
 describe('Asking from the command line', function () {
-  this.timeout(60_000);
   let folder: string;
   let file: string;
 

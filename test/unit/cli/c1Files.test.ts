@@ -19,7 +19,6 @@ async function runCleanly(folder: string, ...args: string[]): Promise<Run> {
 }
 
 describe('The command line with C1 files', function () {
-  this.timeout(60_000);
   before(build);
 
   const forms = {

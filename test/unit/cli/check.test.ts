@@ -19,7 +19,6 @@ const check = (policy: string, args: readonly string[] = ['--policy', 'p.jsonc']
   });
 
 describe('The command line', function () {
-  this.timeout(60_000);
   before(build);
 
   it('says by its exit code whether a snapshot is as a policy wants it', async () => {

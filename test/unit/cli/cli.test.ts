@@ -22,7 +22,6 @@ const depthOf = (nodes: readonly JsonNode[]): number =>
   nodes.length === 0 ? 0 : 1 + Math.max(...nodes.map(({ children }) => depthOf(children ?? [])));
 
 describe('The command line', function () {
-  this.timeout(60_000);
   let folder: string;
   let tenant: DemoTenant;
   let first: string;

@@ -13,7 +13,6 @@ import { build, CLI, syncArguments } from './support.ts';
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 describe('A command that is ended early', function () {
-  this.timeout(60_000);
   let folder: string;
 
   before(() => build());

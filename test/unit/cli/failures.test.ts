@@ -137,7 +137,6 @@ const FAILURES: readonly Failure[] = [
 ];
 
 describe('A command that cannot succeed', function () {
-  this.timeout(60_000);
   let folder: string;
   let tenant: DemoTenant;
   const BEFORE = ['a.snapshot', 'notes.txt'];

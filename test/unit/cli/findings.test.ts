@@ -23,7 +23,6 @@ const findings = (args: readonly string[], suppressions?: string): Promise<Run> 
   });
 
 describe('The command line', function () {
-  this.timeout(60_000);
   before(build);
 
   it('tells what looks wrong in a snapshot', async () => {

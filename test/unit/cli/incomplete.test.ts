@@ -12,7 +12,6 @@ import { build, run, syncArguments } from './support.ts';
 const HOLE = /1 organization is missing: Row 2 of \/api\/organizations cannot be read: \S/;
 
 describe('The command line on an incomplete snapshot', function () {
-  this.timeout(120_000);
   let folder: string;
   let tenant: DemoTenant;
   let synced: string;
@@ -113,7 +112,6 @@ describe('The command line on an incomplete snapshot', function () {
 });
 
 describe('The command line on a snapshot in which most of the one before is gone', function () {
-  this.timeout(120_000);
   before(() => build());
 
   it('warns beside the result, and tells how much as JSON', () =>

@@ -33,7 +33,6 @@ const QUESTIONS: Readonly<Record<string, readonly [good: object, bad: object, sa
 };
 
 describe('The MCP server, asked by the official client', function () {
-  this.timeout(120_000);
   let folder: string;
   let client: Client;
   let said = '';

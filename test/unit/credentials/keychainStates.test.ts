@@ -29,7 +29,6 @@ function assertExplained({ error }: Outcome, code: string, hint: RegExp): void {
 }
 
 describe('With a real, unlocked keychain', function () {
-  this.timeout(60_000);
   const steps = {
     getNothing: get,
     set,
@@ -101,7 +100,6 @@ describe('With a real, unlocked keychain', function () {
 });
 
 describe('With a real keychain that was locked', function () {
-  this.timeout(60_000);
   const lock: Step = { do: 'lock' };
   const steps = { store: vaultWrite, lock, get, set, vaultRead, remove, vaultWrite, vaultRemove };
   let outcomes: Outcomes<keyof typeof steps>;
@@ -128,7 +126,6 @@ describe('With a real keychain that was locked', function () {
 });
 
 describe('With a real keychain that does not answer', function () {
-  this.timeout(60_000);
   const stop: Step = { do: 'signalDaemon', signal: 'SIGSTOP' };
   const goOn: Step = { do: 'signalDaemon', signal: 'SIGCONT' };
   const late: Step = { do: 'vaultWrite', tenantId: 'late', secret: SECRET };
@@ -168,7 +165,6 @@ const BROKEN: readonly (readonly [session: Session, title: string, code: string,
 
 for (const [session, title, code, hint] of BROKEN) {
   describe(`On a machine ${title}`, function () {
-    this.timeout(60_000);
     const storageRead: Step = { do: 'vaultRead', tenantId: ACCOUNT, from: 'secretStorage' };
     const steps = { set, get, vaultWrite, storageRead };
     let outcomes: Outcomes<keyof typeof steps>;

@@ -11,7 +11,6 @@ describe('A packed secret', () => {
   });
 
   it('unpacks to what was packed, whatever it is', function () {
-    this.timeout(20_000);
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (secret) =>
         assert.equal(unpackSecret(packSecret(secret)), secret),

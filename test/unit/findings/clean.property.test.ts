@@ -5,8 +5,6 @@ import { withAnyHoles } from '../changes/support/holes.ts';
 import { findingsIn } from './support/judged.ts';
 
 describe('Rules', function () {
-  this.timeout(60_000);
-
   it('see nothing in any clean tenant', async () => {
     await fc.assert(
       fc.asyncProperty(cleanTenant, async (rows) => {

@@ -40,7 +40,6 @@ function workerOf(folder: string, code: string): URL {
 const COMPARE = { before: 'a.snapshot', after: 'b.snapshot' };
 
 describe('A job in a worker', function () {
-  this.timeout(30_000);
   it('syncs the same snapshot as this thread does', () =>
     withTenant({}, (tenant, client) =>
       withFolder(async (folder) => {
@@ -149,7 +148,6 @@ describe('A job in a worker', function () {
 });
 
 describe('A job that is cancelled', function () {
-  this.timeout(30_000);
   it('ends as cancelled and leaves no file', () =>
     withTenant({}, (_, client) =>
       withFolder(async (folder) => {
@@ -189,7 +187,6 @@ describe('A job that is cancelled', function () {
 });
 
 describe('A job that fails', function () {
-  this.timeout(30_000);
   it('says what Logto answered, as this thread would', () =>
     withTenant(
       { fault: firstTimes(9999, '/api/organization-roles', (response) => void answer(response, 500, {})) },

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { Project } from './support.ts';
 
 describe('The editor, where it cannot be installed', function () {
-  this.timeout(20_000);
   let project: Project;
 
   beforeEach(() => (project = new Project('test/editor/open.mjs')));

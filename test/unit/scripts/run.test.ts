@@ -6,7 +6,6 @@ const leaves = (passes: number, failures: number, pending: number, failed: objec
   `echo '${JSON.stringify({ passes, failures, pending, failed })}' >> "$LOGTO_ACCESS_RESULTS"`;
 
 describe('The run of all tests', function () {
-  this.timeout(20_000);
   let project: Project;
 
   beforeEach(() => (project = new Project('test/run.mjs').setup('')));

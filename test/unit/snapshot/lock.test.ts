@@ -37,8 +37,6 @@ async function withContenders(
 const START = { startedAt: 1, baseUrl: '', wishes: '' };
 
 describe('A lock', function () {
-  this.timeout(60_000);
-
   it('is held by one process at a time, however often it is taken and given back, and leaves no file', () =>
     withFolder((folder) =>
       withContenders(3, async (ask) => {
@@ -63,8 +61,6 @@ describe('A lock', function () {
 });
 
 describe('Two processes that begin a sync of one tenant at once', function () {
-  this.timeout(60_000);
-
   const kinds = [
     ['where nothing lies', undefined, true],
     ['over work to go on with', 'work', true],
@@ -98,8 +94,6 @@ describe('Two processes that begin a sync of one tenant at once', function () {
 });
 
 describe('A look at unfinished work', function () {
-  this.timeout(60_000);
-
   it('keeps nobody from beginning meanwhile, and sees that another one has begun', () =>
     withFolder((folder) =>
       withContenders(1, async (ask, [contender]) => {

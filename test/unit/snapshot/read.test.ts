@@ -38,7 +38,6 @@ function assertWindows(read: (page: Page) => readonly unknown[], limit: number):
 }
 
 describe('What a snapshot tells of a synced tenant', function () {
-  this.timeout(30_000);
   let folder: string;
   let tenant: DemoTenant;
   let snapshot: Snapshot;

@@ -34,8 +34,6 @@ const holesIn = ({ holes }: SnapshotInfo, where: Hole['in']): Hole[] =>
 const ids = (rows: Iterable<{ readonly id: string }>): Set<string> => new Set([...rows].map(({ id }) => id));
 
 describe('A sync of a tenant with a row that Logto cannot read', function () {
-  this.timeout(30_000);
-
   for (const users of [240, 2500])
     it(`keeps all but the one of ${users} users, and names the hole with its reason`, () =>
       withBroken(
@@ -134,8 +132,6 @@ describe('A sync of a tenant with a row that Logto cannot read', function () {
 });
 
 describe('A sync of a list that never holds still', function () {
-  this.timeout(30_000);
-
   /** A list whose length is another one in every answer. */
   const restless = (path: string): Fault => {
     let n = 200;

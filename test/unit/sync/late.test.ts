@@ -5,8 +5,6 @@ import { withMoment } from '../../support/moment.ts';
 import { signUp } from '../../support/uneven.ts';
 
 describe('A user who signs up and joins an organization while a sync reads the others', function () {
-  this.timeout(60_000);
-
   it('has the global roles that every new user gets, though their holders were read before', () => {
     // So many organizations that some are left when users and roles are read.
     const data = generateTenant({ seed: 3, users: 240, organizations: 400, tiedUsers: 0 });

@@ -11,8 +11,6 @@ const EMPTY = {
 const BASE = plannedRequests(EMPTY);
 
 describe('The plan of a sync', function () {
-  this.timeout(30_000);
-
   it('is a token and one request for each list of a tenant that has nothing', () => {
     assert.equal(BASE, 9);
   });

@@ -15,7 +15,6 @@ function onDisk(
   test: (disk: SmallDisk, run: () => Promise<unknown>, file: string) => Promise<void>,
 ) {
   return async function (this: Mocha.Context): Promise<void> {
-    this.timeout(30_000);
     const place = { isMounted: true };
     await withFolder((folder) =>
       withTenant({ users: USERS, organizations: 20 }, async (_, client) => {

@@ -101,8 +101,6 @@ function unorderedOrganizationRoles(): Unordered {
 }
 
 describe('A sync in which something is deleted after it was listed', function () {
-  this.timeout(30_000);
-
   it('leaves out a global role, with its holders', () => {
     const data = generateTenant({ seed: 3, users: 900, organizations: 1, tiedUsers: 0 });
     const role = data.roles.list().find(({ name }) => name === 'Support agent')!;
@@ -151,8 +149,6 @@ function deleteApplication(data: TenantData, id: string): void {
 }
 
 describe('A change that leaves every number as it was', function () {
-  this.timeout(30_000);
-
   it('hides no holder of a role when it is taken from one user and given to another between two pages', () => {
     const data = generateTenant({ seed: 3, users: 900, organizations: 1, tiedUsers: 0 });
     const role = data.roles.list().find(({ name }) => name === 'Support agent')!;

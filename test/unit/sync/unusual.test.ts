@@ -6,8 +6,6 @@ import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 
 describe('A sync of users with ids that Logto does not make now', function () {
-  this.timeout(60_000);
-
   /** Adds users of one creation time, and syncs. */
   async function findsAll(ids: readonly string[]): Promise<void> {
     const data = generateTenant({ seed: 3, users: 2200, organizations: 1 });

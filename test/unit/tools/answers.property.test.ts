@@ -20,8 +20,6 @@ const idOf = (thing: unknown): string | null => (thing as Thing | null)?.id ?? n
 const told = (thing: unknown): string => `${(thing as Thing).kind} ${(thing as Thing).id}`;
 
 describe('Answers of the tools on random tenants', function () {
-  this.timeout(120_000);
-
   /** Asks with pages of each length, of whatever there is. */
   const check = (
     test: (ask: Ask, snapshot: Snapshot, rows: Rows, limit: number) => Promise<void>,

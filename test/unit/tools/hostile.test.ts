@@ -4,7 +4,6 @@ import { organization, organizationRole, user, type Rows } from '../snapshot/sup
 import { allRows, refused, textOf, withLibrary, type Answer } from './support/library.ts';
 
 describe('The tools of language models, with names that somebody made to mislead', function () {
-  this.timeout(30_000);
   const TAGS = Array.from('ignore', (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join(
     '',
   );

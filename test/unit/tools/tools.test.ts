@@ -10,8 +10,6 @@ type More = Answer & Readonly<Record<string, unknown>>;
 const withShop = (test: (ask: Ask) => Promise<void>): Promise<void> => withLibrary([[SHOP]], test);
 
 describe('The tools of language models', function () {
-  this.timeout(30_000);
-
   it('tell where each answer comes from, and name everything by kind, id and name', () =>
     withShop(async (ask) => {
       const { snapshot, ...answer } = (await ask('logto_who_can', {

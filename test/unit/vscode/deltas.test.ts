@@ -49,8 +49,6 @@ function knownOf(catalogue: Catalogue): (string | undefined)[] {
 }
 
 describe('How runs differ from the ones before', function () {
-  this.timeout(30_000);
-
   it('is found out for all of them, and of the first one there is nothing to know', () =>
     withRuns(async ({ catalogue, deltasOf }) => {
       await deltasOf().fill(ACME);

@@ -69,8 +69,6 @@ function checkShape(graph: Graph): void {
 }
 
 describe('The graph of a holder', function () {
-  this.timeout(60_000);
-
   it('has in every random tenant the steps of all paths, as the rows do, laid out without overlap', () =>
     onRandomTenants((snapshot, rows) => {
       const paths = naivePaths(rows);
@@ -130,8 +128,6 @@ describe('The graph of a holder', function () {
 });
 
 describe('The graph of a role or a permission', function () {
-  this.timeout(60_000);
-
   const leadsTo = ({ kind, id }: TargetId, { organization: place, role, permission }: NaivePath): boolean => {
     if (kind === 'permission') return permission === id;
     return role === id && (place === null) === (kind === 'globalRole');

@@ -52,8 +52,6 @@ function checkShape(matrix: Matrix, rowIds: readonly string[]): void {
 }
 
 describe('The matrix of an organization', function () {
-  this.timeout(60_000);
-
   it('marks in every random tenant who holds which role, as the rows do, with totals and in clusters', () =>
     onRandomTenants((snapshot, rows) => {
       for (const { id } of rows.organizations) {
@@ -112,8 +110,6 @@ describe('The matrix of an organization', function () {
 });
 
 describe('The matrix of a tenant', function () {
-  this.timeout(60_000);
-
   it('counts in every random tenant who holds which role where, as the rows do', () =>
     onRandomTenants((snapshot, rows) => {
       const matrix = tenantMatrix(snapshot);

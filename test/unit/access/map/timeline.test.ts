@@ -24,8 +24,6 @@ function naivePrivileged(rows: Rows, organizationId?: string): Set<string> {
 }
 
 describe('Over time', function () {
-  this.timeout(60_000);
-
   it('members and privileged holders are counted in every random tenant as the rows do', () =>
     onRandomTenants(({ file }, rows) => {
       const members = new Set(Object.values(rows.members ?? {}).flatMap((of) => Object.keys(of)));

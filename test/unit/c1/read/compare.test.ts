@@ -68,8 +68,6 @@ function withExport(
 }
 
 describe('A snapshot compared with its own export', function () {
-  this.timeout(120_000);
-
   for (const format of ['c1-json', 'c1z'] as const)
     for (const extended of [false, true])
       it(`has not changed: ${extended ? 'extended ' : ''}${format}`, async () => {

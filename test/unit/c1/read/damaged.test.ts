@@ -218,8 +218,6 @@ const BROKEN_C1Z: readonly (readonly [
 ];
 
 describe('A C1 file that is damaged', function () {
-  this.timeout(120_000);
-
   for (const [what, content, says] of BROKEN_JSON)
     it(`is told, and nothing is left: a JSON ${what}`, async () => {
       assert.match((await failure(content())).message, says);

@@ -73,8 +73,6 @@ async function exportAgain(
 }
 
 describe('A file of another connector', function () {
-  this.timeout(60_000);
-
   for (const [what, content] of Object.entries(FOREIGN))
     for (const extended of [false, true])
       it(`can be read and is not exported again, in no form: ${what}${extended ? ', extended' : ''}`, () =>
@@ -92,8 +90,6 @@ describe('A file of another connector', function () {
 });
 
 describe('A C1 file with the ids of a Logto tenant', function () {
-  this.timeout(60_000);
-
   for (const name of ['acme.run1.c1-snapshot.json', 'baton-file/acme.snapshot.json', ...c1zFixtures()])
     it(`can be exported again, with the same ids: ${name}`, () =>
       withFolder(async (folder) => {

@@ -107,8 +107,6 @@ const EXTENDED: Rows = {
 };
 
 describe('A C1 file that is read back', function () {
-  this.timeout(120_000);
-
   for (const format of FORMATS)
     for (const extended of [false, true])
       it(`loses nothing that ${extended ? 'an extended' : 'a'} ${format} carries, of any tenant with any text`, async () => {
