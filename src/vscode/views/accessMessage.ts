@@ -25,16 +25,18 @@ export function titleOf(services: Services): string | undefined {
 }
 
 function filterSentences(services: Services): string[] {
-  const { filter, users } = services.look.get();
+  const { filter, users, organizations } = services.look.get();
   if (filter === undefined) return [];
   const snapshots = shownSnapshots(services);
-  return snapshots.flatMap((snapshot) => {
+  const showings = snapshots.flatMap((snapshot) => {
     const left = leftOf(snapshot, filter, users.order);
     if (left.length === 0) return [];
     const showing = vscode.l10n.t('Showing {0}', left.join(', '));
     const whose = snapshots.length === 1 ? '' : `${snapshot.info.tenantName}: `;
     return `${[whose + showing, ...filterMayLack(snapshot, filter)].join('. ')}.`;
   });
+  const isGrouped = [users, organizations].some(({ groupBy }) => groupBy !== 'nothing');
+  return isGrouped ? [...showings, vscode.l10n.t('What is filtered is not grouped.')] : showings;
 }
 
 /** What a filter leaves; nothing of a damaged snapshot, of which its line says what is wrong. */
