@@ -109,5 +109,18 @@ export default defineConfig(
   zone(['src/cli.ts'], { may: ['cli'] }),
   zone(['src/vscode/**'], { may: allBut('cli', 'vscode', 'webview'), owns: ['vscode'] }),
   zone(['src/webview/**'], { may: ['access'] }),
+  {
+    files: ['src/vscode/**'],
+    ignores: ['src/vscode/say.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^show(Information|Warning|Error)Message$/]',
+          message: 'Say it by say.ts: VS Code makes links and commands of what a name may hold.',
+        },
+      ],
+    },
+  },
   zone(['src/extension.ts'], { may: ['vscode'], owns: ['vscode'] }),
 );

@@ -37,10 +37,13 @@ export function duration(ms: number): string {
  * spaces, so that a name can neither break a line nor steer a terminal.
  */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
+  return text.replace(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
+
+/** What Markdown makes something of: its signs, and the beginnings of addresses, which become links by themselves. */
+const MARKDOWN = /[\\`*_{}[\]()#+!|<>~&$]|:(?=\/\/)|(?<=\bwww)\./gi;
 
 /** A name from a tenant as Markdown on one line: nothing in it may act as Markdown. */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&');
+  return oneLine(text).replace(MARKDOWN, '\\$&');
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
+import { oneLine } from '../words.ts';
 import type { Connection } from '../logto/connection.ts';
 
 /** Where a tenant's secret lies; `none` for the demo, which has none to keep, and for one that was given none yet. */
@@ -78,7 +79,7 @@ export class TenantStore {
 
   /** Adds a tenant, or replaces the one with its id. */
   async save(profile: TenantProfile): Promise<void> {
-    const tenant = v.parse(PROFILE, profile);
+    const tenant = { ...v.parse(PROFILE, profile), name: oneLine(profile.name) };
     const tenants = this.list();
     const known = tenants.some(({ id }) => id === tenant.id);
     await this.#write(

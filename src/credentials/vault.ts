@@ -55,6 +55,15 @@ export class Vault {
     });
   }
 
+  /**
+   * Whether a tenant is known to have no secret: it was given none yet, or the one of an earlier session is gone. A
+   * keychain that gives none may be locked, and is not asked.
+   */
+  async lacksSecret({ id, kind, secretStore }: TenantProfile): Promise<boolean> {
+    if (secretStore === 'session') return (await this.#parts.stores.session.get(id)) === undefined;
+    return secretStore === 'none' && kind !== 'demo';
+  }
+
   /** Whether a secret lies elsewhere than the choice now says, so that it is to be moved. */
   isMisplaced({ secretStore }: TenantProfile): boolean {
     const choice = this.#parts.choice();

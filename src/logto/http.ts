@@ -1,5 +1,5 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import http, { Agent as HttpAgent, type IncomingMessage, type RequestOptions } from 'node:http';
+import https, { Agent as HttpsAgent } from 'node:https';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 
 /** An answer, with its body as bytes so that it can be handed to another thread without a copy. */
@@ -21,12 +21,22 @@ export interface TokenForm {
 export interface HttpLimits {
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Whether a server has to show a certificate that is trusted. */
+  readonly strictTls: boolean;
 }
 
-const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 30_000, maxBytes: 64 * 1024 * 1024 };
+const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 30_000, maxBytes: 64 * 1024 * 1024, strictTls: true };
 
 /** What axios sets at every request: with the same here, a connection that is used again needs no system call. */
 const AXIOS_KEEP_ALIVE_MS = 60_000;
+
+/** Takes any certificate: told with each request, since VS Code puts an agent of its own in the place of ours. */
+const UNCHECKED = {
+  request: (options: RequestOptions, onResponse: (response: IncomingMessage) => void) =>
+    options.protocol === 'https:'
+      ? https.request({ ...options, rejectUnauthorized: false }, onResponse)
+      : http.request(options, onResponse),
+};
 
 /**
  * All that can leave this extension for Logto: a GET, and the token request. There is no way to ask for another
@@ -37,7 +47,7 @@ export class Http {
   readonly #agents: readonly (HttpAgent | HttpsAgent)[];
 
   constructor(limits: Partial<HttpLimits> = {}) {
-    const { timeoutMs, maxBytes } = { ...DEFAULT_LIMITS, ...limits };
+    const { timeoutMs, maxBytes, strictTls } = { ...DEFAULT_LIMITS, ...limits };
     const kept = { keepAlive: true, keepAliveMsecs: AXIOS_KEEP_ALIVE_MS };
     const httpAgent = new HttpAgent(kept);
     const httpsAgent = new HttpsAgent(kept);
@@ -45,6 +55,7 @@ export class Http {
     this.#axios = axios.create({
       ...{ httpAgent, httpsAgent, timeout: timeoutMs, maxContentLength: maxBytes },
       adapter: 'http',
+      ...(!strictTls && { transport: UNCHECKED }),
       proxy: false, // VS Code's own http patch applies the user's proxy; axios must not add another
       maxRedirects: 0, // a redirect could carry the secret or the token to another host
       responseType: 'arraybuffer',

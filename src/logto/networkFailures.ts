@@ -1,21 +1,25 @@
+import { networkInterfaces } from 'node:os';
 import { AccessError, CancelledError } from '../errors.ts';
 import { TransientError } from './failures.ts';
 
 const CERTIFICATE_CODES =
   /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_|HOSTNAME_MISMATCH)/;
 
+/** There is no way out of this machine, or nobody to ask for a name. */
+const OFFLINE_CODES = ['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'ERR_INTERNET_DISCONNECTED'];
+
+/** Whether this machine has an address in any network; told by its interfaces. */
+function hasNetwork(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal));
+}
+
 /** Why no answer came, from what the network layer threw. */
-export function networkFailure(error: unknown, origin: string): AccessError {
+export function networkFailure(error: unknown, origin: string, isConnected = hasNetwork): AccessError {
   if (error instanceof AccessError) return error;
   const code = codeOf(error);
   if (code === 'ERR_CANCELED') return new CancelledError();
-  if (CERTIFICATE_CODES.test(code)) {
-    return new AccessError(`The certificate of ${origin} is not trusted (${code}).`, {
-      field: 'baseUrl',
-      code: 'network.certificate',
-      hint: 'Install the issuing authority’s certificate in the system’s store, or mend the server’s certificate.',
-    });
-  }
+  if (CERTIFICATE_CODES.test(code)) return certificateFailure(code, origin);
+  if (OFFLINE_CODES.includes(code) || (code === 'ENOTFOUND' && !isConnected())) return offline(origin);
   if (code === 'ENOTFOUND')
     return new AccessError(`There is no host ${new URL(origin).hostname}.`, {
       field: 'baseUrl',
@@ -34,10 +38,59 @@ export function networkFailure(error: unknown, origin: string): AccessError {
       code: 'network.too_large',
       hint: 'Check the base URL.',
     });
-  return transientFailure(code, origin);
+  return transientFailure(error, code, origin);
 }
 
-function transientFailure(code: string, origin: string): TransientError {
+function certificateFailure(code: string, origin: string): AccessError {
+  const about = { field: 'baseUrl', code: 'network.certificate' } as const;
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
+    return new AccessError(`The certificate of ${origin} is not valid today (${code}).`, {
+      ...about,
+      hint: 'Renew it on the server, and check the clock of this machine.',
+    });
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
+    return new AccessError(`The certificate of ${origin} is for another host (${code}).`, {
+      ...about,
+      hint: 'Use the host that the certificate names as the base URL, or mend the certificate.',
+    });
+  return new AccessError(`The certificate of ${origin} is not trusted (${code}).`, {
+    ...about,
+    hint: 'Install the certificate of its authority (your company’s, or that of a proxy which opens the encryption) in the system’s store, with the setting http.systemCertificates on; on the command line, name its file in NODE_EXTRA_CA_CERTS. The setting http.proxyStrictSSL switches the check off, and the App Secret is then safe from nobody on the way.',
+  });
+}
+
+function offline(origin: string): TransientError {
+  return new TransientError(
+    `This machine is offline: ${new URL(origin).hostname} cannot be looked up or reached.`,
+    {
+      field: 'baseUrl',
+      code: 'network.offline',
+      hint: 'Connect to the network or the VPN, and try again; behind a proxy, name it in the setting http.proxy.',
+    },
+  );
+}
+
+/** The `host:port` that refused, where it is not where the request was to go: a proxy. */
+function proxyThatRefused(error: unknown, origin: string): string | undefined {
+  // so VS Code says it, without a code
+  const [, named] =
+    /Failed to establish a socket connection to proxies: .*?([\w.-]+:\d+)/.exec(messageOf(error)) ?? [];
+  if (named !== undefined) return named;
+  if (codeOf(error) !== 'ECONNREFUSED' || !(error instanceof Error && 'port' in error && 'address' in error))
+    return undefined;
+  const { protocol, port } = new URL(origin);
+  const expected = Number(port === '' ? (protocol === 'https:' ? 443 : 80) : port);
+  return Number(error.port) === expected ? undefined : `${String(error.address)}:${String(error.port)}`;
+}
+
+function transientFailure(error: unknown, code: string, origin: string): TransientError {
+  const proxy = proxyThatRefused(error, origin);
+  if (proxy !== undefined)
+    return new TransientError(`The proxy at ${proxy} does not answer.`, {
+      field: 'baseUrl',
+      code: 'network.proxy',
+      hint: 'Check the setting http.proxy, or the variables HTTP_PROXY and HTTPS_PROXY.',
+    });
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
     return new TransientError(`${origin} did not answer in time.`, {
       field: 'baseUrl',

@@ -6,6 +6,12 @@ import type { HttpAnswer } from './http.ts';
 /** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */
 export function serverFailure(answer: HttpAnswer, what: string): AccessError | undefined {
   if (answer.status === 429) return limited(answer, what);
+  if (answer.status === 407)
+    return new AccessError(`The proxy wants a sign-in (407) before it passes on ${what}.`, {
+      field: 'baseUrl',
+      code: 'network.proxy_sign_in',
+      hint: 'Put a user name and password into the setting http.proxy, or set http.proxyAuthorization.',
+    });
   if (answer.status >= 500) {
     const hint = 'Look at the Logto server’s own log, and try again.';
     return new TransientError(`Logto failed (${answer.status}) on ${what}.`, {

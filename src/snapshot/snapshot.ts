@@ -18,6 +18,9 @@ export interface Page {
 /** The whole list. */
 export const ALL: Page = { limit: -1 };
 
+/** SQLite's SQLITE_ERROR (a table is missing), SQLITE_CORRUPT and SQLITE_NOTADB. */
+const DAMAGE: readonly number[] = [1, 11, 26];
+
 /** An open, finished snapshot; read-only. The questions one can ask it are the functions in src/snapshot/read. */
 export class Snapshot {
   readonly file: string;
@@ -55,16 +58,28 @@ export class Snapshot {
   }
 
   all(sql: string, ...parameters: SQLInputValue[]): Row[] {
-    return this.#statements.prepare(sql).all(...parameters);
+    return this.#explaining(() => this.#statements.prepare(sql).all(...parameters));
   }
 
   get(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
-    return this.#statements.prepare(sql).get(...parameters);
+    return this.#explaining(() => this.#statements.prepare(sql).get(...parameters));
   }
 
   /** Rows one by one, for lists too long to hold. Prepared anew, so that two may run side by side. */
   iterate(sql: string, ...parameters: SQLInputValue[]): IterableIterator<Row> {
-    return this.#database.prepare(sql).iterate(...parameters) as IterableIterator<Row>;
+    return this.#explaining(
+      () => this.#database.prepare(sql).iterate(...parameters) as IterableIterator<Row>,
+    );
+  }
+
+  /** A file that is damaged behind its beginning shows it only when that is read. */
+  #explaining<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      const { errcode } = error as { readonly errcode?: number };
+      throw errcode !== undefined && DAMAGE.includes(errcode % 256) ? notASnapshot(this.file, error) : error;
+    }
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import { showingErrors } from './commands/command.ts';
 import { VIEWS } from './contract.ts';
 import type { Services } from './services.ts';
 import { notifySetting } from './settings.ts';
+import { inform } from './say.ts';
 
 /** Tells what scheduled syncs found: the badge counts it all, and one notification at a time tells of a tenant. */
 export class ChangesNotice {
@@ -35,7 +36,7 @@ async function tell({ id, tenantName }: SnapshotInfo, delta: Delta): Promise<voi
   const show = vscode.l10n.t('Show Changes');
   const never = vscode.l10n.t('Do Not Show Again');
   const told = vscode.l10n.t('{0}: {1} since the sync before.', tenantName, summaryLine(delta));
-  const answer = await vscode.window.showInformationMessage(told, show, never);
+  const answer = await inform(told, show, never);
   if (answer === never)
     await vscode.workspace
       .getConfiguration('logtoAccess')

@@ -5,6 +5,7 @@ import type { TenantProfile, TenantStore } from '../credentials/tenants.ts';
 import { sessionStore } from '../credentials/sessionStore.ts';
 import { Vault, type KeepingKind, type StoreChoice } from '../credentials/vault.ts';
 import { describeError, type AccessError } from '../errors.ts';
+import { warn } from './say.ts';
 
 /** The vault over the real keychain and VS Code's secret storage, chosen by the setting. */
 export function createVault(
@@ -24,7 +25,7 @@ export function createVault(
     onFallback: (reason) => sayFallback(reason, log),
     onLeftover: (tenant, store, reason) => {
       log.warn(`A secret of ${tenant.id} may be left in ${store}: ${describeError(reason)}`);
-      void vscode.window.showWarningMessage(leftoverText(tenant, store, reason));
+      void warn(leftoverText(tenant, store, reason));
     },
   });
 }
@@ -34,7 +35,7 @@ function sayFallback(reason: AccessError, log: vscode.LogOutputChannel): void {
   const where = vscode.l10n.t(
     'The App Secret is kept in VS Code’s secret storage, since there is no keychain.',
   );
-  void vscode.window.showWarningMessage(`${where} ${describeError(reason)}`);
+  void warn(`${where} ${describeError(reason)}`);
 }
 
 /** What may be left, why, and how to get rid of it. */

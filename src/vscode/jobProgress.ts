@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cancellable } from './say.ts';
 
 /** How far a job is: of bytes, or of rows. */
 interface JobProgress {
@@ -14,8 +15,7 @@ interface JobOptions {
 
 /** Shows how far a job is, with a button that cancels it. */
 export function withJobProgress<T>(title: string, run: (options: JobOptions) => Promise<T>): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (progress, token) => {
+  return vscode.window.withProgress(cancellable(title), (progress, token) => {
     const cancelled = new AbortController();
     token.onCancellationRequested(() => cancelled.abort());
     let shown = 0;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { describeError } from '../errors.ts';
 import type { TenantProfile } from '../credentials/tenants.ts';
 import type { Services } from './services.ts';
+import { warn } from './say.ts';
 
 /** Moves the App Secrets as soon as the setting says that they are to be kept elsewhere. */
 export function registerMovingSecrets(context: vscode.ExtensionContext, services: Services): void {
@@ -32,7 +33,5 @@ async function move({ tenants, vault, log }: Services, tenantId: string): Promis
 }
 
 function tell({ name }: TenantProfile, error: unknown): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t('The App Secret of {0} stays where it is. {1}', name, describeError(error)),
-  );
+  void warn(vscode.l10n.t('The App Secret of {0} stays where it is. {1}', name, describeError(error)));
 }

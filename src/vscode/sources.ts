@@ -6,6 +6,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { localMinute } from './localTime.ts';
 import type { Services } from './services.ts';
 import { shownSnapshotOf } from './shownSnapshot.ts';
+import { inform } from './say.ts';
 
 /** Names the snapshot that a question is about: itself, or the tenant of which it is shown. */
 export interface SourceArgument {
@@ -46,10 +47,7 @@ export async function askForSource(
   const sources = sourcesOf(services);
   const source = sources.length > 1 ? await choose(sources, title) : sources[0];
   if (source !== undefined) return services.snapshots.get(source.snapshotId);
-  if (sources.length === 0)
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no snapshot to ask. Sync a tenant first.'),
-    );
+  if (sources.length === 0) void inform(vscode.l10n.t('There is no snapshot to ask. Sync a tenant first.'));
   return undefined;
 }
 

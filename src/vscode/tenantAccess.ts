@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { TenantProfile } from '../credentials/tenants.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { ClientOptions, LogtoClient } from '../logto/client.ts';
@@ -55,12 +56,16 @@ export class TenantAccess {
   }
 }
 
-/** Loads what reads a tenant only now: it is most of the program. */
+/**
+ * Loads what reads a tenant only now: it is most of the program. VS Code applies its proxy and its certificates to
+ * every request of an extension by itself, but not whether a certificate has to be trusted.
+ */
 export async function newClient(
   connection: Connection,
   clientSecret: string,
   options?: ClientOptions,
 ): Promise<LogtoClient> {
   const { LogtoClient } = await import('../logto/client.ts');
-  return new LogtoClient(connection, clientSecret, options);
+  const strictTls = vscode.workspace.getConfiguration('http').get('proxyStrictSSL', true);
+  return new LogtoClient(connection, clientSecret, { ...options, limits: { strictTls } });
 }

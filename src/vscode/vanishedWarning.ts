@@ -4,6 +4,7 @@ import type { SnapshotInfo } from '../snapshot/model.ts';
 import { vanishedText } from '../snapshot/vanishedText.ts';
 import type { Services } from './services.ts';
 import { showChosen } from './shownSnapshot.ts';
+import { warn } from './say.ts';
 
 /** Asks whether to show a snapshot in which most of the one before is gone. Waits for no answer. */
 export function warnOfVanished(services: Services, info: SnapshotInfo): void {
@@ -14,7 +15,7 @@ export function warnOfVanished(services: Services, info: SnapshotInfo): void {
 async function ask(services: Services, info: SnapshotInfo): Promise<void> {
   const show = vscode.l10n.t('Show It');
   const keep = vscode.l10n.t('Keep the Last One');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await warn(
     vscode.l10n.t(
       '{0}: {1} are gone since the last sync. If that is not so, Logto Access may have lost a permission, or the server its data.',
       ...[info.tenantName, goneOf(services, info)],

@@ -65,6 +65,9 @@ async function runInVsCode(tmp, results) {
   });
 }
 
+/** A private authority that the tests' editor trusts, as a company's machines trust its own. */
+process.env.NODE_EXTRA_CA_CERTS = path.join(root, 'test', 'fixtures', 'tls', 'private-authority.cert.pem');
+
 const sizeOf = (file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** An extension host that ends early, with code 0, looks like success: the tests must have written their result. */

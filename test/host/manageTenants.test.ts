@@ -95,7 +95,7 @@ describe('A tenant that is connected', () => {
     assert.deepEqual(await namesOfTenants(), before);
   });
 
-  it('is imported without a secret, says so when it is synced, and works once it has one', async () => {
+  it('is imported without a secret, which is asked for when a person syncs it', async () => {
     const other = await startDemoTenant({ seed: 8, users: 20, organizations: 2 });
     const { baseUrl, tokenUrl, resource, clientId, clientSecret } = other;
     const facts = { name: 'Shared', baseUrl, tokenUrl, resource, clientId };
@@ -109,7 +109,10 @@ describe('A tenant that is connected', () => {
         async () => run('logtoAccess.sync', { tenantId }),
         /There is no App Secret for Shared/,
       );
-      await run('logtoAccess.editTenant', { tenantId, clientSecret });
+      const sync = (): Thenable<unknown> =>
+        vscode.commands.executeCommand('logtoAccess.sync', { type: 'tenant', tenantId });
+      assert.equal(await answering([[/App Secret of Shared/, undefined]], sync), undefined);
+      await answering([[/App Secret of Shared/, clientSecret]], sync);
       await run('logtoAccess.sync', { tenantId });
       await run('logtoAccess.disconnectTenant', { tenantId });
     } finally {

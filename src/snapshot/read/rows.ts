@@ -1,3 +1,4 @@
+import { AccessError } from '../../errors.ts';
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type {
   Application,
@@ -23,9 +24,17 @@ export function numberOrNull(value: SQLOutputValue | undefined): number | null {
   return value === null || value === undefined ? null : Number(value);
 }
 
-/** A JSON array of strings, as `json_group_array` gives it. */
+/** A JSON array of strings, as `json_group_array` gives it, or as it was stored. */
 export function textList(value: SQLOutputValue | undefined): string[] {
-  return JSON.parse(text(value)) as string[];
+  try {
+    return JSON.parse(text(value)) as string[];
+  } catch (cause) {
+    throw new AccessError('The snapshot is damaged: a list in it cannot be read.', {
+      code: 'snapshot.damaged',
+      hint: 'Sync the tenant again, or choose another file.',
+      cause,
+    });
+  }
 }
 
 /** The ids that a statement gives, in its order: as one text, which takes a quarter of the time of as many rows. */

@@ -3,6 +3,7 @@ import { AccessError, describeError, type ConnectionField } from '../../errors.t
 import { toConnection } from '../../logto/connection.ts';
 import type { ConnectArgument } from '../contract.ts';
 import { questionOf } from './connectionQuestions.ts';
+import { cancellable, confirm } from '../say.ts';
 
 /** What is known of a connection so far. */
 export type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
@@ -40,11 +41,7 @@ async function attempt(
   draft: Draft,
   prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
 ): Promise<AccessError | undefined> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Connecting to {0} …', draft.baseUrl ?? ''),
-    cancellable: true,
-  };
+  const options = cancellable(vscode.l10n.t('Connecting to {0} …', draft.baseUrl ?? ''));
   return vscode.window.withProgress(options, async (_, cancellation) => {
     const abort = new AbortController();
     cancellation.onCancellationRequested(() => abort.abort());
@@ -70,8 +67,7 @@ async function mend(draft: Draft, failure: AccessError, title: string): Promise<
 
 async function insistsOnHttp(failure: AccessError): Promise<boolean> {
   const insist = vscode.l10n.t('Connect Unencrypted');
-  const options = { modal: true, detail: failure.hint ?? '' };
-  return (await vscode.window.showWarningMessage(failure.message, options, insist)) === insist;
+  return (await confirm(failure.message, failure.hint ?? '', insist)) === insist;
 }
 
 async function askField(

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../../errors.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
+import { inform, showFailed } from '../say.ts';
 
 /** A line of a view that a command was called on: what its context menu knows. */
 export interface ViewItem {
@@ -79,7 +80,7 @@ export async function showingErrors<T>(
     return await action();
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
-    if (isHeldElsewhere(error)) void vscode.window.showInformationMessage(describeError(error));
+    if (isHeldElsewhere(error)) void inform(describeError(error));
     else showFailure(log, error);
     return undefined;
   }
@@ -92,7 +93,7 @@ function showFailure(log: vscode.LogOutputChannel, error: unknown): void {
 
 async function showError(log: vscode.LogOutputChannel, message: string): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
-  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) log.show();
+  if ((await showFailed(message, showLog)) === showLog) log.show();
 }
 
 function checkArgument<K extends CommandId>(command: CommandParts<K>, argument: unknown): ArgumentOf<K> {

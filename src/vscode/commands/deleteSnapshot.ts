@@ -10,6 +10,7 @@ import { fullNameOf, requireRun } from '../storedRuns.ts';
 import { SNAPSHOTS } from './askArguments.ts';
 import { askForRuns } from './askForRuns.ts';
 import { showingErrors, type CommandParts } from './command.ts';
+import { confirm, inform } from '../say.ts';
 
 /** Deletes stored snapshots; until the window is closed they can be brought back. */
 export function deleteSnapshotCommand(services: Services): CommandParts<'logtoAccess.deleteSnapshot'> {
@@ -23,7 +24,7 @@ export function deleteSnapshotCommand(services: Services): CommandParts<'logtoAc
     ask: async (item, selected) => {
       const ids = await askForRuns(services, vscode.l10n.t('Delete snapshot'), item, selected);
       const runs = ids.map((id) => requireRun(services, id));
-      return runs.length > 0 && (await confirm(services, runs)) ? { snapshotIds: ids } : undefined;
+      return runs.length > 0 && (await isSure(services, runs)) ? { snapshotIds: ids } : undefined;
     },
     tell: () => void showingErrors(services.log, () => offerUndo(services, services.deleted.last)),
   };
@@ -67,7 +68,7 @@ function undo(services: Services, deletion: Deletion | undefined): SnapshotsArgu
   return { snapshotIds };
 }
 
-async function confirm(services: Services, runs: readonly StoredSnapshot[]): Promise<boolean> {
+async function isSure(services: Services, runs: readonly StoredSnapshot[]): Promise<boolean> {
   const [only, ...others] = runs;
   const question =
     only !== undefined && others.length === 0
@@ -77,12 +78,12 @@ async function confirm(services: Services, runs: readonly StoredSnapshot[]): Pro
   const undoable = vscode.l10n.t('Until the window is closed, this can be undone.');
   const detail = others.length === 0 ? undoable : `${names}\n\n${undoable}`;
   const yes = vscode.l10n.t('Delete');
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await confirm(question, detail, yes)) === yes;
 }
 
 async function offerUndo(services: Services, deletion: Deletion | undefined): Promise<void> {
   if (deletion === undefined) return;
   const answer = vscode.l10n.t('Undo');
   const told = vscode.l10n.t('Deleted {0}.', count(deletion.length, 'snapshot'));
-  if ((await vscode.window.showInformationMessage(told, answer)) === answer) undo(services, deletion);
+  if ((await inform(told, answer)) === answer) undo(services, deletion);
 }

@@ -12,6 +12,7 @@ import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
 import type { ChangeItem, ListItem } from '../views/changesItems.ts';
 import { openComparison } from './openComparison.ts';
+import { inform } from '../say.ts';
 
 /** Documents shown together: VS Code computes the differences of all of them at once. */
 const MOST_TOGETHER = 100;
@@ -77,7 +78,7 @@ export async function openAllDiffs(services: Services): Promise<void> {
   const comparison = openComparison(services);
   const ids = groupChanges(comparison.changes).flatMap(({ of }) => of?.id ?? []);
   if (ids.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No organization changed.'));
+    void inform(vscode.l10n.t('No organization changed.'));
     return;
   }
   const [before, after] = [comparison.before, comparison.after].map(({ id }) => services.snapshots.get(id));

@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { showNewest } from '../shownSnapshot.ts';
 import type { CommandParts } from './command.ts';
 import { pickTenant } from './pick.ts';
+import { confirm } from '../say.ts';
 
 /** Forgets a tenant and its secret, and its snapshots unless they are to be kept. */
 export function disconnectTenantCommand(services: Services): CommandParts<'logtoAccess.disconnectTenant'> {
@@ -17,7 +18,7 @@ export function disconnectTenantCommand(services: Services): CommandParts<'logto
     ask: async (item) => {
       const known = item?.tenantId === undefined ? undefined : services.tenants.get(item.tenantId);
       const tenant = known ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Disconnect')));
-      return tenant && confirm(tenant);
+      return tenant && askFirst(tenant);
     },
   };
 }
@@ -41,7 +42,7 @@ async function disconnect(
   return undefined;
 }
 
-async function confirm({
+async function askFirst({
   id,
   name,
 }: TenantProfile): Promise<ArgumentOf<'logtoAccess.disconnectTenant'> | undefined> {
@@ -50,12 +51,7 @@ async function confirm({
   const detail = vscode.l10n.t(
     'Its App Secret is removed from this machine. Its snapshots can stay, to be found again when you connect it anew.',
   );
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Disconnect {0}?', name),
-    { modal: true, detail },
-    keep,
-    remove,
-  );
+  const answer = await confirm(vscode.l10n.t('Disconnect {0}?', name), detail, keep, remove);
   return answer === undefined ? undefined : { tenantId: id, keepSnapshots: answer === keep };
 }
 

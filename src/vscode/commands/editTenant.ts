@@ -10,6 +10,7 @@ import { askForConnection, type Draft } from './askForConnection.ts';
 import type { CommandParts } from './command.ts';
 import { requireTenant } from './disconnectTenant.ts';
 import { pickTenant } from './pick.ts';
+import { inform } from '../say.ts';
 
 type EditArgument = ArgumentOf<'logtoAccess.editTenant'>;
 
@@ -38,7 +39,7 @@ export function editTenantCommand(services: Services): CommandParts<'logtoAccess
       const tenant = known ?? (await pickTenant(tenants, title));
       return tenant && ask(services, tenant);
     },
-    tell: () => void vscode.window.showInformationMessage(vscode.l10n.t('The tenant is changed.')),
+    tell: () => void inform(vscode.l10n.t('The tenant is changed.')),
   };
 }
 

@@ -10,6 +10,7 @@ import type { TenantProfile } from '../../credentials/tenants.ts';
 import { describeError } from '../../errors.ts';
 import { snapshotOfItem, thingOfKind, type ThingItem } from '../ask/thing.ts';
 import type { Services } from '../services.ts';
+import { inform } from '../say.ts';
 
 /** Opens the page of a line in the tenant's own Logto Console; asks once where that is, if it cannot be known. */
 export async function openInConsole(services: Services, item: ThingItem): Promise<void> {
@@ -66,5 +67,5 @@ function problemIn(text: string): string | undefined {
 }
 
 function tell(message: string): void {
-  void vscode.window.showInformationMessage(message);
+  void inform(message);
 }

@@ -6,6 +6,7 @@ import { targetOf } from '../targets.ts';
 import { withReadProgress } from '../readProgress.ts';
 import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
+import { inform } from '../say.ts';
 
 /** Opens a snapshot, a C1 snapshot JSON or a .c1z from anywhere beside the tenants. */
 export function openSnapshotFileCommand({ files }: Services): CommandParts<'logtoAccess.openSnapshotFile'> {
@@ -20,7 +21,7 @@ export function openSnapshotFileCommand({ files }: Services): CommandParts<'logt
     tell: ({ snapshotId }) => {
       const opened = files.list.find(({ info }) => info.id === snapshotId);
       const about = opened === undefined ? [] : aboutOrigin(opened.info);
-      if (about.length > 0) void vscode.window.showInformationMessage(`${about.join('. ')}.`);
+      if (about.length > 0) void inform(`${about.join('. ')}.`);
       void vscode.commands.executeCommand(`${VIEWS.access}.focus`);
     },
   };

@@ -8,14 +8,14 @@ import type { OpenedFile } from '../openedFiles.ts';
 import { runName, timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
 import { nameOf } from '../targets.ts';
+import { inform } from '../say.ts';
 
 /** Lets a person choose a tenant; asks nothing where there is one only. */
 export async function pickTenant(
   tenants: readonly TenantProfile[],
   title: string,
 ): Promise<TenantProfile | undefined> {
-  if (tenants.length === 0)
-    void vscode.window.showInformationMessage(vscode.l10n.t('Connect a tenant first.'));
+  if (tenants.length === 0) void inform(vscode.l10n.t('Connect a tenant first.'));
   if (tenants.length <= 1) return tenants[0];
   const items = tenants.map((tenant) => ({
     label: withoutIcons(tenant.name),
@@ -87,9 +87,7 @@ export async function pickRun(services: Services, options: PickOptions): Promise
 async function choose(choices: readonly Choice[], options: PickOptions): Promise<OpenedFile | undefined> {
   const items = choices.filter(({ stored }) => stored.info.id !== options.except);
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('There is no snapshot to choose. Sync a tenant first.'),
-    );
+    void inform(vscode.l10n.t('There is no snapshot to choose. Sync a tenant first.'));
     return undefined;
   }
   return (await vscode.window.showQuickPick(items, { ...options, matchOnDescription: true }))?.stored;
@@ -107,5 +105,5 @@ function toChoice(stored: OpenedFile, name: string): Choice {
   const { tenantName, counts } = stored.info;
   const incomplete = isComplete(stored.info) ? '' : `${vscode.l10n.t('incomplete')}, `;
   const detail = `${incomplete}${count(counts.users, 'user')}, ${count(counts.organizations, 'organization')}, ${count(counts.memberships, 'membership')}`;
-  return { label: withoutIcons(name), description: tenantName, detail, stored };
+  return { label: withoutIcons(name), description: withoutIcons(tenantName), detail, stored };
 }

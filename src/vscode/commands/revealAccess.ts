@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { showChosen, shownSnapshotOf } from '../shownSnapshot.ts';
 import type { AccessView } from '../views/accessView.ts';
 import type { AccessTarget } from '../views/reveal.ts';
+import { inform } from '../say.ts';
 
 /** Shows something in the Access view. A permission has no line of its own there: who has it is asked instead. */
 export async function revealAccess(services: Services, view: AccessView, item: ThingItem): Promise<void> {
@@ -15,7 +16,7 @@ export async function revealAccess(services: Services, view: AccessView, item: T
   const { kind, id } = thing;
   if (kind === 'permission') await vscode.commands.executeCommand('logtoAccess.whoCan', item);
   else if (kind === 'resource')
-    void vscode.window.showInformationMessage(
+    void inform(
       vscode.l10n.t('Nobody holds an API resource itself. Find one of its permissions, and ask who can.'),
     );
   else await revealOrOffer(services, view, { snapshotId: snapshot.info.id, kind, id });
@@ -35,7 +36,7 @@ async function revealOrOffer(services: Services, view: AccessView, target: Acces
       'The snapshot that is shown does not have it; the one of {0} does.',
       localMinute(info.endedAt),
     );
-    if ((await vscode.window.showInformationMessage(told, show)) !== show) return;
+    if ((await inform(told, show)) !== show) return;
     await showChosen(services, info);
     await view.reveal(target);
   }

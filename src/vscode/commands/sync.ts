@@ -10,7 +10,9 @@ import type { Services } from '../services.ts';
 import { syncNow } from '../syncNow.ts';
 import { warnOfVanished } from '../vanishedWarning.ts';
 import type { CommandParts } from './command.ts';
+import { giveSecretWhereMissing } from './giveSecret.ts';
 import { pickTenant } from './pick.ts';
+import { inform, warn } from '../say.ts';
 
 /** Reads a whole tenant into a new snapshot, with progress in the view and the status bar. */
 export function syncCommand(services: Services): CommandParts<'logtoAccess.sync'> {
@@ -21,7 +23,8 @@ export function syncCommand(services: Services): CommandParts<'logtoAccess.sync'
     ask: async (item) => {
       const known = item?.tenantId === undefined ? undefined : services.tenants.get(item.tenantId);
       const tenant = known ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Sync')));
-      return tenant && askHow(services, tenant);
+      if (tenant === undefined || !(await giveSecretWhereMissing(services, tenant))) return undefined;
+      return askHow(services, tenant);
     },
     tell: (_, { tenantId }) => {
       const state = services.syncs.stateOf(tenantId);
@@ -79,6 +82,6 @@ async function askHow(services: Services, tenant: TenantProfile): Promise<SyncAr
 function tellOutcome(services: Services, info: SnapshotInfo): void {
   const line = `${info.tenantName}: ${resultLine(info)}`;
   if (!services.accepted.has(info)) warnOfVanished(services, info);
-  else if (info.holes.length > 0) void vscode.window.showWarningMessage(line);
-  else void vscode.window.showInformationMessage(line);
+  else if (info.holes.length > 0) void warn(line);
+  else void inform(line);
 }

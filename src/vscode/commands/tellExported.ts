@@ -5,6 +5,7 @@ import { mendedTexts } from '../../c1/mended.ts';
 import { inShort } from '../../snapshot/holes.ts';
 import type { ExportArgument, ResultOf } from '../contract.ts';
 import { exportForms } from '../exportForms.ts';
+import { inform, warn } from '../say.ts';
 import { uriOf } from '../targets.ts';
 
 type Result = ResultOf<'logtoAccess.exportSnapshot'>;
@@ -17,8 +18,7 @@ export function tellExported(result: Result, { format, extended = false }: Expor
   const { target, counts, missing } = result;
   const what = vscode.l10n.t('Exported {0} to {1}.', exportedText(counts, extended), target);
   const parts = [what, ...warningOf(missing, format), ...mendedOf(result), exportForms()[format].next];
-  const { showInformationMessage, showWarningMessage } = vscode.window;
-  offer(missing.length === 0 ? showInformationMessage : showWarningMessage, parts.join(' '), target);
+  offer(missing.length === 0 ? inform : warn, parts.join(' '), target);
 }
 
 function warningOf(missing: readonly string[], format: ExportFormat): string[] {
@@ -38,11 +38,7 @@ function mendedOf({ mended }: Result): string[] {
 }
 
 /** What lies where only VS Code can reach is opened, since no file manager shows it. */
-function offer(
-  show: (message: string, ...items: string[]) => Thenable<string | undefined>,
-  message: string,
-  target: string,
-): void {
+function offer(show: typeof inform, message: string, target: string): void {
   const uri = uriOf(target);
   const isFile = uri.scheme === 'file';
   const look = isFile ? vscode.l10n.t('Show File') : vscode.l10n.t('Open File');

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
 import { viewCommands, type ViewItem } from './command.ts';
 import { requireTenant } from './disconnectTenant.ts';
+import { inform } from '../say.ts';
 
 /** Commands for whoever has many tenants, or a team: another application of one, and a file of all of them. */
 export function registerTenantCommands(context: vscode.ExtensionContext, services: Services): void {
@@ -32,9 +33,7 @@ async function exportTenants({ tenants }: Services): Promise<void> {
   const uri = await vscode.window.showSaveDialog({ title, filters: FILTERS });
   if (uri === undefined) return;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(writeTenantFacts(tenants.list())));
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('The facts of all tenants are in the file; their App Secrets are not.'),
-  );
+  void inform(vscode.l10n.t('The facts of all tenants are in the file; their App Secrets are not.'));
 }
 
 /** Adds the tenants of a file; one that is connected already stays as it is. */
@@ -51,5 +50,5 @@ async function importTenants({ tenants }: Services): Promise<void> {
     ...(known > 0 ? [vscode.l10n.t('{0} was connected already.', count(known, 'tenant'))] : []),
     ...(fresh.length > 0 ? [vscode.l10n.t('Give each its App Secret with "Edit Tenant".')] : []),
   ];
-  void vscode.window.showInformationMessage(said.join(' '));
+  void inform(said.join(' '));
 }

@@ -6,8 +6,10 @@ import type { TestResult } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { syncSettings } from '../settings.ts';
 import type { CommandParts } from './command.ts';
+import { giveSecretWhereMissing } from './giveSecret.ts';
 import { requireTenant } from './disconnectTenant.ts';
 import { pickTenant } from './pick.ts';
+import { cancellable } from '../say.ts';
 
 /** Tries the token and everything that a sync reads of a tenant, with a line for each. */
 export function testConnectionCommand(services: Services): CommandParts<'logtoAccess.testConnection'> {
@@ -22,7 +24,9 @@ export function testConnectionCommand(services: Services): CommandParts<'logtoAc
       const known = item?.tenantId;
       const title = vscode.l10n.t('Test a connection');
       const tenantId = known ?? (await pickTenant(services.tenants.list(), title))?.id;
-      return tenantId === undefined ? undefined : { tenantId };
+      if (tenantId === undefined) return undefined;
+      const isReady = await giveSecretWhereMissing(services, requireTenant(services, tenantId));
+      return isReady ? { tenantId } : undefined;
     },
     tell: (result, { tenantId }) => show(requireTenant(services, tenantId).name, result),
   };
@@ -34,25 +38,26 @@ async function check(services: Services, tenantId: string): Promise<Check[]> {
   const { userDetails, justInTime } = syncSettings((key) =>
     vscode.workspace.getConfiguration('logtoAccess').get(key),
   );
-  const title = vscode.l10n.t('Testing {0}', tenant.name);
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const cancelled = new AbortController();
-    token.onCancellationRequested(() => cancelled.abort());
-    const { checkTenant } = await import('../../logto/check.ts');
-    const source = await services.access.open(tenant, 1, cancelled.signal);
-    const checks: Check[] = [];
-    try {
-      const wishes = { userDetails: userDetails !== 'none', justInTime };
-      for await (const one of checkTenant(source.client, wishes, cancelled.signal)) {
-        checks.push(one);
-        progress.report({ message: one.what });
+  return vscode.window.withProgress(
+    cancellable(vscode.l10n.t('Testing {0}', tenant.name)),
+    async (progress, token) => {
+      const cancelled = new AbortController();
+      token.onCancellationRequested(() => cancelled.abort());
+      const { checkTenant } = await import('../../logto/check.ts');
+      const source = await services.access.open(tenant, 1, cancelled.signal);
+      const checks: Check[] = [];
+      try {
+        const wishes = { userDetails: userDetails !== 'none', justInTime };
+        for await (const one of checkTenant(source.client, wishes, cancelled.signal)) {
+          checks.push(one);
+          progress.report({ message: one.what });
+        }
+      } finally {
+        await source.close();
       }
-    } finally {
-      await source.close();
-    }
-    return checks;
-  });
+      return checks;
+    },
+  );
 }
 
 /** A list that is read with the keyboard or by a screen reader; choosing a line copies it. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FromPage } from '../../access/map/messages.ts';
 import { AccessError } from '../../errors.ts';
 import { oneLine } from '../../words.ts';
+import { inform } from '../say.ts';
 import { defaultFolder, nameOf, targetOf } from '../targets.ts';
 
 type Picture = Extract<FromPage, { type: 'save' }>;
@@ -21,7 +22,7 @@ export async function savePicture(picture: Picture): Promise<void> {
   if (target === undefined) return;
   await vscode.workspace.fs.writeFile(target, bytes);
   const saved = vscode.l10n.t('Saved {0}.', nameOf(targetOf(target)));
-  void vscode.window.showInformationMessage(saved);
+  void inform(saved);
 }
 
 /** The bytes of a picture, which is what it says it is. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { Accepted } from '../accepted.ts';
+import { withoutIcons } from '../ask/plainText.ts';
 import { VIEWS } from '../contract.ts';
 import { progressText } from '../progressText.ts';
 import { resultLine } from '../resultText.ts';
@@ -32,17 +33,18 @@ function show(item: vscode.StatusBarItem, { tenants, syncs, accepted }: Services
   const tenant = tenants.get(tenantId);
   const state = tenant && syncs.stateOf(tenantId);
   const name = tenant?.name ?? '';
+  const inText = withoutIcons(name);
   switch (state?.kind) {
     case 'running':
-      item.text = `$(sync~spin) ${name}: ${shortProgress(state.progress)}`;
+      item.text = `$(sync~spin) ${inText}: ${shortProgress(state.progress)}`;
       item.tooltip = runningTooltip(name, progressText(state.progress));
       break;
     case 'done':
-      item.text = `$(${isSound(state.info, accepted) ? 'check' : 'warning'}) ${name}: ${shortResult(state.info, accepted)}`;
+      item.text = `$(${isSound(state.info, accepted) ? 'check' : 'warning'}) ${inText}: ${shortResult(state.info, accepted)}`;
       item.tooltip = `${name}: ${resultLine(state.info)}`;
       break;
     case 'failed':
-      item.text = `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
+      item.text = `$(error) ${inText}: ${vscode.l10n.t('sync failed')}`;
       item.tooltip = state.message;
       break;
     case 'cancelled':

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccessNode, Fact } from '../../access/nodes/node.ts';
+import type { TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete, missingInShort } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { escapeMarkdown, number } from '../../words.ts';
@@ -42,8 +43,14 @@ function tenantTreeItem(services: Services, { tenantId, tenant }: TenantItem): v
   item.contextValue = 'tenant';
   item.iconPath = new vscode.ThemeIcon({ cloud: 'cloud', selfHosted: 'server', demo: 'beaker' }[tenant.kind]);
   item.description = describeTenant(services, tenantId);
-  item.accessibilityInformation = { label: `${tenant.name}, tenant, ${item.description}` };
+  item.accessibilityInformation = { label: `${tenant.name}, ${kindInWords(tenant)}, ${item.description}` };
   return item;
+}
+
+/** What the icon says, for who does not see it. */
+function kindInWords({ kind }: TenantProfile): string {
+  if (kind === 'demo') return vscode.l10n.t('demo tenant');
+  return kind === 'cloud' ? vscode.l10n.t('tenant in Logto Cloud') : vscode.l10n.t('self-hosted tenant');
 }
 
 /** Where a tenant is, and what the shown snapshot of it holds. */
@@ -55,8 +62,21 @@ export function tenantTooltip(services: Services, { tenantId, tenant }: TenantIt
   const info = shownInfoOf(services, tenantId);
   return tooltipOf({
     ...{ label: tenant.name, subjectId: tenantId },
-    facts: () => [about, ...(info === undefined ? [] : snapshotFacts(info))],
+    facts: () => [
+      [vscode.l10n.t('Kind'), kindInWords(tenant)],
+      about,
+      ...lastSync(services, tenantId),
+      ...(info === undefined ? [] : snapshotFacts(info)),
+    ],
   });
+}
+
+/** How the last sync of this session ended, where that was not well. */
+function lastSync({ syncs }: Services, tenantId: string): Fact[] {
+  const state = syncs.stateOf(tenantId);
+  if (state?.kind === 'failed')
+    return [[vscode.l10n.t('Last sync'), vscode.l10n.t('failed: {0}', state.message)]];
+  return state?.kind === 'cancelled' ? [[vscode.l10n.t('Last sync'), vscode.l10n.t('cancelled')]] : [];
 }
 
 function snapshotFacts(info: SnapshotInfo): Fact[] {
@@ -79,7 +99,8 @@ function describeTenant(services: Services, tenantId: string): string {
   const { info } = older ?? newest;
   const time = localMinute(info.endedAt);
   const when = older ? vscode.l10n.t('an older snapshot, of {0}', time) : vscode.l10n.t('as of {0}', time);
-  return isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when);
+  const told = isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when);
+  return syncs.stateOf(tenantId)?.kind === 'failed' ? vscode.l10n.t('{0}, last sync failed', told) : told;
 }
 
 export function nodeTreeItem(item: Pick<SnapshotItem, 'tenantId' | 'node'>): vscode.TreeItem {

@@ -17,13 +17,14 @@ export interface Proxy {
 export async function startProxy(port: number): Promise<Proxy> {
   const requests: string[] = [];
   const tunnels: string[] = [];
+  const ends = new Set<Duplex>();
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
     forward(request, response, port);
   });
   server.on('connect', (request: IncomingMessage, socket: Duplex) => {
     tunnels.push(request.url ?? '');
-    tunnel(socket, port);
+    for (const end of tunnel(socket, port)) ends.add(end);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -34,6 +35,7 @@ export async function startProxy(port: number): Promise<Proxy> {
     close: async () => {
       server.close();
       server.closeAllConnections();
+      for (const end of ends) end.destroy(); // a tunnel is no connection of the server any more
       await once(server, 'close');
     },
   };
@@ -50,10 +52,12 @@ function forward(request: IncomingMessage, response: ServerResponse, port: numbe
   request.pipe(onward);
 }
 
-function tunnel(socket: Duplex, port: number): void {
+function tunnel(socket: Duplex, port: number): Duplex[] {
   const onward = connect(port, '127.0.0.1', () => {
     socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
     socket.pipe(onward).pipe(socket);
   });
-  for (const end of [socket, onward]) end.on('error', () => [socket, onward].map((one) => one.destroy()));
+  const ends = [socket, onward];
+  for (const end of ends) end.on('error', () => ends.map((one) => one.destroy()));
+  return ends;
 }

@@ -232,3 +232,20 @@ describe('The secret of a tenant', () => {
     for (const spy of asked) sinon.assert.notCalled(spy);
   });
 });
+
+describe('A vault that is asked whether a secret is missing', () => {
+  it('says so of a session that is over, and of a tenant that was given none', async () => {
+    const { vault } = makeVault('session');
+    const tenant = profile({ id: 't', secretStore: 'session' });
+    assert.equal(await vault.lacksSecret(tenant), true);
+    await vault.write('t', 'S3cret');
+    assert.equal(await vault.lacksSecret(tenant), false);
+    assert.equal(await vault.lacksSecret(profile({ secretStore: 'none' })), true);
+  });
+
+  it('does not say so of the demo, nor of a keychain, which may be locked', async () => {
+    const { vault } = makeVault('auto', { keychain: lockedKeychain() });
+    assert.equal(await vault.lacksSecret(profile({ kind: 'demo', secretStore: 'none' })), false);
+    assert.equal(await vault.lacksSecret(profile({ secretStore: 'keychain' })), false);
+  });
+});

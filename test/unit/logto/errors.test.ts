@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { networkFailure } from '../../../src/logto/networkFailures.ts';
 import { LogtoClient } from '../../../src/logto/client.ts';
 import { toConnection } from '../../../src/logto/connection.ts';
 import { atPage, endpoints } from '../../../src/logto/endpoints.ts';
@@ -194,7 +195,7 @@ describe('A base URL that is not Logto’s', () => {
 
   it('says that there is no such host', async () => {
     const error = await failure('https://no-such-host.invalid');
-    assert.ok(['network.no_host', 'network.broken'].includes(error.code), error.code); // EAI_AGAIN without a name server
+    assert.ok(['network.no_host', 'network.offline'].includes(error.code), error.code); // EAI_AGAIN without a name server
     assert.match(error.message, /no-such-host\.invalid/);
   });
 
@@ -225,9 +226,52 @@ describe('A base URL that is not Logto’s', () => {
       const error = await failure(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
       assert.equal(error.code, 'network.certificate');
       assert.equal(error.field, 'baseUrl');
-      assert.match(describeError(error), /certificate .* not trusted .* Install the issuing authority/s);
+      assert.match(
+        describeError(error),
+        /certificate .* not trusted .*http\.systemCertificates.*http\.proxyStrictSSL/s,
+      );
     } finally {
       server.close();
     }
   });
+});
+
+describe('A network that does not carry a request', () => {
+  const told = (code: string, more: object = {}, isConnected = true): AccessError =>
+    networkFailure(
+      Object.assign(new Error('x'), { code, ...more }),
+      'https://logto.example.com',
+      () => isConnected,
+    );
+
+  it('is called offline where there is no way out or nobody to ask for a name', () => {
+    for (const code of ['EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'])
+      assert.match(told(code).message, /^This machine is offline: logto\.example\.com/);
+  });
+
+  it('is called offline, and not a wrong name, where this machine is in no network', () => {
+    assert.equal(told('ENOTFOUND', {}, false).code, 'network.offline');
+    assert.equal(told('ENOTFOUND').message, 'There is no host logto.example.com.');
+  });
+
+  it('tells a certificate that ran out from one of another host', () => {
+    assert.match(describeError(told('CERT_HAS_EXPIRED')), /not valid today .* Renew it/);
+    assert.match(
+      describeError(told('ERR_TLS_CERT_ALTNAME_INVALID')),
+      /for another host .* that the certificate names/,
+    );
+  });
+
+  it('names the proxy that does not answer, and the settings it comes from', () => {
+    const refused = { address: '10.0.0.1', port: 3128 };
+    assert.match(describeError(told('ECONNREFUSED', refused)), /The proxy at 10\.0\.0\.1:3128 .*http\.proxy/);
+    assert.match(told('ECONNREFUSED', { ...refused, port: 443 }).message, /Nothing answers at/);
+  });
+
+  it('says that the proxy wants a sign-in', () =>
+    withTenant({ fault: (_, response) => answer(response, 407, {}) }, async (_, client) => {
+      const error = await accessErrorOf(client.probe(USERS));
+      assert.equal(error.code, 'network.proxy_sign_in');
+      assert.match(error.hint ?? '', /http\.proxyAuthorization/);
+    }));
 });

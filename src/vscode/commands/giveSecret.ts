@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { TenantProfile } from '../../credentials/tenants.ts';
+import { proveConnection, storeTenant } from '../connections.ts';
+import type { Services } from '../services.ts';
+import { askForConnection } from './askForConnection.ts';
+
+/**
+ * Asks for the App Secret of a tenant that has none: it was imported, or its secret was kept for one session only.
+ * False where the person does not give it.
+ */
+export async function giveSecretWhereMissing(services: Services, tenant: TenantProfile): Promise<boolean> {
+  if (!(await services.vault.lacksSecret(tenant))) return true;
+  const { baseUrl, clientId, tokenUrl, resource } = tenant;
+  const known = { baseUrl, clientId, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
+  const title = vscode.l10n.t('App Secret of {0}', tenant.name);
+  const given = await askForConnection(proveConnection, { known, fields: ['clientSecret'], title });
+  if (given === undefined) return false;
+  await storeTenant(services, given);
+  return true;
+}
