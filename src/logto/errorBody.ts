@@ -10,7 +10,16 @@ interface ErrorBody {
 /** Reads `{code, data: {code}}`; anything else gives no code. */
 export function readErrorBody(answer: HttpAnswer): ErrorBody {
   const body = parseJson(answer);
-  return { code: stringAt(body, 'code'), reason: stringAt(objectAt(body, 'data'), 'code') };
+  return { code: codeAt(body), reason: codeAt(objectAt(body, 'data')) };
+}
+
+/** How Logto's codes look. Anything else is not repeated: a server may put there what it was sent. */
+const CODE = /^\w+(\.\w+)*$/;
+const MOST_OF_A_CODE = 64;
+
+function codeAt(object: Record<string, unknown> | undefined): string | undefined {
+  const code = object?.code;
+  return typeof code === 'string' && code.length <= MOST_OF_A_CODE && CODE.test(code) ? code : undefined;
 }
 
 /** Parses a JSON object; undefined where the body is something else, such as an HTML page. */
@@ -29,11 +38,6 @@ function objectAt(
 ): Record<string, unknown> | undefined {
   const value = object?.[key];
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-}
-
-function stringAt(object: Record<string, unknown> | undefined, key: string): string | undefined {
-  const value = object?.[key];
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** `, text/html` for an answer of that type: tells a page from an API. */
