@@ -1,5 +1,4 @@
 import {
-  defaultRangeExtractor,
   elementScroll,
   observeElementOffset,
   observeElementRect,
@@ -96,7 +95,6 @@ export class Grid {
       initialOffset,
       scrollPaddingStart: this.#header.offsetHeight,
       ...{ observeElementRect, observeElementOffset, scrollToFn: elementScroll },
-      rangeExtractor: (range) => withRow(defaultRangeExtractor(range), this.#active.row),
       onChange: () => this.#draw(),
     };
   }
@@ -106,6 +104,7 @@ export class Grid {
     this.#table.setAttribute('aria-rowcount', String(rowCount + 1));
     this.#body.style.height = `${rowCount * ROW}px`;
     const indexes = new Set(this.#virtualizer.getVirtualItems().map(({ index }) => index));
+    if (this.#active.row >= 0) indexes.add(this.#active.row);
     this.#forget((index) => indexes.has(index));
     for (const index of indexes) if (!this.#drawn.has(index) && index < rowCount) this.#drawRow(index);
     this.#markActive();
@@ -201,10 +200,6 @@ export class Grid {
     };
     return targets[key];
   }
-}
-
-function withRow(rows: number[], row: number): number[] {
-  return row < 0 || rows.includes(row) ? rows : [...rows, row].sort((a, b) => a - b);
 }
 
 function between(value: number, least: number, most: number): number {
