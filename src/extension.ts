@@ -1,52 +1,26 @@
 import type * as vscode from 'vscode';
 import type { LogtoAccessApi } from './vscode/api.ts';
-import { registerAccessViewCommands } from './vscode/commands/accessViewCommands.ts';
-import { registerAnswerCommands } from './vscode/commands/answerCommands.ts';
-import { registerChangesCommands } from './vscode/commands/changesCommands.ts';
-import { registerCommands } from './vscode/commands/contractCommands.ts';
-import { registerTenantCommands } from './vscode/commands/tenantCommands.ts';
-import { registerViewCommands } from './vscode/commands/viewCommands.ts';
-import { registerContextKeys } from './vscode/contextKeys.ts';
-import { registerAccessDocuments } from './vscode/documents/accessDocuments.ts';
-import { registerMaps } from './vscode/map/registerMaps.ts';
-import { registerFindings } from './vscode/findings/register.ts';
-import { registerMovingSecrets } from './vscode/moveSecrets.ts';
-import { registerOtherWindows } from './vscode/otherWindows.ts';
-import { registerScheduledSyncs } from './vscode/scheduledSyncs.ts';
-import { createServices } from './vscode/services.ts';
-import { registerStatusBar } from './vscode/status/statusBar.ts';
-import { registerSyncTasks } from './vscode/tasks/syncTasks.ts';
-import { registerLinks } from './vscode/tools/links.ts';
-import { registerTools } from './vscode/tools/tools.ts';
-import { registerAnswerView } from './vscode/views/answerView.ts';
-import { registerAccessView } from './vscode/views/accessView.ts';
-import { registerChangesView } from './vscode/views/changesView.ts';
-import { registerSnapshotsView } from './vscode/views/snapshotsView.ts';
+import { Texts } from './vscode/documents/texts.ts';
+import type { Features } from './vscode/features.ts';
+import { once } from './vscode/lazy.ts';
+import { loadByItself } from './vscode/loadByItself.ts';
+import { registerAll } from './vscode/register.ts';
+import { createViews } from './vscode/views/views.ts';
 
 declare const VERSION: string; // put in by the bundler
 
-/** Makes the parts, registers the features, and returns the API for other extensions. */
+/**
+ * Registers views, commands and providers, and returns the API for other extensions. Nothing else happens, and little
+ * else is loaded, before one of them is used.
+ */
 export function activate(context: vscode.ExtensionContext): LogtoAccessApi {
-  const services = createServices(context, VERSION);
-  registerContextKeys(context, services);
-  const accessView = registerAccessView(context, services);
-  registerAnswerView(context, services);
-  registerSnapshotsView(context, services);
-  const changesLook = registerChangesView(context, services);
-  registerFindings(context, services);
-  registerStatusBar(context, services);
-  registerAccessDocuments(context, services);
-  registerViewCommands(context, services);
-  registerTenantCommands(context, services);
-  registerAccessViewCommands(context, services);
-  registerChangesCommands(context, services, changesLook);
-  registerAnswerCommands(context, services, accessView);
-  registerMaps(context, services);
-  registerMovingSecrets(context, services);
-  registerOtherWindows(context, services);
-  registerScheduledSyncs(context, services);
-  registerSyncTasks(context, services);
-  registerLinks(context, services);
-  registerTools(context, services);
-  return registerCommands(context, services);
+  const load = once(async (): Promise<Features> => {
+    const { startFeatures } = await import('./vscode/features.ts');
+    return startFeatures(context, { views, texts, version: VERSION });
+  });
+  const texts = new Texts();
+  const views = createViews(async () => (await load()).trees);
+  context.subscriptions.push(texts, ...Object.values(views));
+  loadByItself(context, load);
+  return registerAll(context, load);
 }

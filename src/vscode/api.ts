@@ -27,3 +27,28 @@ export interface LogtoAccessApi {
   readonly compareAccess: Operation<'logtoAccess.compareAccess'>;
   readonly accessHistory: Operation<'logtoAccess.accessHistory'>;
 }
+
+/** The names of the operations; one that is forgotten is an error of the compiler. */
+export const API_OPERATIONS = Object.keys({
+  connectTenant: true,
+  openDemoTenant: true,
+  editTenant: true,
+  testConnection: true,
+  disconnectTenant: true,
+  sync: true,
+  cancelSync: true,
+  openAccessMap: true,
+  exportSnapshot: true,
+  openSnapshotFile: true,
+  diffSnapshots: true,
+  renameSnapshot: true,
+  pinSnapshot: true,
+  unpinSnapshot: true,
+  deleteSnapshot: true,
+  undoDeleteSnapshot: true,
+  findAccess: true,
+  whoCan: true,
+  explainAccess: true,
+  compareAccess: true,
+  accessHistory: true,
+} satisfies Record<keyof Omit<LogtoAccessApi, 'version'>, true>) as (keyof Omit<LogtoAccessApi, 'version'>)[];

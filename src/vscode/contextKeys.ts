@@ -10,7 +10,6 @@ export function registerContextKeys(
 ): void {
   const showTenants = (): void => setContext(CONTEXT_KEYS.hasTenants, tenants.list().length > 0);
   const showSyncing = (): void => setContext(CONTEXT_KEYS.syncing, syncs.running.length > 0);
-  setContext(CONTEXT_KEYS.active, true);
   showTenants();
   const showFiles = (): void => setContext(CONTEXT_KEYS.hasFiles, files.list.length > 0);
   context.subscriptions.push(

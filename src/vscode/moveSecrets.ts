@@ -4,16 +4,8 @@ import type { TenantProfile } from '../credentials/tenants.ts';
 import type { Services } from './services.ts';
 import { warn } from './say.ts';
 
-/** Moves the App Secrets as soon as the setting says that they are to be kept elsewhere. */
-export function registerMovingSecrets(context: vscode.ExtensionContext, services: Services): void {
-  context.subscriptions.push(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('logtoAccess.credentialStore')) void moveSecrets(services);
-    }),
-  );
-}
-
-async function moveSecrets(services: Services): Promise<void> {
+/** Moves the App Secrets to where the setting now says that they are to be kept. */
+export async function moveSecrets(services: Services): Promise<void> {
   const misplaced = services.tenants.list().filter((tenant) => services.vault.isMisplaced(tenant));
   for (const tenant of misplaced)
     await services

@@ -8,7 +8,7 @@ import { syncNow } from './syncNow.ts';
 import { warnOfVanished } from './vanishedWarning.ts';
 
 /** Keeps tenants synced as the setting says, while the window is open. What fails is in the log and in the view. */
-export function registerScheduledSyncs(context: vscode.ExtensionContext, services: Services): void {
+export function registerScheduledSyncs(context: vscode.ExtensionContext, services: Services): Schedule {
   const { tenants, catalogue, syncs, log } = services;
   const notice = new ChangesNotice(services);
   const schedule = new Schedule({
@@ -20,12 +20,8 @@ export function registerScheduledSyncs(context: vscode.ExtensionContext, service
     random: Math.random,
     failed: (error) => log.warn(`A scheduled sync did not come about: ${describeError(error)}`),
   });
-  context.subscriptions.push(
-    schedule,
-    vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('logtoAccess.sync.schedule')) schedule.checkSoon();
-    }),
-  );
+  context.subscriptions.push(schedule);
+  return schedule;
 }
 
 /** Tells what changed. Warns of what vanished once, and not every hour until somebody answers. */

@@ -7,10 +7,11 @@ import type { Vault } from '../credentials/vault.ts';
 import type { Comparison } from '../changes/model.ts';
 import { Catalogue } from '../snapshot/catalogue.ts';
 import { Accepted } from './accepted.ts';
+import type { CommandHandlers } from './commands/command.ts';
 import { createVault } from './createVault.ts';
 import { DeletedSnapshots } from './deletedSnapshots.ts';
 import { Deltas } from './deltas.ts';
-import { Texts } from './documents/texts.ts';
+import type { Texts } from './documents/texts.ts';
 import { Watched } from './emitters.ts';
 import { LastFormat } from './lastFormat.ts';
 import { LookStore } from './lookStore.ts';
@@ -30,6 +31,7 @@ export interface OpenAnswer {
 /** What the features share. */
 export interface Services {
   readonly log: vscode.LogOutputChannel;
+  readonly commands: CommandHandlers;
   readonly tenants: TenantStore;
   readonly vault: Vault;
   /** Runs what changes where a tenant's secret lies, one after the other, so that none is left behind by two at once. */
@@ -67,7 +69,10 @@ export interface Services {
 }
 
 /** Makes what the features share; nothing here reads a file, asks the keychain or sends a request. */
-export function createServices(context: vscode.ExtensionContext, version: string): Services {
+export function createServices(
+  context: vscode.ExtensionContext,
+  { texts, version }: { readonly texts: Texts; readonly version: string },
+): Services {
   const log = vscode.window.createOutputChannel('Logto Access', { log: true });
   const tenants = new TenantStore(context.globalState);
   const vault = createVault(context, tenants, log);
@@ -89,11 +94,10 @@ export function createServices(context: vscode.ExtensionContext, version: string
   const deleted = new DeletedSnapshots(catalogue);
   const unseen = new Watched<ReadonlyMap<string, number>>(new Map());
   const selectedRuns = new Watched<readonly string[]>([]);
-  const texts = new Texts();
   const runs = { catalogue, accepted, deltas, deleted, snapshots, files, shown, unseen, selectedRuns };
-  context.subscriptions.push(log, snapshots, files, syncs, shown, comparison, answer, texts);
+  context.subscriptions.push(log, snapshots, files, syncs, shown, comparison, answer);
   context.subscriptions.push(deltas, deleted, unseen, selectedRuns);
   const asked = { look, syncs, comparison, answer, texts };
   const secrets = { vault, secretChange: pLimit(1) };
-  return { log, tenants, ...secrets, access, lastFormat, workerFile, ...asked, ...runs };
+  return { log, commands: new Map(), tenants, ...secrets, access, lastFormat, workerFile, ...asked, ...runs };
 }

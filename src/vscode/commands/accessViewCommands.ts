@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { ThingItem } from '../ask/thing.ts';
 import type { Services } from '../services.ts';
 import type { SnapshotItem } from '../views/accessItems.ts';
@@ -9,8 +8,8 @@ import { filterAccess } from './filterAccess.ts';
 import { openInConsole } from './openInConsole.ts';
 
 /** Commands of the Access view and its lines. */
-export function registerAccessViewCommands(context: vscode.ExtensionContext, services: Services): void {
-  const register = viewCommands(context, services);
+export function registerAccessViewCommands(services: Services): void {
+  const register = viewCommands(services);
   register('filterAccess', (filter?: unknown) => filterAccess(services, filter));
   register('clearAccessFilter', () => services.look.filter(undefined));
   register('sortAccess', (item?: SnapshotItem) => arrange(services, 'order', item));

@@ -12,12 +12,8 @@ import { viewCommands } from './command.ts';
 import { revealAccess } from './revealAccess.ts';
 
 /** Commands on the answer that is open, and its lines. */
-export function registerAnswerCommands(
-  context: vscode.ExtensionContext,
-  services: Services,
-  accessView: AccessView,
-): void {
-  const register = viewCommands(context, services);
+export function registerAnswerCommands(services: Services, accessView: AccessView): void {
+  const register = viewCommands(services);
   register('revealAccess', (item: ThingItem) => revealAccess(services, accessView, item));
   register('openAnswerText', () => openAnswerText(services));
   register('copyAnswerText', () => copyAnswerText(services));

@@ -12,12 +12,8 @@ import { viewCommands } from './command.ts';
 import { openAllDiffs, openTextDiff } from './diffChanges.ts';
 
 /** Commands of the Changes view and its lines. */
-export function registerChangesCommands(
-  context: vscode.ExtensionContext,
-  services: Services,
-  look: ChangesLook,
-): void {
-  const register = viewCommands(context, services);
+export function registerChangesCommands(services: Services, look: ChangesLook): void {
+  const register = viewCommands(services);
   register('groupChanges', (by?: unknown) => groupChangesView(look, by));
   register('filterChanges', (filter?: unknown) => filterChangesView(look, filter));
   register('showGainedOnly', () => look.setFilter({ kinds: CHANGE_KINDS, gainedOnly: true }));

@@ -29,31 +29,31 @@ export interface CommandParts<K extends CommandId> {
   readonly tell?: (result: ResultOf<K>, argument: ArgumentOf<K>) => Promise<void> | void;
 }
 
-/** Registers a command for programs and people, and gives the operation for the API. */
+/** What each command does, by its id. */
+export type CommandHandlers = Map<string, (...args: never[]) => unknown>;
+
+/** Adds a command for programs and people, and gives the operation for the API. */
 export function registerContractCommand<K extends CommandId>(
-  context: vscode.ExtensionContext,
-  { log }: Services,
+  { commands, log }: Services,
   command: CommandParts<K>,
 ): (argument: ArgumentOf<K>) => Promise<ResultOf<K>> {
   const operation = async (argument: unknown): Promise<ResultOf<K>> =>
     command.run(checkArgument(command, argument));
-  context.subscriptions.push(
-    vscode.commands.registerCommand(command.id, (given?: unknown, selected?: unknown) => {
-      if (given !== undefined && !isViewItem(given)) return operation(given);
-      return guide(command, [given, Array.isArray(selected) ? selected.filter(isViewItem) : []], log);
-    }),
-  );
+  commands.set(command.id, (given?: unknown, selected?: unknown) => {
+    if (given !== undefined && !isViewItem(given)) return operation(given);
+    return guide(command, [given, Array.isArray(selected) ? selected.filter(isViewItem) : []], log);
+  });
   return operation;
 }
 
-/** Registers commands that only views call, on their own lines. */
-export function viewCommands(
-  context: vscode.ExtensionContext,
-  { log }: Services,
-): (name: string, action: (...args: never[]) => Promise<void> | void) => void {
+/** Adds commands that only views call, on their own lines. */
+export function viewCommands({
+  commands,
+  log,
+}: Services): (name: string, action: (...args: never[]) => Promise<void> | void) => void {
   return (name, action) => {
     const run = (...args: never[]): Promise<void> => showingErrors(log, async () => action(...args));
-    context.subscriptions.push(vscode.commands.registerCommand(`logtoAccess.${name}`, run));
+    commands.set(`logtoAccess.${name}`, run);
   };
 }
 

@@ -22,11 +22,11 @@ import { whoCanCommand } from './whoCan.ts';
 import type { CommandId } from '../contract.ts';
 import type { Services } from '../services.ts';
 
-/** Registers the commands of the contract, and gives the API made of the same operations. */
+/** Adds the commands of the contract, and gives the API made of the same operations. */
 export function registerCommands(context: vscode.ExtensionContext, services: Services): LogtoAccessApi {
   const register = <K extends CommandId>(
     command: CommandParts<K>,
-  ): ReturnType<typeof registerContractCommand<K>> => registerContractCommand(context, services, command);
+  ): ReturnType<typeof registerContractCommand<K>> => registerContractCommand(services, command);
   return {
     version: 1,
     connectTenant: register(connectTenantCommand(services)),

@@ -9,8 +9,8 @@ import { requireTenant } from './disconnectTenant.ts';
 import { inform } from '../say.ts';
 
 /** Commands for whoever has many tenants, or a team: another application of one, and a file of all of them. */
-export function registerTenantCommands(context: vscode.ExtensionContext, services: Services): void {
-  const register = viewCommands(context, services);
+export function registerTenantCommands(services: Services): void {
+  const register = viewCommands(services);
   register('duplicateTenant', (item: ViewItem) => duplicate(services, item));
   register('exportTenants', () => exportTenants(services));
   register('importTenants', () => importTenants(services));

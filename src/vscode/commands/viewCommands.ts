@@ -12,8 +12,8 @@ import { pickSnapshot } from './pick.ts';
 import { openAccessText } from './openAccessText.ts';
 
 /** Commands that only views call, on their own lines. */
-export function registerViewCommands(context: vscode.ExtensionContext, services: Services): void {
-  const register = viewCommands(context, services);
+export function registerViewCommands(services: Services): void {
+  const register = viewCommands(services);
   register('showLog', () => services.log.show());
   register('closeSnapshotFile', ({ snapshotId }: ViewItem) => services.files.close(snapshotId ?? ''));
   register('showSnapshot', (item: RunItem) => showSnapshot(services, item));

@@ -1,21 +1,13 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { documentLines } from '../../access/text/documents.ts';
 import { writeDocument } from '../../access/text/write.ts';
 import { CancelledError, describeError } from '../../errors.ts';
 import type { Services } from '../services.ts';
-import { AccessLinks } from './accessLinks.ts';
-import { ACCESS_SCHEME, parseAccessUri } from './accessUri.ts';
+import { parseAccessUri } from './accessUri.ts';
 
 /** Gives access as read-only text, for reading, searching and VS Code's own diff. */
-export function registerAccessDocuments(context: vscode.ExtensionContext, services: Services): void {
-  const provider: vscode.TextDocumentContentProvider = {
-    provideTextDocumentContent: (uri, token) => contentOf(services, uri, token),
-  };
-  const selector = { scheme: ACCESS_SCHEME };
-  context.subscriptions.push(
-    vscode.workspace.registerTextDocumentContentProvider(ACCESS_SCHEME, provider),
-    vscode.languages.registerDocumentLinkProvider(selector, new AccessLinks(services)),
-  );
+export function accessDocuments(services: Services): vscode.TextDocumentContentProvider {
+  return { provideTextDocumentContent: (uri, token) => contentOf(services, uri, token) };
 }
 
 /** The text of a document; what goes wrong is said in it, since VS Code shows nothing else. */

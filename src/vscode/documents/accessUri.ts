@@ -5,9 +5,7 @@ import { subjectTitle } from '../../access/titles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
-
-/** Scheme of the read-only documents that show access as text. */
-export const ACCESS_SCHEME = 'logto-access';
+import { ACCESS_SCHEME } from './schemes.ts';
 
 /** What one document shows, in one snapshot. */
 export interface AccessDocument {

@@ -14,7 +14,7 @@ export function registerFindingCommands(
   services: Services,
   findings: Findings,
 ): void {
-  const register = viewCommands(context, services);
+  const register = viewCommands(services);
   register('refreshFindings', () => findings.forget());
   register('suppressFinding', (line: FindingLine) => suppress(findings, line));
   register('openFindingDocumentation', (line: FindingLine) => openDocumentation(line));

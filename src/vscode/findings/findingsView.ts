@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../shownSnapshot.ts';
 import type { Findings } from './findings.ts';
 import type { FindingLine } from './lines.ts';
 
-/** The Findings view: what looks wrong in the snapshots that the Access view shows. Judged when it is first looked at. */
-export function registerFindingsView(
+/** The lines of the Findings view: what looks wrong in the snapshots that the Access view shows, judged when it is looked at. */
+export function findingsTree(
   context: vscode.ExtensionContext,
   services: Services,
   findings: Findings,
-): void {
+): vscode.TreeDataProvider<FindingLine> {
   const changed = new vscode.EventEmitter<undefined>();
-  const treeDataProvider: vscode.TreeDataProvider<FindingLine> = {
+  const tree: vscode.TreeDataProvider<FindingLine> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: ({ treeItem }) => treeItem,
     getChildren: async (line) => {
@@ -21,11 +20,9 @@ export function registerFindingsView(
       return topLines(findings, shownSnapshots(services));
     },
   };
-  const view = vscode.window.createTreeView(VIEWS.findings, { treeDataProvider, showCollapseAll: true });
   const refresh = (): void => changed.fire(undefined);
   context.subscriptions.push(
     changed,
-    view,
     findings.onDidChange(refresh),
     services.tenants.onDidChange(refresh),
     services.shown.onDidChange(refresh),
@@ -34,4 +31,5 @@ export function registerFindingsView(
       if (services.syncs.stateOf(tenantId)?.kind === 'done') refresh();
     }),
   );
+  return tree;
 }

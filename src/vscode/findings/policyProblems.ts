@@ -5,8 +5,7 @@ import type { PolicyResult, Verdict } from '../../policy/check.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../shownSnapshot.ts';
-
-const PATTERN = '**/logto-access.policy.jsonc';
+import { POLICY_FILES } from './policyFiles.ts';
 
 /** A check waits so long for the next key. */
 const PAUSE_MS = 400;
@@ -14,7 +13,7 @@ const PAUSE_MS = 400;
 /** Checks the workspace's policies against the shown snapshots, after each sync and edit, and shows breaches as problems. */
 export function registerPolicyProblems(context: vscode.ExtensionContext, services: Services): void {
   const problems = vscode.languages.createDiagnosticCollection('logto-access-policy');
-  const watcher = vscode.workspace.createFileSystemWatcher(PATTERN);
+  const watcher = vscode.workspace.createFileSystemWatcher(POLICY_FILES);
   let pause: NodeJS.Timeout | undefined;
   const checkSoon = (): void => {
     clearTimeout(pause);
@@ -29,7 +28,7 @@ export function registerPolicyProblems(context: vscode.ExtensionContext, service
     watcher.onDidCreate(checkSoon),
     watcher.onDidDelete(checkSoon),
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (vscode.languages.match({ pattern: PATTERN }, document) > 0) checkSoon();
+      if (vscode.languages.match({ pattern: POLICY_FILES }, document) > 0) checkSoon();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(checkSoon),
     services.shown.onDidChange(checkSoon),
@@ -45,7 +44,7 @@ export function registerPolicyProblems(context: vscode.ExtensionContext, service
 
 async function checkAll(services: Services, problems: vscode.DiagnosticCollection): Promise<void> {
   const files = vscode.workspace.isTrusted
-    ? await vscode.workspace.findFiles(PATTERN, '**/node_modules/**', 20)
+    ? await vscode.workspace.findFiles(POLICY_FILES, '**/node_modules/**', 20)
     : [];
   const snapshots = files.length === 0 ? [] : shownSnapshots(services);
   const found = await Promise.all(

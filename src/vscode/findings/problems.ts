@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { traceError } from '../../errors.ts';
 import type { Severity } from '../../findings/model.ts';
-import { ACCESS_SCHEME, parseAccessUri } from '../documents/accessUri.ts';
+import { parseAccessUri } from '../documents/accessUri.ts';
+import { ACCESS_SCHEME } from '../documents/schemes.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
 import { locate } from './locate.ts';

@@ -2,12 +2,16 @@ import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { registerFindingCommands } from './findingCommands.ts';
 import { Findings } from './findings.ts';
-import { registerFindingsView } from './findingsView.ts';
+import { findingsTree } from './findingsView.ts';
+import type { FindingLine } from './lines.ts';
 import { registerPolicyProblems } from './policyProblems.ts';
 import { registerFindingProblems } from './problems.ts';
 
-/** Shows what looks wrong, as a view and as problems, and what breaches the workspace's policy. */
-export function registerFindings(context: vscode.ExtensionContext, services: Services): void {
+/** Shows what looks wrong as problems, gives the lines of its view, and shows what breaches the workspace's policy. */
+export function registerFindings(
+  context: vscode.ExtensionContext,
+  services: Services,
+): vscode.TreeDataProvider<FindingLine> {
   const findings = new Findings(services, context);
   const suppressions = vscode.workspace.createFileSystemWatcher('**/logto-access.suppressions.json');
   const judgeAnew = (): void => findings.forget();
@@ -21,8 +25,8 @@ export function registerFindings(context: vscode.ExtensionContext, services: Ser
       if (event.affectsConfiguration('logtoAccess.findings')) judgeAnew();
     }),
   );
-  registerFindingsView(context, services, findings);
   registerFindingProblems(context, services, findings);
   registerFindingCommands(context, services, findings);
   registerPolicyProblems(context, services);
+  return findingsTree(context, services, findings);
 }

@@ -7,8 +7,8 @@ const TYPE = 'logtoAccess';
 const DEFINITION = v.looseObject({ type: v.literal(TYPE), task: v.literal('sync'), tenant: v.string() });
 
 /** Offers a task for each tenant that syncs it, and runs those of tasks.json. */
-export function registerSyncTasks(context: vscode.ExtensionContext, services: Services): void {
-  const provider: vscode.TaskProvider = {
+export function syncTasks(services: Services): vscode.TaskProvider {
+  return {
     provideTasks: () =>
       services.tenants.list().map(({ id }) => taskFor(services, { type: TYPE, task: 'sync', tenant: id })),
     resolveTask: ({ definition, scope }) => {
@@ -16,7 +16,6 @@ export function registerSyncTasks(context: vscode.ExtensionContext, services: Se
       return known ? taskFor(services, definition, typeof scope === 'object' ? scope : undefined) : undefined;
     },
   };
-  context.subscriptions.push(vscode.tasks.registerTaskProvider(TYPE, provider));
 }
 
 function taskFor(

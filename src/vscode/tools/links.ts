@@ -20,14 +20,14 @@ export function linkTo(snapshotId: string): string {
 const EXTENSION = 'logto-access.logto-access';
 
 /** Shows in the Access view what a link leads to. Anybody can make such a link: it only ever shows. */
-export function registerLinks(context: vscode.ExtensionContext, { log, snapshots }: Services): void {
+export function links({ log, snapshots }: Services): vscode.UriHandler {
   const handleUri = (uri: vscode.Uri): Promise<void> =>
     showingErrors(log, async () => {
       const item = itemOf(uri);
       snapshots.get(item.snapshotId); // an error says that it is gone
       await vscode.commands.executeCommand('logtoAccess.revealAccess', item);
     });
-  context.subscriptions.push(vscode.window.registerUriHandler({ handleUri }));
+  return { handleUri };
 }
 
 function itemOf({ path, query }: vscode.Uri): ThingItem & { readonly snapshotId: string } {

@@ -6,16 +6,21 @@ import { TOOLS } from '../../tools/tools.ts';
 import type { Services } from '../services.ts';
 import { EditorLibrary } from './editorLibrary.ts';
 
-/** Lets the language models of chats ask the tools. */
-export function registerTools(context: vscode.ExtensionContext, services: Services): void {
+/** A tool as VS Code calls it. */
+export type ChatTool = Required<Pick<vscode.LanguageModelTool<object>, 'prepareInvocation' | 'invoke'>>;
+
+/** The tools by name, for the language models of chats to ask. */
+export function chatTools(services: Services): ReadonlyMap<string, ChatTool> {
   const library = new EditorLibrary(services);
-  for (const tool of TOOLS)
-    context.subscriptions.push(
-      vscode.lm.registerTool<object>(tool.name, {
+  return new Map(
+    TOOLS.map((tool) => [
+      tool.name,
+      {
         prepareInvocation: ({ input }) => preparedFor(tool, input),
         invoke: ({ input }, token) => answer(tool, input, token, library, services.log),
-      }),
-    );
+      },
+    ]),
+  );
 }
 
 /** What a person is asked first: names and e-mail addresses leave the editor for the model that they chat with. */

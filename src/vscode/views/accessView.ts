@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { notThere } from '../../access/target.ts';
 import type { Memento } from '../../credentials/tenants.ts';
 import { traceError } from '../../errors.ts';
-import { CONTEXT_KEYS, VIEWS } from '../contract.ts';
+import { CONTEXT_KEYS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
 import { prepareFilter } from '../prepareFilter.ts';
 import type { Services } from '../services.ts';
@@ -12,9 +12,11 @@ import { messageOf, titleOf } from './accessMessage.ts';
 import { AccessTree } from './accessTree.ts';
 import { follow, itemOf, type AccessTarget } from './reveal.ts';
 import { Toggled } from './toggled.ts';
+import type { Views } from './views.ts';
 
 /** The Access view, for features that lead to it. */
 export interface AccessView {
+  readonly tree: AccessTree;
   /**
    * Selects a line and expands what is above it, on whichever page it lies; clears a filter that hides it. An
    * error says that the view does not have it.
@@ -22,12 +24,13 @@ export interface AccessView {
   reveal(target: AccessTarget): Promise<void>;
 }
 
-/** Shows the Access view and keeps it true. */
-export function registerAccessView(context: vscode.ExtensionContext, services: Services): AccessView {
+/** Fills the Access view and keeps it true. */
+export function registerAccessView(
+  context: vscode.ExtensionContext,
+  services: Services,
+  view: Views['access'],
+): AccessView {
   const tree = new AccessTree(services, new Toggled(context.workspaceState));
-  const view = vscode.window.createTreeView(VIEWS.access, {
-    ...{ treeDataProvider: tree, showCollapseAll: true, canSelectMany: true },
-  });
   const show = (): void => {
     const preparing = prepareFilter(services, services.look.get().filter);
     if (preparing === undefined) tell();
@@ -44,7 +47,6 @@ export function registerAccessView(context: vscode.ExtensionContext, services: S
     show();
   };
   context.subscriptions.push(
-    view,
     view.onDidChangeVisibility(show),
     view.onDidExpandElement(({ element }) => tree.toggle(element, true)),
     view.onDidCollapseElement(({ element }) => tree.toggle(element, false)),
@@ -58,7 +60,8 @@ export function registerAccessView(context: vscode.ExtensionContext, services: S
     }),
     rememberSelection(tree, view, context.workspaceState),
   );
-  return { reveal: (target) => reveal(tree, view, services, target) };
+  show();
+  return { tree, reveal: (target) => reveal(tree, view, services, target) };
 }
 
 async function reveal(

@@ -27,7 +27,8 @@ interface ErrorItem {
   readonly text: string;
 }
 
-type AnswerItem = NodeItem | MoreItem | ErrorItem;
+/** A line of the Answer view. */
+export type AnswerItem = NodeItem | MoreItem | ErrorItem;
 
 /** What the view shows: an answer, and of which snapshot. */
 export interface ShownAnswer {

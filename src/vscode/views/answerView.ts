@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
-import { CONTEXT_KEYS, VIEWS } from '../contract.ts';
+import { CONTEXT_KEYS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
 import type { OpenAnswer, Services } from '../services.ts';
 import { describeSource } from '../sources.ts';
 import { AnswerTree } from './answerTree.ts';
+import type { Views } from './views.ts';
 
-/** Shows the Answer view while there is an answer. */
-export function registerAnswerView(context: vscode.ExtensionContext, services: Services): void {
+/** Fills the Answer view while there is an answer. */
+export function registerAnswerView(
+  context: vscode.ExtensionContext,
+  services: Services,
+  view: Views['answer'],
+): AnswerTree {
   const tree = new AnswerTree();
-  const view = vscode.window.createTreeView(VIEWS.answer, {
-    ...{ treeDataProvider: tree, showCollapseAll: true, canSelectMany: true },
-  });
   const clearWhereGone = (): void => {
     if (services.answer.value !== undefined && !isThere(services, services.answer.value))
       services.answer.set(undefined);
   };
   context.subscriptions.push(
-    view,
     services.answer.onDidChange((open) => show(services, view, tree, open)),
     services.tenants.onDidChange(clearWhereGone),
     services.files.onDidChange(clearWhereGone),
@@ -25,6 +26,7 @@ export function registerAnswerView(context: vscode.ExtensionContext, services: S
       if (services.syncs.stateOf(tenantId)?.kind === 'done') clearWhereGone(); // another window may have pruned
     }),
   );
+  return tree;
 }
 
 function show(

@@ -1,16 +1,26 @@
-import * as vscode from 'vscode';
-import { CONTEXT_KEYS, VIEWS } from '../contract.ts';
+import type * as vscode from 'vscode';
+import { CONTEXT_KEYS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
 import type { Services } from '../services.ts';
 import { ChangesLook } from './changesLook.ts';
 import { messageOf, titleOf } from './changesMessage.ts';
 import { ChangesTree } from './changesTree.ts';
+import type { Views } from './views.ts';
 
-/** Shows the Changes view and keeps it true; gives how it is grouped and filtered, for commands to change. */
-export function registerChangesView(context: vscode.ExtensionContext, services: Services): ChangesLook {
+/** The Changes view, and how it is grouped and filtered, for commands to change. */
+export interface ChangesView {
+  readonly tree: ChangesTree;
+  readonly look: ChangesLook;
+}
+
+/** Fills the Changes view and keeps it true. */
+export function registerChangesView(
+  context: vscode.ExtensionContext,
+  services: Services,
+  view: Views['changes'],
+): ChangesView {
   const look = new ChangesLook(context.globalState);
   const tree = new ChangesTree(services, look);
-  const view = vscode.window.createTreeView(VIEWS.changes, { treeDataProvider: tree, showCollapseAll: true });
   const show = (): void => {
     tree.refresh();
     const comparison = services.comparison.value;
@@ -20,6 +30,6 @@ export function registerChangesView(context: vscode.ExtensionContext, services: 
     view.message = comparison === undefined ? '' : messageOf(comparison, tree.shown, isFiltered);
     view.description = comparison === undefined ? '' : titleOf(comparison, tree.shown, isFiltered);
   };
-  context.subscriptions.push(view, look, services.comparison.onDidChange(show), look.onDidChange(show));
-  return look;
+  context.subscriptions.push(look, services.comparison.onDidChange(show), look.onDidChange(show));
+  return { tree, look };
 }

@@ -1,19 +1,19 @@
-import * as vscode from 'vscode';
-import { VIEWS } from '../contract.ts';
+import type * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { registerBadge } from './badge.ts';
 import type { SnapshotsItem } from './snapshotsItems.ts';
 import { SnapshotsTree } from './snapshotsTree.ts';
+import type { Views } from './views.ts';
 
-/** Shows the Snapshots view and keeps it true. */
-export function registerSnapshotsView(context: vscode.ExtensionContext, services: Services): void {
+/** Fills the Snapshots view and keeps it true. */
+export function registerSnapshotsView(
+  context: vscode.ExtensionContext,
+  services: Services,
+  view: Views['snapshots'],
+): SnapshotsTree {
   const tree = new SnapshotsTree(services);
-  const view = vscode.window.createTreeView<SnapshotsItem>(VIEWS.snapshots, {
-    ...{ treeDataProvider: tree, canSelectMany: true },
-  });
   registerBadge(context, services, view);
   context.subscriptions.push(
-    view,
     view.onDidChangeSelection(({ selection }) => services.selectedRuns.set(runIdsOf(selection))),
     services.catalogue.onDidChange(() => tree.refresh()),
     services.tenants.onDidChange(() => tree.refresh()),
@@ -23,6 +23,7 @@ export function registerSnapshotsView(context: vscode.ExtensionContext, services
       if (services.syncs.stateOf(tenantId)?.kind === 'done') tree.refresh();
     }),
   );
+  return tree;
 }
 
 function runIdsOf(selection: readonly SnapshotsItem[]): string[] {
