@@ -1,9 +1,10 @@
 // Collects the texts of `vscode.l10n.t` into l10n/bundle.l10n.json, for translators: `npm run generate:l10n`.
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// `node l10n.mjs --print` writes nothing, for a test to compare.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import ts from 'typescript';
 
 /** The texts that the code hands to `vscode.l10n.t`, sorted. */
-export function textsIn(files) {
+function textsIn(files) {
   const texts = new Set();
   for (const file of files) {
     const visit = (node) => {
@@ -22,13 +23,7 @@ function textOf({ arguments: [text] }, file) {
   throw new Error(`${file}: the text of l10n.t is to be written there, so that it can be translated.`);
 }
 
-/** The bundle as it is to be in the repository. */
-export function bundle() {
-  const texts = textsIn(globSync('src/**/*.ts'));
-  return `${JSON.stringify(Object.fromEntries(texts.map((text) => [text, text])), null, 2)}\n`;
-}
-
-if (import.meta.main) {
-  mkdirSync('l10n', { recursive: true });
-  writeFileSync('l10n/bundle.l10n.json', bundle());
-}
+const texts = textsIn(globSync('src/**/*.ts'));
+const bundle = `${JSON.stringify(Object.fromEntries(texts.map((text) => [text, text])), null, 2)}\n`;
+if (process.argv.includes('--print')) process.stdout.write(bundle);
+else writeFileSync('l10n/bundle.l10n.json', bundle);

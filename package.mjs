@@ -2,7 +2,7 @@
 // that is named; `node package.mjs --here FILE` only that of this machine. Each has the keychain's binary of its platform
 // alone. The same sources give the same bytes, so that anybody can check what is published; a package that grew too large
 // is refused.
-import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
@@ -11,8 +11,8 @@ const MOST_BYTES = 1024 * 1024;
 /** What is packed is laid out here, so that `dist` stays as it is: a build runs everywhere. */
 const LAID_OUT = 'out/package';
 const PARTS = [
-  'package.json',
-  'package.nls.json',
+  ...globSync('package*.json'),
+  'l10n',
   'media',
   'dist',
   'CHANGELOG.md',
