@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { startEditor, type Editor, type EditorOptions } from '../../editor/code-host.mjs';
 
 type Page = Editor['page'];
@@ -179,6 +180,18 @@ export class Workbench {
     for (let i = 0; i < 10 && (await dialog.isVisible()); i++) {
       await this.page.waitForTimeout(1000);
       await this.input().press('Enter');
+    }
+  }
+
+  /** Opens a snapshot from disk, beside the tenants. */
+  async openFile(file: string): Promise<void> {
+    await this.command('Logto Access: Open a Snapshot or C1 File');
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.input().fill(file);
+    const opened = this.row('Access', new RegExp(`^${basename(file)}`));
+    for (let i = 0; i < 10 && !(await opened.isVisible()); i++) {
+      await this.page.waitForTimeout(1000); // the dialog looks the folder up while one types
+      if (await this.input().isVisible()) await this.input().press('Enter');
     }
   }
 

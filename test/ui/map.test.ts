@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LARGE_NAME, writeLargeOrganization } from '../support/largeOrganization.ts';
+import { MapPage } from './support/mapPage.ts';
+import { Workbench } from './support/workbench.ts';
+
+const CUSTOMER = 'Harbour & Pine Logistics';
+
+describe('The access map', function () {
+  this.timeout(180_000);
+  let workbench: Workbench;
+  let map: MapPage;
+  const folder = mkdtempSync(join(tmpdir(), 'logto-access-map-'));
+  const large = join(folder, 'northwind.snapshot');
+
+  before(async function () {
+    this.timeout(240_000);
+    writeLargeOrganization(large);
+    workbench = await Workbench.start();
+    await workbench.openContainer();
+    await workbench.pane('Access').getByRole('button', { name: 'Look at a demo tenant' }).click();
+    await workbench.notification(/Demo tenant: complete/).waitFor({ timeout: 90_000 });
+    await workbench.closeNotification(/Demo tenant: complete/);
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await workbench.screenshot('failed-map');
+  });
+  after(async () => {
+    await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const press = async (...keys: readonly string[]): Promise<void> => {
+    for (const key of keys) await workbench.page.keyboard.press(key);
+  };
+
+  async function openFromMenu(line: RegExp): Promise<void> {
+    await workbench.row('Access', line).click({ button: 'right' });
+    await workbench.page.locator('.context-view .action-label', { hasText: 'Open Access Map' }).click();
+  }
+
+  it('opens from the line of a tenant, on its organizations by roles', async () => {
+    await openFromMenu(/^Demo tenant/);
+    map = await MapPage.of(workbench, 'Demo tenant');
+    assert.equal(await map.frame.getByRole('rowheader').count(), 12);
+    assert.equal(await map.frame.getByRole('grid').getAttribute('aria-rowcount'), '13');
+  });
+
+  it('leads with the keyboard alone from the tenant to somebody, along their paths, and back', async () => {
+    await map.frame.locator('input[type="search"]').focus();
+    await press('Tab', 'Tab', 'Tab', 'Tab');
+    while (!(await map.focused()).startsWith('columnheader')) await press('Tab');
+    await press('ArrowDown');
+    assert.match(await map.focused(), new RegExp(`^rowheader ${CUSTOMER}`));
+    await press('End');
+    assert.match(await map.focused(), /^gridcell/);
+    await press('Home', 'Enter');
+    await map.shows(CUSTOMER);
+    while (!(await map.focused()).startsWith('columnheader')) await press('Tab');
+    await press('ArrowDown', 'ArrowDown');
+    const person = (await map.frame.locator('[tabindex="0"] .name').textContent()) ?? '';
+    await press('Enter');
+    await map.shows(person);
+    assert.ok((await map.focused()).startsWith(`button ${person}`), await map.focused());
+    await press('ArrowRight');
+    assert.match(await map.focused(), /, organization, leads to /);
+    await press('ArrowRight', 'ArrowRight');
+    await press('ArrowLeft');
+    assert.match(await map.focused(), /, organization role, leads to /);
+    await press('Escape');
+    await map.shows(CUSTOMER);
+    await press('Escape');
+    await map.shows('Demo tenant');
+  });
+
+  it('filters by a part of a name, and leaves the filter with Escape', async () => {
+    await map.frame.getByRole('rowheader', { name: CUSTOMER }).click();
+    await map.shows(CUSTOMER);
+    await map.frame.locator('input[type="search"]').fill('AGNES');
+    await map.frame.getByText(/^Showing \d of \d+ members/).waitFor();
+    for (const name of await map.frame.locator('.who').allTextContents()) assert.match(name, /Ágnes|agnes/);
+    await map.frame.locator('input[type="search"]').press('Escape');
+    await map.frame.getByText(/^\d+ members · /).waitFor();
+  });
+
+  it('opens on demand what a stack stands for', async () => {
+    await map.frame.getByRole('columnheader', { name: /^viewer/ }).click();
+    await map.shows('viewer');
+    const people = map.frame.locator('.node.user');
+    const before = await people.count();
+    const stack = map.frame.locator('.node.stack').first();
+    await stack.click();
+    await map.frame.locator('main[aria-busy="false"]').waitFor();
+    await people.nth(before).waitFor();
+    assert.ok((await people.count()) > before);
+    await press('Escape');
+    await map.shows(CUSTOMER);
+  });
+
+  it('is saved as SVG and PNG, and opened as text', async () => {
+    const saved = (format: string): Buffer => readFileSync(join(folder, `map.${format}`));
+    for (const format of ['svg', 'png']) {
+      await map.frame.getByRole('button', { name: `Save as ${format.toUpperCase()}` }).click();
+      await workbench.saveAs(/Save the access map/, join(folder, `map.${format}`), `map-save-${format}`);
+      await workbench.notification(new RegExp(`Saved map.${format}`)).waitFor();
+      await workbench.closeNotification(/Saved map/);
+    }
+    const svg = saved('svg').toString();
+    assert.ok(svg.startsWith('<svg ') && svg.includes('>viewer</text>'), svg.slice(0, 500));
+    assert.doesNotMatch(svg, /var\(--|class=/);
+    assert.equal(saved('png').toString('latin1', 1, 4), 'PNG');
+    await map.frame.getByRole('button', { name: 'Open as Text' }).click();
+    await workbench.page.locator('.tab.active', { hasText: CUSTOMER }).waitFor();
+    await workbench.page.keyboard.press('Control+w');
+  });
+
+  it('is where it was after a reload of the window', async () => {
+    await workbench.page.reload({ waitUntil: 'commit' });
+    await workbench.row('Access', /^Organizations/).waitFor({ timeout: 90_000 });
+    map = await MapPage.of(workbench, CUSTOMER);
+    assert.ok((await map.frame.getByRole('rowheader').count()) > 10);
+  });
+
+  it('has the people of an organization of 12,000 at hand, whichever one scrolls or filters to', async () => {
+    await workbench.openFile(large);
+    await workbench.row('Access', /^Demo tenant/).click(); // closes it: its lists are called as those of the file
+    await workbench.expand('Access', /^northwind/, /^Organizations/);
+    await openFromMenu(new RegExp(`^${LARGE_NAME}`));
+    map = await MapPage.of(workbench, LARGE_NAME);
+    assert.equal(await map.frame.getByRole('grid').getAttribute('aria-rowcount'), '12001');
+    await map.frame.getByRole('columnheader', { name: 'Member' }).focus();
+    await press('Control+End');
+    assert.match(await map.focused(), /^gridcell/);
+    await press('Home');
+    assert.match(await map.focused(), /^rowheader/);
+    assert.ok((await map.frame.locator('tbody tr').count()) < 120, 'only what is seen is drawn');
+    await map.frame.locator('input[type="search"]').fill('@NORTHWIND');
+    await map.frame.getByText('Showing 12,000 of 12,000 members').waitFor();
+    await map.frame.locator('input[type="search"]').fill('');
+  });
+
+  it('has nothing in any of its views that axe finds serious', async () => {
+    const views = [
+      ['large', /^Northwind Freight/, LARGE_NAME],
+      ['tenant', /^Demo tenant/, 'Demo tenant'],
+    ] as const;
+    for (const [view, line, title] of views) {
+      await openFromMenu(line);
+      await workbench.page.waitForTimeout(500); // the place may be the same as before
+      map = await MapPage.of(workbench, title);
+      await map.frame.getByRole('rowheader').first().waitFor();
+      await workbench.screenshot(`map-${view}`);
+      assert.deepEqual(await map.faults(), []);
+    }
+    await map.frame.getByRole('button', { name: 'Over Time' }).click();
+    await map.frame.locator('.points').waitFor();
+    await workbench.screenshot('map-time');
+    assert.deepEqual(await map.faults(), []);
+    await press('Escape');
+    await map.frame.getByRole('columnheader', { name: /^editor/ }).click();
+    await map.shows('editor');
+    await workbench.screenshot('map-graph');
+    assert.deepEqual(await map.faults(), []);
+  });
+});
