@@ -107,6 +107,8 @@ const SYSTEM = [
   ['g++', () => hasCommand('g++')],
   ['make', () => hasCommand('make')],
   ['python3', () => hasCommand('python3')],
+  // What a package holds is looked at with it.
+  ['unzip', () => hasCommand('unzip')],
   // Screenshots show names in many scripts.
   ['fonts-noto-core', () => [':lang=ar', ':lang=hi', ':lang=th'].every(hasFontFor)],
   ['fonts-wqy-microhei', () => [':lang=ja', ':lang=ko', ':lang=zh-cn'].every(hasFontFor)],
