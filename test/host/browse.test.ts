@@ -184,7 +184,7 @@ describe('The Access view', function () {
       labels(await linesOf(ACCESS, acme)).map((label) => `| ${label}`),
     );
     const tooltip = await tooltipOf(ACCESS, acme);
-    assert.match(tooltip, /^\*\*Acme\*\*\n\n- Address: http/);
+    assert.match(tooltip, /^\*\*Acme\*\*\n\n- Kind: [^\n]+\n- Address: http/);
     assert.match(tooltip, /- As of: .*\n- Users: 450\n- Organizations: 12\n/);
   });
 

@@ -25,14 +25,21 @@ describe('The extension', () => {
     assert.deepEqual(Object.keys(operations).sort(), [
       ...['accessHistory', 'cancelSync', 'compareAccess', 'connectTenant', 'deleteSnapshot'],
       ...['diffSnapshots', 'disconnectTenant', 'editTenant', 'explainAccess', 'exportSnapshot'],
-      ...['findAccess', 'openDemoTenant', 'openSnapshotFile', 'pinSnapshot', 'renameSnapshot'],
+      ...[
+        'findAccess',
+        'openAccessMap',
+        'openDemoTenant',
+        'openSnapshotFile',
+        'pinSnapshot',
+        'renameSnapshot',
+      ],
       ...['sync', 'testConnection', 'undoDeleteSnapshot', 'unpinSnapshot', 'whoCan'],
     ]);
   });
 
   it('logs where in its code an error came from that it does not explain', async () => {
     await vscode.commands.executeCommand('logtoAccess.showSnapshot'); // only views call it, with a line
-    assert.match(await logWith('TypeError'), /TypeError: .*\n\s+at .*extension\.js/);
+    assert.match(await logWith('TypeError'), /TypeError: .*\n\s+at .*\/dist\/[\w-]+\.js/);
   });
 
   it('registers every command that its manifest shows', async () => {

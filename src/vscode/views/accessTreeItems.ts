@@ -165,5 +165,5 @@ export function tooltipOf({
 
 /** Without the addresses that Markdown makes links of by itself. */
 function inert(text: string): string {
-  return escapeMarkdown(text).replace(/[.:@$]/g, '\\$&');
+  return escapeMarkdown(text).replace(/(?<!\\)[.:@]/g, '\\$&'); // what is escaped already would be set free by a second backslash
 }
