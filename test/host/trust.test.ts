@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { extension } from './support/extension.ts';
 
@@ -15,6 +16,7 @@ interface Setting {
 /** What a hostile workspace would like a setting to be: anything but what it is. */
 function otherThan({ default: usual, enum: values, type }: Setting): unknown {
   if (values !== undefined) return values.find((value) => value !== usual);
+  if (type === 'array') return ['hostile'];
   return type === 'boolean' ? usual !== true : 1;
 }
 
@@ -39,7 +41,7 @@ describe('A workspace that one does not trust', () => {
     await heard;
     while (vscode.workspace.getConfiguration('editor').get('tabSize') !== 7) await sleep(50);
     const taken = settings.filter(
-      ([name, setting]) => vscode.workspace.getConfiguration().get(name) !== setting.default,
+      ([name, setting]) => !isDeepStrictEqual(vscode.workspace.getConfiguration().get(name), setting.default),
     );
     assert.deepEqual(taken, []);
     assert.deepEqual(
