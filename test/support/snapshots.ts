@@ -1,3 +1,4 @@
+import type { Source } from '../../src/sync/source.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +17,13 @@ export async function withFolder<T>(test: (folder: string) => Promise<T> | T): P
   }
 }
 
+/** Where a sync reads, and whose tenant that is. */
+export type Tenant = Source & Pick<LogtoClient, 'connection'>;
+
 /** Syncs a tenant in this thread. */
 export function syncTo(
   file: string,
-  client: LogtoClient,
+  client: Tenant,
   signal?: AbortSignal,
   wishes: Pick<SyncJob, 'userDetails' | 'justInTime' | 'keepsWork'> = {},
 ): Promise<SnapshotInfo> {

@@ -1,7 +1,8 @@
+import type { LogtoClient } from '../../../src/logto/client.ts';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { plannedRequests } from '../../../src/sync/plan.ts';
-import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { syncTo, withFolder, type Tenant } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 
 const EMPTY = {
@@ -61,7 +62,7 @@ describe('The plan of a sync', function () {
     it(`is what a sync of ${users} users in ${organizations} organizations makes, within 2 %: ${JSON.stringify(wishes)}`, () =>
       withTenant({ users, organizations }, (_, client) =>
         withFolder(async (folder) => {
-          const info = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
+          const info = await syncTo(join(folder, 'a.snapshot'), withoutRetries(client), undefined, wishes);
           const made = info.requests - info.repairRequests;
           assert.ok(
             Math.abs(made - info.plannedRequests) <= Math.ceil(info.plannedRequests * 0.02),
@@ -70,3 +71,18 @@ describe('The plan of a sync', function () {
         }),
       ));
 });
+
+/** Counts what is asked for once, however often a busy machine has to be asked. */
+function withoutRetries(client: LogtoClient): Tenant {
+  let requests = 1; // the token
+  return {
+    connection: client.connection,
+    get requests() {
+      return requests;
+    },
+    read: (endpoint, signal) => {
+      requests++;
+      return client.read(endpoint, signal);
+    },
+  };
+}
