@@ -51,7 +51,6 @@ export async function pause(ms: number, signal: AbortSignal | undefined): Promis
 
 /** Waits for what others wait for too; a cancel ends the wait alone. */
 export async function untilCancelled<T>(result: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  throwIfCancelled(signal);
   if (signal === undefined) return result;
   const { promise: cancelled, reject } = Promise.withResolvers<never>();
   const cancel = (): void => reject(new CancelledError());

@@ -1,4 +1,4 @@
-import { CancelledError } from '../errors.ts';
+import { CancelledError, throwIfCancelled } from '../errors.ts';
 import { parseJson } from './errorBody.ts';
 import { networkFailure } from './networkFailures.ts';
 import { notATokenEndpoint, tokenFailure, tokenWithoutScope } from './tokenFailures.ts';
@@ -31,6 +31,7 @@ export class TokenSource {
 
   /** The token, checked for the Management API's scope. A cancel ends this wait, not the request others wait for too. */
   async get(signal?: AbortSignal): Promise<string> {
+    throwIfCancelled(signal); // or it would be asked for nobody, and its failure heard by nobody
     const current = (this.#current ??= this.#ask());
     try {
       return await untilCancelled(current, signal);
