@@ -60,8 +60,8 @@ export interface Services {
   readonly answer: Watched<OpenAnswer | undefined>;
   /** How many changes scheduled syncs found that nobody has looked at: by tenant id. */
   readonly unseen: Watched<ReadonlyMap<string, number>>;
-  /** The ids of the runs that are selected in the Snapshots view. */
-  readonly selectedRuns: Watched<readonly string[]>;
+  /** Gives the ids of the runs that are selected in the Snapshots view, once that is there. */
+  readonly selectedRuns: Watched<() => readonly string[]>;
   /** Documents that were made once, to be read. */
   readonly texts: Texts;
   /** The bundle of the worker thread. */
@@ -93,7 +93,7 @@ export function createServices(
   const deltas = new Deltas(catalogue, workerFile, log);
   const deleted = new DeletedSnapshots(catalogue);
   const unseen = new Watched<ReadonlyMap<string, number>>(new Map());
-  const selectedRuns = new Watched<readonly string[]>([]);
+  const selectedRuns = new Watched<() => readonly string[]>(() => []);
   const runs = { catalogue, accepted, deltas, deleted, snapshots, files, shown, unseen, selectedRuns };
   context.subscriptions.push(log, snapshots, files, syncs, shown, comparison, answer);
   context.subscriptions.push(deltas, deleted, unseen, selectedRuns);

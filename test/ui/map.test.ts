@@ -36,10 +36,8 @@ describe('The access map', function () {
     for (const key of keys) await workbench.page.keyboard.press(key);
   };
 
-  async function openFromMenu(line: RegExp): Promise<void> {
-    await workbench.row('Access', line).click({ button: 'right' });
-    await workbench.page.locator('.context-view .action-label', { hasText: 'Open Access Map' }).click();
-  }
+  const openFromMenu = (line: RegExp): Promise<void> =>
+    workbench.chooseFromMenu('Access', line, 'Open Access Map');
 
   it('opens from the line of a tenant, on its organizations by roles', async () => {
     await openFromMenu(/^Demo tenant/);

@@ -23,9 +23,10 @@ export async function askForRuns(
 
 /** A key is pressed on the line that has the focus, of which VS Code tells nothing until it is selected. */
 async function focusedRuns({ selectedRuns }: Services): Promise<readonly string[]> {
-  if (selectedRuns.value.length > 1) return selectedRuns.value;
+  const selected = selectedRuns.value();
+  if (selected.length > 1) return selected;
   await vscode.commands.executeCommand('list.select');
-  return selectedRuns.value;
+  return selectedRuns.value();
 }
 
 function idsOf(items: readonly ViewItem[]): string[] {

@@ -13,8 +13,9 @@ export function registerSnapshotsView(
 ): SnapshotsTree {
   const tree = new SnapshotsTree(services);
   registerBadge(context, services, view);
+  // Asked for only when it is needed: what VS Code tells of a selection while lines are drawn anew is empty.
+  services.selectedRuns.set(() => runIdsOf(view.selection));
   context.subscriptions.push(
-    view.onDidChangeSelection(({ selection }) => services.selectedRuns.set(runIdsOf(selection))),
     services.catalogue.onDidChange(() => tree.refresh()),
     services.tenants.onDidChange(() => tree.refresh()),
     services.shown.onDidChange(() => tree.refresh()),

@@ -94,6 +94,18 @@ export class Workbench {
     await row.getByRole('button', { name: action }).click();
   }
 
+  /** Chooses from the context menu of a line; a menu hears no click while it is still being opened. */
+  async chooseFromMenu(view: string, label: RegExp, entry: string): Promise<void> {
+    await this.row(view, label).click({ button: 'right' });
+    const item = this.page.locator('.context-view .action-label', { hasText: entry });
+    await item.waitFor();
+    for (let tries = 0; tries < 5 && (await item.isVisible()); tries++) {
+      await item.click({ timeout: 2000 }).catch(() => undefined); // it went away
+      await this.page.waitForTimeout(500);
+    }
+    await item.waitFor({ state: 'hidden' });
+  }
+
   /** Clicks an action in the title of a view. */
   async titleAction(view: string, action: string): Promise<void> {
     const pane = this.pane(view);
