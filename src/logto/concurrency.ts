@@ -15,11 +15,11 @@ const WAITING = 1.25;
 /** Answers a round: enough for a throughput that means something. */
 const ROUND = 60;
 /** The part of its time for which this thread may be busy with answers, before fewer are asked for at once. */
-const MOST_BUSY = 0.75;
-/** Fewer at once do not leave a slow machine more time: each answer takes what it takes, and there are only fewer. */
-const LEAST_WHEN_BUSY = 4;
+const MOST_BUSY = 0.85;
+/** Fewer at once spare neither a server nor a slow machine: each answer takes what it takes, and only waits are longer. */
+const LEAST = 8;
 /** Rounds to stay before trying another number; twice as many after each try that did not pay. */
-const REST_ROUNDS = { first: 2, most: 32 };
+const REST_ROUNDS = { first: 2, most: 8 };
 
 /**
  * Finds how many requests at once a server answers fastest: tries more, then fewer, in turn, stays with what pays
@@ -86,8 +86,7 @@ export class Concurrency {
 
   #judge(rate: number): void {
     this.#rates.push(rate);
-    if (this.#busy() > MOST_BUSY && this.current > LEAST_WHEN_BUSY)
-      this.#settle(Math.max(LEAST_WHEN_BUSY, Math.floor(this.current / STEP)));
+    if (this.#busy() > MOST_BUSY && this.current > LEAST) this.#settle(this.#fewer());
     else if (this.#usual !== undefined) this.#compare(this.#usual, rate);
     else if (this.#rates.length >= this.#rest)
       this.#try(this.#rates.reduce((sum, one) => sum + one) / this.#rest);
@@ -97,7 +96,7 @@ export class Concurrency {
   #try(rate: number): void {
     const atOnce = this.current;
     if (this.#direction === 'up') this.#set(Math.ceil(atOnce * STEP));
-    else if (atOnce / rate > this.#fastestMs * WAITING) this.#set(Math.floor(atOnce / STEP));
+    else if (atOnce / rate > this.#fastestMs * WAITING) this.#set(this.#fewer());
     if (this.current === atOnce) this.#turn();
     else this.#usual = { atOnce, rate };
   }
@@ -111,6 +110,11 @@ export class Concurrency {
       this.#set(usual.atOnce);
       this.#turn();
     }
+  }
+
+  /** A step down; what a server's refusals brought below the least stays there. */
+  #fewer(): number {
+    return Math.max(Math.min(LEAST, this.current), Math.floor(this.current / STEP));
   }
 
   #turn(): void {
