@@ -1,4 +1,4 @@
-import { AccessError } from '../errors.ts';
+import { AccessError, type ConnectionField } from '../errors.ts';
 
 /** Paths of Logto Console by what is shown there. */
 const PATHS = {
@@ -41,4 +41,11 @@ export function consolePage(consoleUrl: string, thing?: ConsoleThing): string {
   if (thing === undefined) return consoleUrl;
   const id = thing.id === undefined ? '' : `/${encodeURIComponent(thing.id)}`;
   return `${consoleUrl}/${PATHS[thing.kind]}${id}`;
+}
+
+/** The page of a Console where a field of a connection is to be read or mended; the application's own, once it is known. */
+export function consolePageOf(consoleUrl: string, field: ConnectionField, clientId = ''): string {
+  if (field === 'baseUrl' || field === 'tokenUrl') return consoleUrl;
+  if (field === 'resource') return `${consoleUrl}/api-resources`;
+  return consolePage(consoleUrl, { kind: 'application', ...(clientId !== '' && { id: clientId }) });
 }

@@ -44,6 +44,9 @@ export function toConnection(input: ConnectionInput): Connection {
   };
 }
 
+/** What a tenant is called in Logto Cloud: who uses a domain of their own knows it from the Console's address. */
+const TENANT_ID = /^[a-z0-9]{6,}$/;
+
 /** Logto Cloud's own hosts end in `.logto.app`; a custom domain cannot be told from a self-hosted Logto. */
 export function kindOf(baseUrl: string): TenantKind {
   return new URL(baseUrl).hostname.endsWith('.logto.app') ? 'cloud' : 'selfHosted';
@@ -66,11 +69,16 @@ function deriveResource(base: URL): string {
   return kindOf(base.href) === 'cloud' ? `${base.origin}/api` : SELF_HOSTED_RESOURCE;
 }
 
+/** An address as browsers show it. */
+const HOST_ALONE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(:\d+)?(\/|$)/i;
+
 /** What people have at hand of a tenant besides its origin: where it gives tokens, or its API. */
 const KNOWN_PATH = /^\/(oidc|api)(\/|$)/;
 
 function parseBaseUrl(text: string, allowHttp: boolean): URL {
-  const given = tenantOfConsole(parseUrl('baseUrl', text));
+  const given = tenantOfConsole(
+    parseUrl('baseUrl', HOST_ALONE.test(text.trim()) ? `https://${text.trim()}` : text),
+  );
   const url = KNOWN_PATH.test(given.pathname) ? new URL(given.origin) : given;
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw invalid(
@@ -117,6 +125,7 @@ function parseTokenUrl(text: string, base: URL, allowHttp: boolean): string {
 }
 
 function parseResource(text: string): string {
+  if (TENANT_ID.test(text.trim())) return `https://${text.trim()}.logto.app/api`;
   if (!URL.canParse(text)) {
     throw invalid(
       'resource',

@@ -30,7 +30,7 @@ export function tokenFailure(answer: HttpAnswer, connection: Connection): Access
       return new AccessError('Logto does not know the API resource.', {
         field: 'resource',
         code: 'token.wrong_resource',
-        hint: 'Logto Cloud: https://<tenant-id>.logto.app/api (with a custom domain too). Self-hosted: https://default.logto.app/api.',
+        hint: 'Logto Cloud: https://<tenant-id>.logto.app/api; with a custom domain the tenant id is in the address of its Console. Self-hosted: https://default.logto.app/api.',
       });
     case 'oidc.unsupported_grant_type':
     case 'oidc.unauthorized_client':

@@ -6,6 +6,7 @@ import { answer, type Fault } from '../support/tenant.ts';
 import { run } from './support/extension.ts';
 import { answering, type Reply } from './support/person.ts';
 import { goDown, linesOf } from './support/providers.ts';
+import { connect, disconnect } from './support/tenant.ts';
 
 const ACCESS = 'logtoAccess.access';
 
@@ -72,11 +73,47 @@ describe('Connecting a tenant by hand', () => {
         [/1\/3/, other.baseUrl],
         [/2\/3/, clientId],
         [/3\/3/, clientSecret],
-        [/mend this .*does not know the API resource/, 'no indicator'],
+        [/\(4\/4\) .*does not know the API resource/, 'no indicator'],
         [/not taken: .*"no indicator" is not an indicator/, 'https://other.logto.app/api'],
-        [new RegExp(`mend this .*does not answer as Logto .*${other.baseUrl}`), baseUrl],
+        [new RegExp(`\\(1/4\\) .*does not answer as Logto .*${other.baseUrl}`), baseUrl],
       ]),
     );
+  });
+
+  it('goes back a step where a person wants to, and keeps what they typed', () =>
+    withTenants({}, async ({ baseUrl, clientId, clientSecret }) =>
+      connectByHand([
+        [/1\/3.*address of the tenant.*\| $/, `${baseUrl}/oidc/token`],
+        [/2\/3.*App ID.*\| $/, { back: true, typed: 'half an' }],
+        [new RegExp(`1/3.*\\| ${baseUrl}$`), baseUrl],
+        [/2\/3.*\| half an$/, clientId],
+        [/3\/3.*App Secret.*\| $/, { back: true, typed: clientSecret }],
+        [new RegExp(`2/3.*\\| ${clientId}$`), clientId],
+        [new RegExp(`3/3.*\\| \\*{${clientSecret.length}}$`), clientSecret],
+      ]),
+    ));
+
+  it('is given up with Escape at any step, and what was connected stays', async () => {
+    const connected = await connect({ users: 20, organizations: 2 });
+    const before = (await linesOf(ACCESS)).map(({ label }) => label);
+    const connecting = (): Thenable<unknown> => vscode.commands.executeCommand('logtoAccess.connectTenant');
+    const { baseUrl, clientId } = connected.tenant;
+    const steps: Reply[] = [
+      [/1\/3/, baseUrl],
+      [/2\/3/, clientId],
+      [/3\/3/, 'a wrong secret'],
+      [/3\/3.*does not accept the App Secret/, undefined],
+    ];
+    for (const at of steps.keys()) {
+      const left: Reply[] = [...steps.slice(0, at), [steps[at]![0], undefined]];
+      assert.equal(await answering(left, connecting), undefined);
+      assert.deepEqual(
+        (await linesOf(ACCESS)).map(({ label }) => label),
+        before,
+      );
+    }
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    await disconnect(connected);
   });
 
   it('asks about plain http for every base URL anew, and for another base URL where it is declined', () =>
@@ -86,9 +123,9 @@ describe('Connecting a tenant by hand', () => {
         [/2\/3/, clientId],
         [/3\/3/, clientSecret],
         [/http:\/\/0\.0\.0\.0:9 is not encrypted/, 'Connect Unencrypted'],
-        [/mend this .*Nothing answers at http:\/\/0\.0\.0\.0:9/, 'http://0.0.0.0:10'],
+        [/1\/3.*Nothing answers at http:\/\/0\.0\.0\.0:9/, 'http://0.0.0.0:10'],
         [/http:\/\/0\.0\.0\.0:10 is not encrypted/, undefined],
-        [/mend this .*http:\/\/0\.0\.0\.0:10 is not encrypted/, baseUrl],
+        [/1\/3.*http:\/\/0\.0\.0\.0:10 is not encrypted/, baseUrl],
       ]),
     ));
 });

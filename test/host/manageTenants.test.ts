@@ -70,6 +70,17 @@ describe('A tenant that is connected', () => {
     await goDown(ACCESS, 'Acme Europe');
   });
 
+  it('is left as it was where a person goes back to what can be changed, and leaves', async () => {
+    await edit([
+      [/Edit Acme/, 'Name'],
+      [/Edit Acme .*How the views call it .*Acme/, { back: true, typed: 'Another' }],
+      [/Edit Acme/, 'App Secret'],
+      [/Edit Acme .*App Secret/, { back: true }],
+      [/Edit Acme/, undefined],
+    ]);
+    assert.ok((await namesOfTenants()).includes('Acme'));
+  });
+
   it('gets another App Secret only where that works, and then syncs with it', async () => {
     const { tenantId } = connected;
     await assert.rejects(
@@ -80,7 +91,7 @@ describe('A tenant that is connected', () => {
     await edit([
       [/Edit Acme/, 'App Secret'],
       [/Edit Acme .*App Secret/, 'wrong-canary'],
-      [/Edit Acme: mend this .*App Secret/, tenant.clientSecret],
+      [/Edit Acme .*does not accept the App Secret/, tenant.clientSecret],
     ]);
     await run('logtoAccess.sync', { tenantId });
   });

@@ -49,8 +49,32 @@ describe('Connecting a tenant by hand', function () {
     await workbench.screenshot('connect-1-no-url');
   });
 
+  it('says what it makes of what was pasted', async () => {
+    await workbench.input().fill('cloud.logto.io/acme/applications');
+    await workbench.inputMessage().filter({ hasText: 'Logto Cloud: https://acme.logto.app' }).waitFor();
+    await workbench.screenshot('connect-1-pasted');
+    await workbench.input().fill(`${tenant.baseUrl}/oidc/token`);
+    await workbench
+      .inputMessage()
+      .filter({ hasText: `your own: ${tenant.baseUrl}` })
+      .waitFor();
+  });
+
+  it('goes back a step by the keyboard alone, and keeps what was typed', async () => {
+    const { keyboard } = workbench.page;
+    await keyboard.press('Enter');
+    await workbench.step('2/3');
+    await keyboard.type('half an App');
+    await keyboard.press('Alt+ArrowLeft');
+    await workbench.step('1/3');
+    assert.equal(await workbench.input().inputValue(), tenant.baseUrl, 'the base URL alone');
+    await keyboard.press('Enter');
+    await workbench.step('2/3');
+    assert.equal(await workbench.input().inputValue(), 'half an App');
+    await workbench.screenshot('connect-1-went-back');
+  });
+
   it('asks again for the field that Logto refused, and says why', async () => {
-    await workbench.answer(/1\/3/, tenant.baseUrl);
     await workbench.answer(/2\/3/, tenant.clientId);
     await workbench.answer(/3\/3/, 'not the secret');
     await workbench.inputMessage().filter({ hasText: 'does not accept the App Secret' }).waitFor();
@@ -60,7 +84,7 @@ describe('Connecting a tenant by hand', function () {
   });
 
   it('connects with the right secret, syncs at once, and shows the tenant', async () => {
-    await workbench.answer(/mend this/, tenant.clientSecret);
+    await workbench.answer(/3\/3/, tenant.clientSecret);
     await workbench.statusBar(/127\.0\.0\.1:\d+: \d+ memberships/).waitFor({ timeout: 60_000 });
     await workbench.row('Access', /^Organizations/).waitFor();
     assert.equal(await workbench.notification(/secret storage/).count(), 0, 'the keychain was used');

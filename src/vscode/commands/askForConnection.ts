@@ -1,46 +1,129 @@
 import * as vscode from 'vscode';
+import { cloudConsoleOf, consolePageOf } from '../../credentials/console.ts';
 import { AccessError, describeError, type ConnectionField } from '../../errors.ts';
-import { toConnection } from '../../logto/connection.ts';
 import type { ConnectArgument } from '../contract.ts';
-import { questionOf } from './connectionQuestions.ts';
 import { cancellable, confirm } from '../say.ts';
-
-/** What is known of a connection so far. */
-export type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
+import { askText, type Typed } from './askText.ts';
+import { fill, judge, originOf, toArgument, type Draft } from './connectionDraft.ts';
+import { questionOf } from './connectionQuestions.ts';
 
 /** What is asked, and what is known already. */
 interface Asking {
   readonly known: Readonly<Draft>;
   readonly fields: readonly ConnectionField[];
   readonly title: string;
+  /** Where the Console of the tenant is; that of a tenant in Logto Cloud is known anyway. */
+  readonly consoleUrl: string | undefined;
+  /** Whether a question was asked before, to which one may go back. */
+  readonly canGoBack: boolean;
 }
 
-const ALL: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret'];
+/** Where a person is: which fields are asked for, at which of them they are, and why they are there again. */
+interface Place {
+  readonly fields: readonly ConnectionField[];
+  readonly at: number;
+  readonly failure?: AccessError;
+}
+
+type Prove = (argument: ConnectArgument, signal: AbortSignal) => Promise<void>;
+
+/** Fields in the order in which they are asked for; the last two only where they do not follow from the first. */
+const ORDER: readonly ConnectionField[] = ['baseUrl', 'clientId', 'clientSecret', 'tokenUrl', 'resource'];
 
 /**
- * Asks for a connection, field by field, and tries it. When it does not work, the field that the error names is asked
- * for again, with the error above it, until it works or the person gives up.
+ * Asks for a connection in steps, back and forth, and tries it. When it does not work, the field that the error names
+ * is asked for again, with the error above it, until it works or the person gives up. What was typed is kept meanwhile.
  */
 export async function askForConnection(
-  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
-  { known = {}, fields = ALL, title = vscode.l10n.t('Connect a Logto tenant') }: Partial<Asking> = {},
+  prove: Prove,
+  asking: Partial<Omit<Asking, 'canGoBack'>> = {},
 ): Promise<ConnectArgument | undefined> {
+  const asked = await askAfterQuestion(prove, { ...asking, canGoBack: false });
+  return asked === 'back' ? undefined : asked;
+}
+
+/** The same, after a question to which one may go back. */
+export async function askAfterQuestion(
+  prove: Prove,
+  {
+    known = {},
+    fields = ORDER.slice(0, 3),
+    title = vscode.l10n.t('Connect a Logto tenant'),
+    consoleUrl,
+    canGoBack = true,
+  }: Partial<Asking> = {},
+): Promise<ConnectArgument | 'back' | undefined> {
+  const asking = { known, fields, title, consoleUrl, canGoBack };
   const draft = { ...known };
-  for (const [step, field] of fields.entries()) {
-    const steps = fields.length === 1 ? '' : ` (${step + 1}/${fields.length})`;
-    if (!(await askField(draft, field, `${title}${steps}`))) return undefined;
-  }
+  let place: Place = { fields, at: 0 };
   for (;;) {
+    const answer = await askField(asking, draft, place);
+    const next = answer && nextPlace(place, answer);
+    if (next === undefined || next === 'back') return next;
+    if (next !== 'try') {
+      place = next;
+      continue;
+    }
     const failure = await attempt(draft, prove);
     if (failure === undefined) return toArgument(draft);
-    if (!(await mend(draft, failure, title))) return undefined;
+    place = placeToMend(place.fields, failure);
   }
 }
 
-async function attempt(
+/** After an answer comes the next question; after one that was asked for again, another try. */
+function nextPlace({ fields, at, failure }: Place, { wentBack }: Typed): Place | 'back' | 'try' {
+  if (wentBack) return at === 0 ? 'back' : { fields, at: at - 1 };
+  return failure === undefined && at + 1 < fields.length ? { fields, at: at + 1 } : 'try';
+}
+
+/** Asks anew for what the error names; where it names nothing, the last answer may be given again. */
+function placeToMend(asked: readonly ConnectionField[], failure: AccessError): Place {
+  const { field = asked.at(-1) } = failure;
+  const fields = ORDER.filter((one) => one === field || asked.includes(one));
+  return { fields, at: fields.findIndex((one) => one === field), failure };
+}
+
+async function askField(
+  { title, canGoBack, consoleUrl }: Asking,
   draft: Draft,
-  prove: (argument: ConnectArgument, signal: AbortSignal) => Promise<void>,
-): Promise<AccessError | undefined> {
+  { fields, at, failure }: Place,
+): Promise<Typed | undefined> {
+  const field = fields[at] ?? 'baseUrl';
+  const isSecret = field === 'clientSecret';
+  const answer = await askText({
+    ...{ title, isSecret, ...questionOf(field), step: at + 1, totalSteps: fields.length },
+    // a secret that was refused cannot be seen, and so not be mended
+    value: isSecret && failure !== undefined ? '' : (draft[field] ?? ''),
+    failure: failure && describeError(failure),
+    judge: (value) => judge(draft, field, value),
+    canGoBack: at > 0 || canGoBack,
+    page: pageFor(field, draft, consoleUrl),
+  });
+  if (answer !== undefined) fill(draft, field, answer.value);
+  return answer;
+}
+
+/** Where in the tenant's Console a field is to be read. */
+function pageFor(
+  field: ConnectionField,
+  draft: Draft,
+  given: string | undefined,
+): { tooltip: string; url: string } | undefined {
+  const consoleUrl = given ?? cloudConsoleOf(originOf(draft) ?? '');
+  if (consoleUrl === undefined) return undefined;
+  const url = consolePageOf(consoleUrl, field, field === 'clientId' ? undefined : draft.clientId);
+  return { tooltip: vscode.l10n.t('Open in Logto Console'), url };
+}
+
+/** Tries it, unencrypted too where the person insists; gives why it does not work. */
+async function attempt(draft: Draft, prove: Prove): Promise<AccessError | undefined> {
+  const failure = await attemptOnce(draft, prove);
+  if (failure?.code !== 'connection.plain_http' || !(await insistsOnHttp(failure))) return failure;
+  draft.allowHttp = true;
+  return attemptOnce(draft, prove);
+}
+
+function attemptOnce(draft: Draft, prove: Prove): Thenable<AccessError | undefined> {
   const options = cancellable(vscode.l10n.t('Connecting to {0} …', draft.baseUrl ?? ''));
   return vscode.window.withProgress(options, async (_, cancellation) => {
     const abort = new AbortController();
@@ -55,74 +138,7 @@ async function attempt(
   });
 }
 
-/** Asks anew for what the error names; an error that names nothing is shown, and ends the attempt. */
-async function mend(draft: Draft, failure: AccessError, title: string): Promise<boolean> {
-  if (failure.code === 'connection.plain_http' && (await insistsOnHttp(failure))) {
-    draft.allowHttp = true;
-    return true;
-  }
-  if (failure.field === undefined) throw failure;
-  return askField(draft, failure.field, vscode.l10n.t('{0}: mend this', title), describeError(failure));
-}
-
 async function insistsOnHttp(failure: AccessError): Promise<boolean> {
   const insist = vscode.l10n.t('Connect Unencrypted');
   return (await confirm(failure.message, failure.hint ?? '', insist)) === insist;
-}
-
-async function askField(
-  draft: Draft,
-  field: ConnectionField,
-  title: string,
-  problem?: string,
-): Promise<boolean> {
-  const { prompt, placeHolder } = questionOf(field);
-  const password = field === 'clientSecret';
-  const value = await vscode.window.showInputBox({
-    ...{ title, placeHolder, password, ignoreFocusOut: true },
-    prompt: problem ?? prompt,
-    value: password ? '' : (draft[field] ?? ''),
-    validateInput: (input) => problemWith(draft, field, input),
-  });
-  if (value === undefined) return false;
-  fill(draft, field, value.trim());
-  return true;
-}
-
-/** Another base URL is another server: what was said of the old one is forgotten, to be derived or asked anew. */
-function fill(draft: Draft, field: ConnectionField, value: string): void {
-  if (field === 'baseUrl' && value !== draft.baseUrl) {
-    delete draft.tokenUrl;
-    delete draft.resource;
-    delete draft.allowHttp;
-  }
-  draft[field] = value;
-}
-
-/** What is wrong with a value, as one types; undefined where nothing is. */
-function problemWith({ baseUrl = '' }: Draft, field: ConnectionField, value: string): string | undefined {
-  if (value.trim() === '') return vscode.l10n.t('This is needed.');
-  if (field === 'clientSecret') return undefined;
-  try {
-    toConnection({ baseUrl, clientId: 'any', allowHttp: true, [field]: value });
-    return undefined;
-  } catch (error) {
-    return describeError(error);
-  }
-}
-
-function toArgument({
-  baseUrl = '',
-  clientId = '',
-  clientSecret = '',
-  tokenUrl,
-  resource,
-  allowHttp,
-}: Draft): ConnectArgument {
-  return {
-    ...{ baseUrl, clientId, clientSecret },
-    ...(tokenUrl !== undefined && { tokenUrl }),
-    ...(resource !== undefined && { resource }),
-    ...(allowHttp !== undefined && { allowHttp }),
-  };
 }

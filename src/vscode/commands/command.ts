@@ -1,9 +1,17 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../../errors.ts';
+import {
+  AccessError,
+  CancelledError,
+  describeError,
+  isHeldElsewhere,
+  traceError,
+  type ConnectionField,
+} from '../../errors.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { inform, showFailed } from '../say.ts';
+import { openToMend } from './openInConsole.ts';
 
 /** A line of a view that a command was called on: what its context menu knows. */
 export interface ViewItem {
@@ -34,14 +42,14 @@ export type CommandHandlers = Map<string, (...args: never[]) => unknown>;
 
 /** Adds a command for programs and people, and gives the operation for the API. */
 export function registerContractCommand<K extends CommandId>(
-  { commands, log }: Services,
+  services: Services,
   command: CommandParts<K>,
 ): (argument: ArgumentOf<K>) => Promise<ResultOf<K>> {
   const operation = async (argument: unknown): Promise<ResultOf<K>> =>
     command.run(checkArgument(command, argument));
-  commands.set(command.id, (given?: unknown, selected?: unknown) => {
+  services.commands.set(command.id, (given?: unknown, selected?: unknown) => {
     if (given !== undefined && !isViewItem(given)) return operation(given);
-    return guide(command, [given, Array.isArray(selected) ? selected.filter(isViewItem) : []], log);
+    return guide(command, [given, Array.isArray(selected) ? selected.filter(isViewItem) : []], services);
   });
   return operation;
 }
@@ -60,40 +68,70 @@ export function viewCommands({
 async function guide<K extends CommandId>(
   command: CommandParts<K>,
   on: Parameters<CommandParts<K>['ask']>,
-  log: vscode.LogOutputChannel,
+  services: Services,
 ): Promise<ResultOf<K> | undefined> {
-  return showingErrors(log, async () => {
-    const argument = await command.ask(...on);
+  let argument: ArgumentOf<K> | undefined;
+  const action = async (): Promise<ResultOf<K> | undefined> => {
+    argument = await command.ask(...on);
     if (argument === undefined) return undefined;
     const result = await command.run(argument);
     await command.tell?.(result, argument);
     return result;
-  });
+  };
+  return showingErrors(services.log, action, (error) =>
+    wayToMend(services, error, { ...on[0], ...argument }),
+  );
 }
 
-/** Runs what a person asked for; what goes wrong is shown with what to do, and cancelling is not an error. */
+/** A button of a message, and what it does. */
+interface Way {
+  readonly label: string;
+  readonly go: () => Promise<void> | void;
+}
+
+/** The way to the page of a tenant's Console where what an error names is mended, where there is one. */
+function wayToMend(
+  services: Services,
+  error: unknown,
+  { tenantId = '' }: Partial<ViewItem>,
+): Way | undefined {
+  const tenant = services.tenants.get(tenantId);
+  if (tenant === undefined || tenant.kind === 'demo' || !(error instanceof AccessError)) return undefined;
+  const { field } = error;
+  if (field === undefined || !MENDED_IN_CONSOLE.includes(field)) return undefined;
+  return { label: vscode.l10n.t('Open in Logto Console'), go: () => openToMend(services, tenant, field) };
+}
+
+const MENDED_IN_CONSOLE: readonly ConnectionField[] = ['clientId', 'clientSecret', 'resource'];
+
+/**
+ * Runs what a person asked for; what goes wrong is shown with what to do, and cancelling is not an error. The message
+ * leads to the log, and to where the error is mended.
+ */
 export async function showingErrors<T>(
   log: vscode.LogOutputChannel,
   action: () => Promise<T>,
+  wayOf: (error: unknown) => Way | undefined = () => undefined,
 ): Promise<T | undefined> {
   try {
     return await action();
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
     if (isHeldElsewhere(error)) void inform(describeError(error));
-    else showFailure(log, error);
+    else showFailure(log, error, wayOf(error));
     return undefined;
   }
 }
 
-function showFailure(log: vscode.LogOutputChannel, error: unknown): void {
+function showFailure(log: vscode.LogOutputChannel, error: unknown, way: Way | undefined): void {
   log.error(traceError(error));
-  void showError(log, describeError(error));
+  const showLog = { label: vscode.l10n.t('Show Log'), go: () => log.show() };
+  void showError(describeError(error), way === undefined ? [showLog] : [way, showLog]);
 }
 
-async function showError(log: vscode.LogOutputChannel, message: string): Promise<void> {
-  const showLog = vscode.l10n.t('Show Log');
-  if ((await showFailed(message, showLog)) === showLog) log.show();
+async function showError(message: string, ways: readonly Way[]): Promise<void> {
+  const chosen = await showFailed(message, ...ways.map(({ label }) => label));
+  await ways.find(({ label }) => label === chosen)?.go();
 }
 
 function checkArgument<K extends CommandId>(command: CommandParts<K>, argument: unknown): ArgumentOf<K> {

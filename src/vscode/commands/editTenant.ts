@@ -6,8 +6,10 @@ import { AccessError, describeError, type ConnectionField } from '../../errors.t
 import { proveConnection, storeTenant } from '../connections.ts';
 import type { ArgumentOf, ConnectArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { askForConnection, type Draft } from './askForConnection.ts';
+import { askAfterQuestion } from './askForConnection.ts';
+import { askText, errorSaying } from './askText.ts';
 import type { CommandParts } from './command.ts';
+import type { Draft } from './connectionDraft.ts';
 import { requireTenant } from './disconnectTenant.ts';
 import { pickTenant } from './pick.ts';
 import { inform } from '../say.ts';
@@ -80,15 +82,30 @@ function knownOf({
   return { baseUrl, clientId, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
 }
 
+/** Asks what is to be changed, and then for that; one may go back to change something else. */
 async function ask(services: Services, tenant: TenantProfile): Promise<EditArgument | undefined> {
-  const part = await pickPart(tenant);
-  if (part === undefined) return undefined;
-  if (part === 'name' || part === 'consoleUrl') return askForText(tenant, part);
+  for (;;) {
+    const part = await pickPart(tenant);
+    if (part === undefined) return undefined;
+    const given =
+      part === 'name' || part === 'consoleUrl'
+        ? await askForWords(tenant, part)
+        : await askForField(services, tenant, part);
+    if (given !== 'back') return given;
+  }
+}
+
+async function askForField(
+  services: Services,
+  tenant: TenantProfile,
+  part: ConnectionField,
+): Promise<EditArgument | 'back' | undefined> {
   const known: Draft = { ...knownOf(tenant) };
   if (part !== 'clientSecret') known.clientSecret = await services.vault.read(tenant);
-  const fields: readonly ConnectionField[] = [part];
-  const given = await askForConnection(proveConnection, { known, fields, title: titleOf(tenant) });
-  if (given === undefined) return undefined;
+  const { consoleUrl } = tenant;
+  const asking = { known, fields: [part], title: titleOf(tenant), consoleUrl };
+  const given = await askAfterQuestion(proveConnection, asking);
+  if (given === undefined || given === 'back') return given;
   if (given.baseUrl !== tenant.baseUrl || given.clientId !== tenant.clientId)
     throw new AccessError(vscode.l10n.t('Another base URL or App ID is another tenant.'), {
       code: 'tenant.other',
@@ -115,28 +132,29 @@ async function pickPart(tenant: TenantProfile): Promise<Part | undefined> {
   return (await vscode.window.showQuickPick(items, { title: titleOf(tenant), placeHolder }))?.part;
 }
 
-async function askForText(
+async function askForWords(
   tenant: TenantProfile,
   part: 'name' | 'consoleUrl',
-): Promise<EditArgument | undefined> {
-  const value = await vscode.window.showInputBox({
+): Promise<EditArgument | 'back' | undefined> {
+  const answer = await askText({
     title: titleOf(tenant),
     prompt: part === 'name' ? vscode.l10n.t('How the views call it') : vscode.l10n.t('Where its Console is'),
     value: tenant[part] ?? '',
-    ignoreFocusOut: true,
-    validateInput: (input) => problemIn(part, input),
+    judge: (value) => judge(part, value),
+    canGoBack: true,
   });
-  return value === undefined ? undefined : { tenantId: tenant.id, [part]: value.trim() };
+  if (answer?.wentBack === true) return 'back';
+  return answer && { tenantId: tenant.id, [part]: answer.value };
 }
 
-function problemIn(part: 'name' | 'consoleUrl', input: string): string | undefined {
-  if (input.trim() === '') return vscode.l10n.t('This is needed.');
+function judge(part: 'name' | 'consoleUrl', value: string): vscode.InputBoxValidationMessage | undefined {
+  if (value === '') return errorSaying(vscode.l10n.t('This is needed.'));
   if (part === 'name') return undefined;
   try {
-    parseConsoleUrl(input);
+    parseConsoleUrl(value);
     return undefined;
   } catch (error) {
-    return describeError(error);
+    return errorSaying(describeError(error));
   }
 }
 

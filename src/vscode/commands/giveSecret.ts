@@ -10,10 +10,11 @@ import { askForConnection } from './askForConnection.ts';
  */
 export async function giveSecretWhereMissing(services: Services, tenant: TenantProfile): Promise<boolean> {
   if (!(await services.vault.lacksSecret(tenant))) return true;
-  const { baseUrl, clientId, tokenUrl, resource } = tenant;
+  const { baseUrl, clientId, tokenUrl, resource, consoleUrl } = tenant;
   const known = { baseUrl, clientId, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
   const title = vscode.l10n.t('App Secret of {0}', tenant.name);
-  const given = await askForConnection(proveConnection, { known, fields: ['clientSecret'], title });
+  const asking = { known, fields: ['clientSecret'] as const, title, consoleUrl };
+  const given = await askForConnection(proveConnection, asking);
   if (given === undefined) return false;
   await storeTenant(services, given);
   return true;

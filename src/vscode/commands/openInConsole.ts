@@ -3,11 +3,12 @@ import {
   cloudConsoleOf,
   CONSOLE_KINDS,
   consolePage,
+  consolePageOf,
   parseConsoleUrl,
   type ConsoleThing,
 } from '../../credentials/console.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { describeError } from '../../errors.ts';
+import { describeError, type ConnectionField } from '../../errors.ts';
 import { snapshotOfItem, thingOfKind, type ThingItem } from '../ask/thing.ts';
 import type { Services } from '../services.ts';
 import { inform } from '../say.ts';
@@ -27,6 +28,19 @@ export async function openInConsole(services: Services, item: ThingItem): Promis
     await vscode.env.openExternal(vscode.Uri.parse(consolePage(consoleUrl, thing), true));
   else if (tenant === undefined)
     tell(vscode.l10n.t('Connect the tenant that this file is of, to open it in its Console.'));
+}
+
+/** Opens the page of a tenant's Console where a field of its connection is mended. */
+export async function openToMend(
+  services: Services,
+  tenant: TenantProfile,
+  field: ConnectionField,
+): Promise<void> {
+  const known = tenant.consoleUrl ?? cloudConsoleOf(tenant.baseUrl);
+  const consoleUrl = known ?? (await askForConsole(services, tenant));
+  if (consoleUrl === undefined) return;
+  const page = consolePageOf(consoleUrl, field, tenant.clientId);
+  await vscode.env.openExternal(vscode.Uri.parse(page, true));
 }
 
 /** The list that a line of the Access view shows. */

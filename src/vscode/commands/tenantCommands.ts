@@ -18,9 +18,10 @@ export function registerTenantCommands(services: Services): void {
 
 /** Connects the same Logto with another application: its addresses need not be typed again. */
 async function duplicate(services: Services, item: ViewItem): Promise<void> {
-  const { baseUrl, tokenUrl, resource } = requireTenant(services, item.tenantId ?? '');
+  const { baseUrl, tokenUrl, resource, consoleUrl } = requireTenant(services, item.tenantId ?? '');
   const known = { baseUrl, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
-  const argument = await askForConnection(proveConnection, { known, fields: ['clientId', 'clientSecret'] });
+  const fields = ['clientId', 'clientSecret'] as const;
+  const argument = await askForConnection(proveConnection, { known, fields, consoleUrl });
   if (argument === undefined) return;
   const { tenantId } = await storeTenant(services, argument);
   await vscode.commands.executeCommand('logtoAccess.sync', { type: 'tenant', tenantId });

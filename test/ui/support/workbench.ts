@@ -164,6 +164,12 @@ export class Workbench {
     return this.page.locator('.quick-input-widget .quick-input-message');
   }
 
+  /** Waits until a step of several is asked for, and has the keyboard. */
+  async step(which: string): Promise<void> {
+    await this.page.locator('.quick-input-title').filter({ hasText: which }).waitFor();
+    await this.page.locator('.quick-input-widget input.input:focus').waitFor();
+  }
+
   /** Types an answer into the input box that asks for `title`. */
   async answer(title: RegExp, text: string): Promise<void> {
     await this.page.locator('.quick-input-title').filter({ hasText: title }).waitFor();

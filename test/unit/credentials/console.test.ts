@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { cloudConsoleOf, consolePage, parseConsoleUrl } from '../../../src/credentials/console.ts';
+import {
+  cloudConsoleOf,
+  consolePage,
+  consolePageOf,
+  parseConsoleUrl,
+} from '../../../src/credentials/console.ts';
 
 describe('The Console of a tenant', () => {
   it('follows from its address in Logto Cloud, and from no other', () => {
@@ -33,5 +38,13 @@ describe('The Console of a tenant', () => {
       consolePage(console, { kind: 'organizationRole', id: '../x?y' }),
       `${console}/organization-template/organization-roles/..%2Fx%3Fy`,
     );
+  });
+
+  it('has a page where each field of a connection is read, the application’s own once its id is known', () => {
+    const console = 'https://cloud.logto.io/acme';
+    assert.equal(consolePageOf(console, 'baseUrl'), console);
+    assert.equal(consolePageOf(console, 'clientId'), `${console}/applications`);
+    assert.equal(consolePageOf(console, 'clientSecret', 'app/1'), `${console}/applications/app%2F1`);
+    assert.equal(consolePageOf(console, 'resource', 'app1'), `${console}/api-resources`);
   });
 });

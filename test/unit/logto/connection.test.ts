@@ -34,12 +34,20 @@ describe('A connection', () => {
     'https://acme.logto.app/oidc/token',
     'https://acme.logto.app/api/users?page=1',
     'https://cloud.logto.io/acme',
+    'acme.logto.app',
+    'acme.logto.app/api',
+    'cloud.logto.io/acme/applications',
     'https://cloud.logto.io/acme/organizations/abc123?page=2',
   ]) {
     it(`understands ${baseUrl} as the tenant that it is of`, () => {
       assert.equal(toConnection({ baseUrl, clientId }).baseUrl, 'https://acme.logto.app');
     });
   }
+
+  it('takes the id of a tenant in Logto Cloud for its API resource, for a custom domain', () => {
+    const input = { baseUrl: 'https://id.example.com', clientId, resource: ' a1b2c3 ' };
+    assert.equal(toConnection(input).resource, 'https://a1b2c3.logto.app/api');
+  });
 
   for (const [what, baseUrl, says] of [
     ['is no URL', 'acme', /"acme" is not a URL/],
