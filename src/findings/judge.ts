@@ -33,11 +33,10 @@ export function* judgeBy(rule: Rule, judged: Judged): Generator<Finding> {
   for (const sight of rule.judge(judged)) yield toFinding(rule, sight);
 }
 
-function toFinding({ id, severity }: Rule, { about, also = [], organization, saw }: Sight): Finding {
-  return {
-    ...{ rule: id, severity, saw },
-    key: [id, ...about.map((thing) => thing.id), ...(organization ? [organization.id] : [])].join('/'),
-    ...(organization && { organization }),
-    subjects: [...about, ...also],
-  };
+function toFinding({ id: rule, severity }: Rule, { about, also, organization, saw }: Sight): Finding {
+  const subjects = also === undefined ? about : [...about, ...also];
+  let key = rule;
+  for (const { id } of about) key += `/${id}`;
+  if (organization === undefined) return { rule, severity, saw, key, subjects };
+  return { rule, severity, saw, key: `${key}/${organization.id}`, organization, subjects };
 }

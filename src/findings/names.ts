@@ -10,22 +10,27 @@ import type { FoundPlace, FoundThing } from './model.ts';
 /** What roles and organizations are called, each looked up once: many findings name the same. */
 export class Names {
   readonly #snapshot: Snapshot;
-  readonly #known = new Map<string, string>();
+  readonly #roles = new Map<string, string>();
+  readonly #places = new Map<string, FoundPlace>();
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
   }
 
   role(id: string): string {
-    return this.#name(id, () =>
-      (['organizationRole', 'globalRole'] as const)
-        .map((kind) => nameOf(this.#snapshot, kind, id))
-        .find((name) => name !== undefined),
+    const known = this.#roles.get(id);
+    if (known !== undefined) return known;
+    const named = (['organizationRole', 'globalRole'] as const).map((kind) =>
+      nameOf(this.#snapshot, kind, id),
     );
+    const name = oneLine(named.find((one) => one !== undefined) ?? id);
+    this.#roles.set(id, name);
+    return name;
   }
 
   /** `admin, editor`: by name, so that the same roles are always told alike. */
   roles(ids: readonly string[]): string {
+    if (ids.length === 1) return this.role(String(ids[0]));
     return ids
       .map((id) => this.role(id))
       .sort()
@@ -33,15 +38,11 @@ export class Names {
   }
 
   place(id: string): FoundPlace {
-    return { id, name: this.#name(id, () => organizationOf(this.#snapshot, id)?.name) };
-  }
-
-  #name(id: string, look: () => string | undefined): string {
-    const known = this.#known.get(id);
+    const known = this.#places.get(id);
     if (known !== undefined) return known;
-    const name = oneLine(look() ?? id);
-    this.#known.set(id, name);
-    return name;
+    const place = { id, name: oneLine(organizationOf(this.#snapshot, id)?.name ?? id) };
+    this.#places.set(id, place);
+    return place;
   }
 }
 

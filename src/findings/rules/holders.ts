@@ -50,16 +50,17 @@ export const dormantWithRoles: Rule = {
 /** What is seen of a person, once for each place where they hold something. */
 function* sights({ person: who, held }: PersonWithRoles, names: Names, does: string): Generator<Sight> {
   const thing = person(who);
-  for (const [organizationId, roles] of Map.groupBy(held, (one) => one.organizationId)) {
-    const roleNames = names.roles(roles.map(({ roleId }) => roleId));
+  for (const { organizationId, roleIds } of held) {
+    const roleNames = names.roles(roleIds);
     if (organizationId === null) {
-      const noun = roles.length === 1 ? 'role' : 'roles';
+      const noun = roleIds.length === 1 ? 'role' : 'roles';
       yield { about: [thing], saw: `${thing.label} ${does} the global ${noun} ${roleNames}` };
       continue;
     }
     const organization = names.place(organizationId);
     yield {
-      ...{ about: [thing], organization },
+      about: [thing],
+      organization,
       saw: `${thing.label} ${does} ${roleNames} in ${organization.name}`,
     };
   }
