@@ -10,11 +10,9 @@ import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import type { Source } from '../../src/sync/source.ts';
 import { downloadBare } from './bare.ts';
 import { round } from './inProcess.ts';
+import { median } from './median.ts';
 import { readWithSdk } from './sdk.ts';
 import { LARGE, startBenchTenant, type BenchTenant } from './tenant.ts';
-
-/** Syncs that are measured, each beside its bare download. */
-const RUNS = 3;
 
 const WORKER = new URL('../../dist/worker.js', import.meta.url);
 
@@ -58,14 +56,6 @@ export async function benchSync(): Promise<Record<'at20ms' | 'at0ms', SyncFigure
     tenant.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The run whose ratio lies in the middle: what else the machine does meanwhile falls on one side or the other. */
-async function median<T extends { readonly ratio: number }>(run: () => Promise<T>): Promise<T> {
-  const runs: T[] = [];
-  while (runs.length < RUNS) runs.push(await run());
-  runs.sort((one, other) => one.ratio - other.ratio);
-  return runs[(RUNS - 1) / 2] as T;
 }
 
 async function secondsOfSdk(tenant: BenchTenant, delayMs: number): Promise<number> {
