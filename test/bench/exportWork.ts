@@ -85,4 +85,5 @@ async function insert(rows: readonly MessageRow[], target: string): Promise<void
   database.finish();
   const handle = await open(target, 'w');
   await appendFrame(`${target}.db`, handle);
+  await rm(`${target}.db`); // it is measured more than once
 }
