@@ -13,6 +13,7 @@ import { DeletedSnapshots } from './deletedSnapshots.ts';
 import { Deltas } from './deltas.ts';
 import type { Texts } from './documents/texts.ts';
 import { Watched } from './emitters.ts';
+import { LastFailures } from './lastFailures.ts';
 import { LastFormat } from './lastFormat.ts';
 import { LookStore } from './lookStore.ts';
 import { OpenedFiles } from './openedFiles.ts';
@@ -86,7 +87,8 @@ export function createServices(
   const look = new LookStore(context.globalState);
   const settings = (): SyncSettings =>
     syncSettings((key) => vscode.workspace.getConfiguration('logtoAccess').get(key));
-  const syncs = new Syncs({ access, catalogue, accepted, settings, workerFile, version, log });
+  const failures = new LastFailures(context.globalState);
+  const syncs = new Syncs({ access, catalogue, accepted, failures, settings, workerFile, version, log });
   const shown = new Watched<ReadonlyMap<string, string>>(new Map());
   const comparison = new Watched<Comparison | undefined>(undefined);
   const answer = new Watched<OpenAnswer | undefined>(undefined);

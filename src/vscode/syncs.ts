@@ -5,6 +5,7 @@ import { runJob } from '../jobs/run.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { SyncStart } from '../snapshot/workFile.ts';
 import type { SyncProgress } from '../sync/source.ts';
+import type { LastFailures } from './lastFailures.ts';
 import { resultLine } from './resultText.ts';
 import { jobFor, unfinishedOf, type JobParts } from './syncJobs.ts';
 import type { TenantAccess } from './tenantAccess.ts';
@@ -30,21 +31,33 @@ export class Syncs implements vscode.Disposable {
   readonly #jobs: JobParts;
   readonly #workerFile: string;
   readonly #log: vscode.LogOutputChannel;
+  readonly #failures: LastFailures;
   readonly #states = new Map<string, SyncState>();
   readonly #running = new Map<string, Run>();
   readonly #changed = new vscode.EventEmitter<string>();
   /** Fires with a tenant's id whenever its state changes. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(parts: JobParts & { access: TenantAccess; workerFile: string; log: vscode.LogOutputChannel }) {
+  constructor(
+    parts: JobParts & {
+      access: TenantAccess;
+      failures: LastFailures;
+      workerFile: string;
+      log: vscode.LogOutputChannel;
+    },
+  ) {
     this.#access = parts.access;
+    this.#failures = parts.failures;
     this.#jobs = parts;
     this.#workerFile = parts.workerFile;
     this.#log = parts.log;
   }
 
   stateOf(tenantId: string): SyncState | undefined {
-    return this.#states.get(tenantId);
+    const state = this.#states.get(tenantId);
+    if (state !== undefined) return state;
+    const message = this.#failures.get(tenantId);
+    return message === undefined ? undefined : { kind: 'failed', message };
   }
 
   /** Ids of the tenants whose sync is running. */
@@ -68,13 +81,14 @@ export class Syncs implements vscode.Disposable {
   async forget(tenantId: string): Promise<void> {
     await this.cancel(tenantId);
     this.#states.delete(tenantId);
+    await this.#failures.set(tenantId, undefined);
     this.#changed.fire(tenantId);
   }
 
   /** Syncs a tenant into a new snapshot; `resume` says whether to go on with the work of an unfinished sync. */
   async run(tenant: TenantProfile, { resume = true } = {}): Promise<SnapshotInfo> {
     if (this.#running.has(tenant.id)) throw alreadyRunning(tenant);
-    const before = this.#states.get(tenant.id);
+    const before = this.stateOf(tenant.id);
     const abort = new AbortController();
     const { promise: ended, resolve: end } = Promise.withResolvers<undefined>();
     this.#running.set(tenant.id, { abort, ended });
@@ -142,6 +156,7 @@ export class Syncs implements vscode.Disposable {
 
   #finish(tenantId: string, state: SyncState | undefined): void {
     this.#running.delete(tenantId);
+    void this.#failures.set(tenantId, state?.kind === 'failed' ? state.message : undefined);
     this.#set(tenantId, state);
   }
 

@@ -42,8 +42,10 @@ export function cancelSyncCommand(services: Services): CommandParts<'logtoAccess
       await services.syncs.cancel(tenantId);
       return undefined;
     },
-    ask: async () => {
+    ask: async (item) => {
       const running = services.tenants.list().filter(({ id }) => services.syncs.running.includes(id));
+      const meant = running.find(({ id }) => id === item?.tenantId);
+      if (meant !== undefined) return { tenantId: meant.id };
       const tenant = await pickTenant(running, vscode.l10n.t('Cancel sync'));
       return tenant && { tenantId: tenant.id };
     },

@@ -3,9 +3,10 @@ import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { Accepted } from '../accepted.ts';
 import { withoutIcons } from '../ask/plainText.ts';
 import { VIEWS } from '../contract.ts';
-import { progressText } from '../progressText.ts';
-import { resultLine } from '../resultText.ts';
+import type { progressText } from '../progressText.ts';
 import type { Services } from '../services.ts';
+import type { SyncState } from '../syncs.ts';
+import { statusTooltip } from './statusTooltip.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import { count, number } from '../../words.ts';
 
@@ -29,30 +30,28 @@ export function registerStatusBar(context: vscode.ExtensionContext, services: Se
   );
 }
 
-function show(item: vscode.StatusBarItem, { tenants, syncs, accepted }: Services, tenantId: string): void {
+function show(item: vscode.StatusBarItem, services: Services, tenantId: string): void {
+  const { tenants, syncs, accepted } = services;
   const tenant = tenants.get(tenantId);
   const state = tenant && syncs.stateOf(tenantId);
-  const name = tenant?.name ?? '';
-  const inText = withoutIcons(name);
-  switch (state?.kind) {
-    case 'running':
-      item.text = `$(sync~spin) ${inText}: ${shortProgress(state.progress)}`;
-      item.tooltip = runningTooltip(name, progressText(state.progress));
-      break;
-    case 'done':
-      item.text = `$(${isSound(state.info, accepted) ? 'check' : 'warning'}) ${inText}: ${shortResult(state.info, accepted)}`;
-      item.tooltip = `${name}: ${resultLine(state.info)}`;
-      break;
-    case 'failed':
-      item.text = `$(error) ${inText}: ${vscode.l10n.t('sync failed')}`;
-      item.tooltip = state.message;
-      break;
-    case 'cancelled':
-    case undefined:
-      item.hide();
-      return;
+  if (state === undefined || state.kind === 'cancelled') {
+    item.hide();
+    return;
   }
+  item.text = textOf(state, withoutIcons(tenant?.name ?? ''), accepted);
+  if (state.kind !== 'running' || state.progress === undefined) item.tooltip = statusTooltip(services); // not for each page
   item.show();
+}
+
+function textOf(
+  state: Exclude<SyncState, { readonly kind: 'cancelled' }>,
+  name: string,
+  accepted: Accepted,
+): string {
+  if (state.kind === 'running') return `$(sync~spin) ${name}: ${shortProgress(state.progress)}`;
+  if (state.kind === 'failed') return `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
+  const icon = isSound(state.info, accepted) ? 'check' : 'warning';
+  return `$(${icon}) ${name}: ${shortResult(state.info, accepted)}`;
 }
 
 function isSound(info: SnapshotInfo, accepted: Accepted): boolean {
@@ -71,12 +70,4 @@ function shortProgress(progress: Parameters<typeof progressText>[0]): string {
   const part = organizations.total > 0 && users.done >= users.total ? organizations : users;
   const what = part === organizations ? vscode.l10n.t('organizations') : vscode.l10n.t('users');
   return `${what} ${number(part.done)}/${number(part.total)}`;
-}
-
-function runningTooltip(name: string, progress: string): vscode.MarkdownString {
-  const tooltip = new vscode.MarkdownString();
-  tooltip.isTrusted = { enabledCommands: ['logtoAccess.cancelSync'] };
-  tooltip.appendText(`${vscode.l10n.t('Syncing {0}', name)}: ${progress}`);
-  tooltip.appendMarkdown(`\n\n[${vscode.l10n.t('Cancel')}](command:logtoAccess.cancelSync)`);
-  return tooltip;
 }

@@ -90,7 +90,8 @@ function snapshotFacts(info: SnapshotInfo): Fact[] {
   ];
 }
 
-function describeTenant(services: Services, tenantId: string): string {
+/** `as of Nov 24, 09:30`, and whether that is all and the last sync went well. */
+export function describeTenant(services: Services, tenantId: string): string {
   const { syncs, catalogue, shown } = services;
   if (syncs.stateOf(tenantId)?.kind === 'running') return vscode.l10n.t('syncing …');
   const newest = newestAccepted(services, tenantId);
