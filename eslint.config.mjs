@@ -91,12 +91,13 @@ export default defineConfig(
   zone(['src/snapshot/**'], { owns: ['sqlite'] }),
   zone(['src/logto/**'], { owns: ['axios'] }),
   zone(['src/sync/**'], { may: ['logto', 'snapshot'] }),
-  zone(['src/access/**', 'src/changes/**', 'src/findings/**', 'src/c1/**'], {
+  zone(['src/access/**', 'src/findings/**', 'src/c1/**'], {
     may: ['snapshot'],
     ignores: C1Z_DATABASES,
   }),
   zone(['src/tools/**'], { may: ['access', 'changes', 'findings', 'snapshot'] }),
   zone(['src/policy/**'], { may: ['findings', 'snapshot'] }),
+  zone(['src/changes/**'], { may: ['findings', 'policy', 'snapshot'] }),
   zone(C1Z_DATABASES, { may: ['snapshot'], owns: ['sqlite'] }),
   zone(['src/credentials/**'], { may: ['logto'], ignores: ['src/credentials/keychain.ts'] }),
   zone(['src/credentials/keychain.ts'], { may: ['logto'], owns: ['keytar'] }),

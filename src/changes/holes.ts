@@ -1,3 +1,4 @@
+import type { Place } from '../snapshot/missing.ts';
 import type { HoleIn } from '../snapshot/model.ts';
 import { nameOf } from '../snapshot/read/names.ts';
 import { findOrganization } from '../snapshot/read/organizations.ts';
@@ -5,7 +6,7 @@ import { findUser } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
 /** Where a thing is listed: a list, and whose list it is, or which thing of it where others can name it by id. */
-export type Place = readonly [list: HoleIn, of?: string];
+export type { Place };
 
 /** How a thing that others name is looked up in a snapshot. */
 const FIND: Partial<Record<HoleIn, (snapshot: Snapshot, id: string) => unknown>> = {

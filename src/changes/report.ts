@@ -1,6 +1,8 @@
 import { groupChanges } from './group.ts';
 import { isComplete } from '../snapshot/holes.ts';
 import { escapeMarkdown, number, oneLine, utcMinute } from '../words.ts';
+import { whyNotJudged, type Judgement } from './judgement.ts';
+import { judgementLines, judgementSections } from './judgementText.ts';
 import type { Change, Comparison, Subject } from './model.ts';
 import { describeChange, describeWithPlace, signOf, subjectTitle, summaryLine } from './sentences.ts';
 import { notComparedSentence } from './notCompared.ts';
@@ -11,19 +13,24 @@ import { unsureSentence } from './unsure.ts';
 export const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** Writes a comparison for people (`text`, `markdown`) or programs (`json`). Ends with a newline. */
-export function writeReport(comparison: Comparison, format: ReportFormat): string {
+/**
+ * Writes a comparison, and what looks wrong since, for people (`text`, `markdown`) or programs (`json`). Ends with a
+ * newline.
+ */
+export function writeReport(comparison: Comparison, format: ReportFormat, judgement?: Judgement): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(comparison, null, 2)}\n`;
+      return `${JSON.stringify({ ...comparison, ...judgement }, null, 2)}\n`;
     case 'markdown':
-      return markdownReport(comparison);
+      return markdownReport(comparison, judgement);
     case 'text':
-      return textReport(comparison);
+      return textReport(comparison, judgement);
   }
 }
 
-function textReport(comparison: Comparison): string {
+const NOT_JUDGED: Judgement = { policies: [] };
+
+function textReport(comparison: Comparison, judgement: Judgement = NOT_JUDGED): string {
   const lines = [headline(comparison), ...caveats(comparison)];
   for (const { title, changes } of groupChanges(comparison.changes)) {
     lines.push(
@@ -32,11 +39,12 @@ function textReport(comparison: Comparison): string {
       ...changes.map((change) => `  ${signOf(change)} ${oneLine(describeChange(change))}`),
     );
   }
+  lines.push(...judgementLines(judgement));
   return `${lines.join('\n')}\n`;
 }
 
 /** Made to be pasted into a review: what was gained comes first, privileged access before the rest. */
-function markdownReport(comparison: Comparison): string {
+function markdownReport(comparison: Comparison, judgement: Judgement = NOT_JUDGED): string {
   const { before, after, changes } = comparison;
   const lines = [
     `# What changed in ${escapeMarkdown(after.tenantName)}`,
@@ -47,11 +55,15 @@ function markdownReport(comparison: Comparison): string {
   if (isComplete(before) && isComplete(after)) lines.push('', 'Both snapshots are complete.');
   if (changes.length === 0) lines.push('', `${nothing(comparison)}.`);
   else lines.push('', ...summaryTable(changes));
-  for (const [title, those] of Object.entries(byEffect(changes))) {
-    if (those.length > 0)
-      lines.push('', `## ${title} (${number(those.length)})`, '', ...those.map(markdownItem));
-  }
+  const { gained, lost, rest } = byEffect(changes);
+  lines.push(...section('Access gained', gained), ...section('Access lost', lost));
+  lines.push(...judgementSections(judgement), ...section('Everything else', rest));
   return `${lines.join('\n')}\n`;
+}
+
+function section(title: string, changes: readonly Change[]): string[] {
+  if (changes.length === 0) return [];
+  return ['', `## ${title} (${number(changes.length)})`, '', ...changes.map(markdownItem)];
 }
 
 /** A row for each kind of thing that changed. */
@@ -71,13 +83,13 @@ function summaryTable(changes: readonly Change[]): string[] {
 }
 
 /** What was both gained and lost is told once, as gained: that is what a reviewer has to see. */
-function byEffect(changes: readonly Change[]): Record<string, readonly Change[]> {
+function byEffect(changes: readonly Change[]): Record<'gained' | 'lost' | 'rest', readonly Change[]> {
   const gained = changes.filter(({ effects }) => effects.includes('gained'));
   const lost = changes.filter(({ effects }) => !effects.includes('gained') && effects.includes('lost'));
   return {
-    'Access gained': privilegedFirst(gained),
-    'Access lost': privilegedFirst(lost),
-    'Everything else': changes.filter(({ effects }) => effects.length === 0),
+    gained: privilegedFirst(gained),
+    lost: privilegedFirst(lost),
+    rest: changes.filter(({ effects }) => effects.length === 0),
   };
 }
 
@@ -103,7 +115,14 @@ function headline(comparison: Comparison): string {
 
 /** What the changes do not tell, and why. */
 function caveats(comparison: Comparison): string[] {
-  const caveats = [byNameSentence(comparison), unsureSentence(comparison), notComparedSentence(comparison)];
+  const { before, after, byName } = comparison;
+  const notJudged = whyNotJudged({ before: { info: before }, after: { info: after } }, byName);
+  const caveats = [
+    byNameSentence(comparison),
+    unsureSentence(comparison),
+    notComparedSentence(comparison),
+    notJudged,
+  ];
   return caveats.filter((caveat) => caveat !== undefined);
 }
 

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { checkSnapshot } from '../policy/check.ts';
 import { CHECK_FORMATS, checkReport } from '../policy/report.ts';
-import { oneOf, readArguments, required, UsageError } from './arguments.ts';
+import { oneOf, readArguments, required } from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { withSnapshot } from './files.ts';
+import { readNamed } from './judging.ts';
 import { print } from './output.ts';
 
 const OPTIONS = {
@@ -20,8 +20,7 @@ export async function checkCommand(args: readonly string[], engine: Engine): Pro
   const parsed = readArguments(args, OPTIONS, ['snapshot file']);
   const format = oneOf(parsed, 'format', CHECK_FORMATS, parsed.values.json === true ? 'json' : 'text');
   const file = required(parsed, 'policy');
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-  const policy = readFileSync(file, 'utf8');
+  const policy = readNamed(file);
   const result = await withSnapshot(engine, parsed.files[0] ?? '', (snapshot) =>
     checkSnapshot(snapshot, policy),
   );

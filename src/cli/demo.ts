@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { writeReport } from '../changes/report.ts';
+import { DEFAULT_SETTINGS } from '../findings/thresholds.ts';
+import { utcDay } from '../words.ts';
 import { startDemoTenant, type DemoTenant } from '../demo/start.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { runJob } from '../jobs/run.ts';
@@ -29,15 +31,20 @@ export async function demoCommand(args: readonly string[], engine: Engine): Prom
   } finally {
     await tenant.close();
   }
-  const comparison = await runJob(
-    engine.workerFile,
-    'compare',
-    { before: files[0], after: files[1] },
-    { signal: engine.signal },
-  );
-  print(`\n${writeReport(comparison, 'text')}`);
+  print(`\n${await changesBetween(engine, ...files)}`);
   tell('To open this in an editor: npm run editor');
   return 0;
+}
+
+async function changesBetween(
+  { workerFile, signal }: Engine,
+  before: string,
+  after: string,
+): Promise<string> {
+  const how = { settings: DEFAULT_SETTINGS, suppressions: [], today: utcDay(Date.now()), policies: [] };
+  const comparison = await runJob(workerFile, 'compare', { before, after }, { signal });
+  const judgement = await runJob(workerFile, 'judge', { before, after, ...how }, { signal });
+  return writeReport(comparison, 'text', judgement);
 }
 
 async function syncDemo(engine: Engine, tenant: DemoTenant, file: string): Promise<void> {

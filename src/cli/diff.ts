@@ -1,22 +1,41 @@
+import type { PolicyText } from '../changes/policy.ts';
 import { REPORT_FORMATS, writeReport } from '../changes/report.ts';
 import { runJob } from '../jobs/run.ts';
-import { oneOf, readArguments } from './arguments.ts';
+import { oneOf, optional, readArguments, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { withSnapshotFiles } from './files.ts';
+import { howToJudge, JUDGING, readNamed } from './judging.ts';
 import { print } from './output.ts';
 
-const OPTIONS = { format: { type: 'string' }, json: { type: 'boolean' } } as const;
+const OPTIONS = {
+  format: { type: 'string' },
+  json: { type: 'boolean' },
+  policy: { type: 'string' },
+  ...JUDGING,
+} as const;
 
 /**
  * `diff`: what changed from one snapshot or C1 file to another; exit code 0 if nothing did, 1 if something did, as diff(1). Where
- * something may have changed, the snapshots are not the same for certain: that is 1 too.
+ * something may have changed, the snapshots are not the same for certain: that is 1 too. What looks wrong since is told beside
+ * it, and changes no exit code: that may be so by nothing but time.
  */
 export async function diffCommand(args: readonly string[], engine: Engine): Promise<number> {
   const parsed = readArguments(args, OPTIONS, ['older snapshot file', 'newer snapshot file']);
   const format = oneOf(parsed, 'format', REPORT_FORMATS, parsed.values.json === true ? 'json' : 'text');
-  const comparison = await withSnapshotFiles(engine, parsed.files, ([before = '', after = '']) =>
-    runJob(engine.workerFile, 'compare', { before, after }, { signal: engine.signal }),
-  );
-  print(writeReport(comparison, format));
+  const judging = { ...howToJudge(parsed), policies: policiesOf(parsed) };
+  const [comparison, judgement] = await withSnapshotFiles(engine, parsed.files, async (files) => {
+    const [before = '', after = ''] = files;
+    const { workerFile, signal } = engine;
+    return [
+      await runJob(workerFile, 'compare', { before, after }, { signal }),
+      await runJob(workerFile, 'judge', { before, after, ...judging }, { signal }),
+    ];
+  });
+  print(writeReport(comparison, format, judgement));
   return comparison.changes.length + comparison.unsure === 0 ? 0 : 1;
+}
+
+function policiesOf(parsed: Parsed): PolicyText[] {
+  const file = optional(parsed, 'policy');
+  return file === undefined ? [] : [{ file, text: readNamed(file) }];
 }

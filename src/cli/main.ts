@@ -39,8 +39,10 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       --extended adds what ConductorOne's own Logto connector does not read: global roles, machine-to-machine
       applications, and the roles of organizations as resources
       --bom begins CSV with a byte order mark, by which spreadsheets know UTF-8
-  logto-access diff OLDER NEWER [--format text|markdown|json] [--json]
+  logto-access diff OLDER NEWER [--format text|markdown|json] [--json] [--policy FILE] [--suppressions FILE]
+      [--off RULE,…] [--privileged ROLE,…]
       what changed; exit code 0: nothing, 1: something, 2: an error
+      and what looks wrong since (see findings), and what a policy forbids: neither changes the exit code
   logto-access mcp FILE_OR_FOLDER…
       answers the questions of language models about snapshots, as an MCP server on standard input and output
   logto-access findings FILE [--format text|markdown|json|sarif] [--suppressions FILE] [--off RULE,…]

@@ -5,13 +5,17 @@ import type { Finding, FoundPlace } from './model.ts';
 import { suppressedOn, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
 
-/** A snapshot file, how to judge it, and what not to tell of it. */
-export interface FindingsJob {
-  readonly file: string;
+/** How to judge a snapshot, and what not to tell of it. */
+export interface HowToJudge {
   readonly settings: FindingSettings;
   readonly suppressions: readonly Suppression[];
   /** `2026-11-28`: the day on which suppressions hold or have ended. */
   readonly today: string;
+}
+
+/** A snapshot file, and how to judge it. */
+export interface FindingsJob extends HowToJudge {
+  readonly file: string;
 }
 
 /** How many findings of a rule there are in one organization. */
@@ -98,7 +102,7 @@ export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted
 /** Everything that is found and not suppressed, one at a time. */
 export function* unsuppressed(
   snapshot: Snapshot,
-  { settings, suppressions, today }: Omit<FindingsJob, 'file'>,
+  { settings, suppressions, today }: HowToJudge,
   rule?: string,
 ): Generator<Finding> {
   const hidden = suppressedOn(today, suppressions);

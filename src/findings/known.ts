@@ -1,8 +1,10 @@
 import type { OrganizationRole } from '../snapshot/model.ts';
 import { missingFrom, type Place } from '../snapshot/missing.ts';
-import { findOrganizationRole } from '../snapshot/read/byId.ts';
+import { findOrganizationRole, organizationOf } from '../snapshot/read/byId.ts';
 import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/roles.ts';
+import { justInTimeRulesOf } from '../snapshot/read/organizations.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { Finding } from './model.ts';
 
 /** Whether nothing is missing from these lists and nothing of them is unknown, so that "nobody" means nobody. */
 export function isWhole(snapshot: Snapshot, ...places: readonly Place[]): boolean {
@@ -12,6 +14,31 @@ export function isWhole(snapshot: Snapshot, ...places: readonly Place[]): boolea
 /** Lists from which the members of an organization, and what they hold there, are read. */
 export function membersOf(organizationId?: string): Place[] {
   return [['members', organizationId], ['users'], ['organizationRoles']];
+}
+
+/** Lists from which it is read what an organization is and who is in it. */
+export function inOrganization({ organization }: Pick<Finding, 'organization'>): Place[] {
+  return [['organizations', organization?.id], ...membersOf(organization?.id)];
+}
+
+/** Lists from which it is read what the person of a finding holds, in its organization or in the whole tenant. */
+export function heldByPerson({ subjects: [person], organization }: Finding): Place[] {
+  const held: Place[] =
+    organization === undefined
+      ? [['globalRoles'], ['roleUsers']]
+      : [['organizations', organization.id], ['members', organization.id], ['organizationRoles']];
+  return [['users', person?.id], ...held];
+}
+
+/** Lists from which it is read which roles are privileged. */
+export const PRIVILEGED: readonly Place[] = [['organizationRoles'], ['scopes'], ['resources']];
+
+/** Whether the just-in-time rules of a finding's organization were asked for; of one that is gone there are none. */
+export function askedJustInTime(
+  snapshot: Snapshot,
+  { organization: { id } = { id: '', name: '' } }: Finding,
+): boolean {
+  return justInTimeRulesOf(snapshot, id) !== null || organizationOf(snapshot, id) === undefined;
 }
 
 /** Lists from which it is read who belongs where, and holds what, in the whole tenant. */
@@ -41,7 +68,7 @@ export function privilegedRoles(
 }
 
 function strongest(snapshot: Snapshot, roles: readonly RoleWithScopes[]): readonly RoleWithScopes[] {
-  if (!isWhole(snapshot, ['organizationRoles'], ['scopes'], ['resources'])) return [];
+  if (!isWhole(snapshot, ...PRIVILEGED)) return [];
   const most = Math.max(0, ...roles.map(({ scopeIds }) => scopeIds.length));
   return most === 0 ? [] : roles.filter(({ scopeIds }) => scopeIds.length === most);
 }

@@ -9,6 +9,7 @@ import type { ReadJob } from '../c1/read/readC1.ts';
 import type { ReadProgress } from '../c1/read/rows.ts';
 import type { CompareJob } from '../changes/compareFiles.ts';
 import type { Touched, TouchedJob } from '../changes/listTouched.ts';
+import type { JudgeJob, Judgement } from '../changes/judgement.ts';
 import type { HistoryJob, HistoryProgress } from '../changes/history.ts';
 import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../findings/found.ts';
 import type { CheckJob, PolicyResult } from '../policy/check.ts';
@@ -26,6 +27,7 @@ export interface Jobs {
   compare: { input: CompareJob; result: Comparison; progress: never };
   /** The same without the changes themselves, of which there may be very many. */
   summarise: { input: CompareJob; result: Omit<Comparison, 'changes'>; progress: never };
+  judge: { input: JudgeJob; result: Judgement; progress: never };
   map: { input: MapJob; result: null; progress: MapPart };
   touched: { input: TouchedJob; result: Touched[]; progress: never };
   history: { input: HistoryJob; result: Comparison[]; progress: HistoryProgress };

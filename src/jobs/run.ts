@@ -32,6 +32,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   summarise: 2000,
   history: 2000,
   touched: 2000,
+  judge: 2000,
   map: 500,
   read: 2000,
   countFindings: 2000,
@@ -46,7 +47,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
  */
 const YOUNG_MB: Readonly<Record<JobKind, number>> = {
   ...{ sync: 8, export: 20, read: 8, compare: 8, summarise: 8, history: 8, map: 8, touched: 8 },
-  ...{ countFindings: 8, findings: 8, check: 8, writeFindings: 8 },
+  ...{ judge: 8, countFindings: 8, findings: 8, check: 8, writeFindings: 8 },
 };
 
 /** Runs one job in a worker thread of its own, started from the bundle or source file at `workerFile`. */

@@ -82,6 +82,10 @@ async function perform(
       const { listTouched } = await import('../changes/listTouched.ts');
       return listTouched(job.input);
     }
+    case 'judge': {
+      const { judgeFiles } = await import('../changes/judgement.ts');
+      return judgeFiles(job.input);
+    }
     case 'map':
       return readMap(job.input, onProgress, signal);
     case 'countFindings': {

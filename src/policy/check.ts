@@ -7,7 +7,7 @@ import type { Assertion, Span } from './model.ts';
 import { parsePolicy } from './parse.ts';
 
 /** So many breaches of one assertion are told; the rest is counted. */
-const MOST_TOLD = 100;
+export const MOST_TOLD = 100;
 
 /** Whether an assertion is breached, or why that cannot be said; and where in the policy that is. */
 export interface Verdict {

@@ -25,7 +25,10 @@ export function checkReport(
 }
 
 /** `2 of 5 assertions are breached` */
-export function checkHeadline({ assertions, verdicts }: PolicyResult): string {
+export function checkHeadline({
+  assertions,
+  verdicts,
+}: Pick<PolicyResult, 'assertions' | 'verdicts'>): string {
   if (verdicts.length === 0)
     return assertions === 0 ? 'no assertions' : count(assertions, 'assertion holds', 'assertions hold');
   const of = (kind: Verdict['kind']): number =>

@@ -11,6 +11,8 @@ import { registerContextKeys } from './contextKeys.ts';
 import { accessDocuments } from './documents/accessDocuments.ts';
 import { AccessLinks } from './documents/accessLinks.ts';
 import type { Texts } from './documents/texts.ts';
+import { Findings } from './findings/findings.ts';
+import { Judgements } from './findings/judgements.ts';
 import { registerFindings } from './findings/register.ts';
 import { restoredMaps } from './map/restoredMaps.ts';
 import { moveSecrets } from './moveSecrets.ts';
@@ -56,15 +58,18 @@ export function startFeatures(context: vscode.ExtensionContext, { views, texts, 
   const access = registerAccessView(context, services, views.access);
   const answer = registerAnswerView(context, services, views.answer);
   const snapshots = registerSnapshotsView(context, services, views.snapshots);
-  const changes = registerChangesView(context, services, views.changes);
-  const findings = registerFindings(context, services);
+  const judging = new Findings(services, context);
+  const judgements = new Judgements(services, judging);
+  context.subscriptions.push(judgements);
+  const changes = registerChangesView(context, services, judgements, views.changes);
+  const findings = registerFindings(context, services, judging);
   registerStatusBar(context, services);
   registerOtherWindows(context, services);
   const schedule = registerScheduledSyncs(context, services);
   registerViewCommands(services);
   registerTenantCommands(services);
   registerAccessViewCommands(services);
-  registerChangesCommands(services, changes.look);
+  registerChangesCommands(services, changes.look, judgements);
   registerAnswerCommands(services, access);
   return {
     api: registerCommands(context, services),

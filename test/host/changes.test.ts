@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Change } from '../../src/changes/model.ts';
+import { changeLines, groupLines } from './support/changes.ts';
 import { shownDocument } from './support/documents.ts';
 import { run } from './support/extension.ts';
 import { goDown, linesOf, messageOf, selectedIn, titleOf, type Line } from './support/providers.ts';
@@ -9,12 +10,6 @@ import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const CHANGES = 'logtoAccess.changes';
 const { executeCommand } = vscode.commands;
-
-/** All lines of the view at once, group by group. */
-async function changeLines(): Promise<Line[]> {
-  const groups = await linesOf(CHANGES);
-  return (await Promise.all(groups.map((group) => linesOf(CHANGES, group)))).flat();
-}
 
 const changeOf = (line: Line): Change => (line.element as { readonly change: Change }).change;
 
@@ -43,7 +38,7 @@ describe('The Changes view', function () {
   for (const by of ['organization', 'person', 'kind', 'subject'])
     it(`has every change once when it is grouped by ${by}`, async () => {
       await executeCommand('logtoAccess.groupChanges', by);
-      const groups = await linesOf(CHANGES);
+      const groups = await groupLines();
       assert.ok(groups.length > 2);
       const all = [...groups, ...(await changeLines())];
       assert.equal(all.length - groups.length, total);
@@ -124,7 +119,7 @@ describe('The Changes view', function () {
   });
 
   it('copies what a line says, and the id of what it is about', async () => {
-    const [group] = await linesOf(CHANGES);
+    const [group] = await groupLines();
     assert.ok(group);
     const [line] = await linesOf(CHANGES, group);
     assert.ok(line);
@@ -136,9 +131,34 @@ describe('The Changes view', function () {
     assert.equal(await vscode.env.clipboard.readText(), changeOf(line).organizationId);
   });
 
+  it('tells which findings are new and which are gone, above the changes, and leads to what they name', async () => {
+    const [judged] = await linesOf(CHANGES);
+    assert.ok(judged);
+    assert.equal(judged.label, 'Findings');
+    const lists = await linesOf(CHANGES, judged);
+    const [first] = await linesOf(CHANGES);
+    assert.match(String(first?.item.description), /^(\d+ new)?(, )?(\d+ gone)?$/);
+    const news = lists.find(({ label }) => label === 'New findings');
+    assert.ok(news);
+    const findings = await linesOf(CHANGES, news);
+    assert.equal(String(findings.length), news.item.description);
+    for (const { item, label } of findings) {
+      assert.match(item.contextValue ?? '', /^finding\b/, label);
+      assert.match(item.accessibilityInformation?.label ?? '', /^new finding, (high|medium|low): /);
+    }
+    await executeCommand('logtoAccess.copyChange', findings[0]?.element);
+    assert.equal(await vscode.env.clipboard.readText(), findings[0]?.label);
+    const person = findings.find(({ item }) => item.contextValue === 'finding.user');
+    assert.ok(person);
+    await executeCommand('logtoAccess.revealAccess', person.element);
+    assert.ok(selectedIn('logtoAccess.access').some((name) => person.label.includes(name)));
+  });
+
   it('opens the report, and copies it', async () => {
     await executeCommand('logtoAccess.copyChangesReport');
-    assert.match(await vscode.env.clipboard.readText(), /^# What changed in Acme\n/);
+    const report = await vscode.env.clipboard.readText();
+    assert.match(report, /^# What changed in Acme\n/);
+    assert.match(report, /\n## New findings \(\d+\)\n/);
     await executeCommand('logtoAccess.openChangesReport');
     await tabNamed(/What changed in Acme/);
   });

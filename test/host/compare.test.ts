@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { changeLines } from './support/changes.ts';
 import { run } from './support/extension.ts';
 import { linesOf, messageOf } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
@@ -30,8 +31,7 @@ describe('Two snapshots of a tenant', () => {
 
   it('are compared into the Changes view, grouped, with a word for what happened', async () => {
     const { summary } = await run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
-    const groups = await linesOf(CHANGES);
-    const changes = (await Promise.all(groups.map((group) => linesOf(CHANGES, group)))).flat();
+    const changes = await changeLines();
     assert.equal(changes.length, summary.added + summary.removed + summary.changed);
     assert.ok(changes.some(({ item }) => item.accessibilityInformation?.label.startsWith('added: ')));
     const ids = changes.map(({ item }) => item.id);

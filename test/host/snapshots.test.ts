@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { changeLines } from './support/changes.ts';
 import { run } from './support/extension.ts';
 import { answering } from './support/person.ts';
 import { badgeOf, linesOf, tooltipOf, type Line } from './support/providers.ts';
@@ -205,9 +206,7 @@ describe('The Snapshots view', () => {
     await answering([[/^Compare with another snapshot$/, newest?.label]], () =>
       vscode.commands.executeCommand('logtoAccess.compareWith', oldest?.element),
     );
-    const changes = (
-      await Promise.all((await linesOf(CHANGES)).map((group) => linesOf(CHANGES, group)))
-    ).flat();
+    const changes = await changeLines();
     const { summary } = await run('logtoAccess.diffSnapshots', { before: ids[2]!, after: ids[0]! });
     assert.equal(changes.length, summary.added + summary.removed + summary.changed);
   });

@@ -15,7 +15,9 @@ import { compareSnapshots } from '../../src/changes/compare.ts';
 import { CHANGE_GROUPINGS, groupChanges } from '../../src/changes/group.ts';
 import { lineOf } from '../../src/changes/lines.ts';
 import type { Comparison } from '../../src/changes/model.ts';
-import { writeReport } from '../../src/changes/report.ts';
+import { judgeFiles } from '../../src/changes/judgement.ts';
+import { writeReport, type ReportFormat } from '../../src/changes/report.ts';
+import { DEFAULT_SETTINGS } from '../../src/findings/thresholds.ts';
 import { judge } from '../../src/findings/judge.ts';
 import {
   allApplications,
@@ -58,11 +60,17 @@ const SURFACES: readonly (readonly [
   ['something that was found', ({ snapshot }) => foundTexts(snapshot), assertInertLine],
   ['a finding', ({ snapshot }) => [...judge(snapshot)].map(({ saw }) => saw), assertInertLine],
   ['a line of the Changes view', ({ comparison }) => changeTexts(comparison), assertInertLine],
-  ['a report as text', ({ comparison }) => [writeReport(comparison, 'text')], assertInert],
-  ['a report as Markdown', ({ comparison }) => [writeReport(comparison, 'markdown')], assertInertMarkdown],
-  ['a report as JSON', ({ comparison }) => [writeReport(comparison, 'json')], assertData],
+  ['a report as text', (hostile) => [reportOf(hostile, 'text')], assertInert],
+  ['a report as Markdown', (hostile) => [reportOf(hostile, 'markdown')], assertInertMarkdown],
+  ['a report as JSON', (hostile) => [reportOf(hostile, 'json')], assertData],
   ['what the command line prints', (hostile) => printed(hostile), assertInert],
 ];
+
+/** What changed, and what looks wrong since. */
+function reportOf({ comparison, files: [before, after] }: Hostile, format: ReportFormat): string {
+  const how = { settings: DEFAULT_SETTINGS, suppressions: [], today: '2026-01-01', policies: [] };
+  return writeReport(comparison, format, judgeFiles({ before, after, ...how }));
+}
 
 /** JSON is for programs, and keeps names as they are; but a terminal may be shown it. */
 function assertData(json: string): void {

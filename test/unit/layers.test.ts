@@ -14,7 +14,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   logto: [],
   sync: ['logto', 'snapshot'],
   access: ['snapshot'],
-  changes: ['snapshot'],
+  changes: ['findings', 'policy', 'snapshot'],
   findings: ['snapshot'],
   tools: ['access', 'changes', 'findings', 'snapshot'],
   policy: ['findings', 'snapshot'],

@@ -17,6 +17,7 @@ export const equalRoles: Rule = {
   whatToDo:
     'Keep one of the roles in Console > Organization template or Console > Roles, move its holders, and delete the other.',
   documentation: ROLES,
+  reads: () => ALL_PERMISSIONS,
   judge({ snapshot }) {
     return sortedByFirst(
       groupsOfRoles(snapshot).flatMap((groups) =>
@@ -34,6 +35,7 @@ export const roleWithinRole: Rule = {
   whatToDo:
     'Compare both in Console > Organization template or Console > Roles: if they are not meant as steps, take out of the larger what does not belong there. If they are, suppress this.',
   documentation: ROLES,
+  reads: () => ALL_PERMISSIONS,
   judge({ snapshot }) {
     return sortedByFirst(groupsOfRoles(snapshot).flatMap(withinSights));
   },

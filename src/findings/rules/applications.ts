@@ -13,6 +13,15 @@ export const managementApiApplication: Rule = {
   whatToDo:
     'In Console > Applications, open the application: remove the role where it is not needed, else keep its secret in a vault and change it regularly. The application that Logto Access signs in with needs the role: suppress that one, with this as the reason.',
   documentation: MANAGEMENT_API,
+  reads: ({ subjects: [application] }) => [
+    ['applications', application?.id],
+    ...[
+      ['globalRoles'] as const,
+      ['roleApplications'] as const,
+      ['roleScopes'] as const,
+      ['resources'] as const,
+    ],
+  ],
   *judge({ snapshot }) {
     for (const { application, roles } of applicationsThatManage(snapshot)) {
       const label = oneLine(application.name);

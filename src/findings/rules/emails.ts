@@ -3,7 +3,7 @@ import { justInTimeRulesOf } from '../../snapshot/read/organizations.ts';
 import { findUser } from '../../snapshot/read/users.ts';
 import { oneLine } from '../../words.ts';
 import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
-import { isWhole, membersOf } from '../known.ts';
+import { askedJustInTime, inOrganization, isWhole, membersOf } from '../known.ts';
 import { personOf } from '../names.ts';
 import type { Judged, Rule } from '../rule.ts';
 import { byId } from './roles.ts';
@@ -19,6 +19,8 @@ export const unusualEmailDomain: Rule = {
     'Ask somebody in the organization. If the person does not belong, remove the membership in Console > Organizations.',
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['usualDomainPercent', 'usualDomainMembers'],
+  reads: inOrganization,
+  wasAsked: askedJustInTime,
   *judge(judged) {
     const { snapshot, names } = judged;
     for (const { id, domain, organizationId, usual } of strangers(judged)) {
@@ -37,6 +39,7 @@ export const sameEmail: Rule = {
   whatToDo:
     'In Console > User management, find out which account is in use, move what it lacks, and delete the other.',
   documentation: MANAGE_USERS,
+  reads: () => [['users']],
   *judge({ snapshot }) {
     for (const ids of sameEmails(snapshot)) {
       const emails = ids.map((id) => oneLine(findUser(snapshot, id)?.email ?? ''));

@@ -8,6 +8,7 @@ import {
 } from '../../snapshot/read/judging/people.ts';
 import { count, utcDay } from '../../words.ts';
 import { MANAGE_USERS } from '../documentation.ts';
+import { heldByPerson } from '../known.ts';
 import type { Sight } from '../model.ts';
 import { person, type Names } from '../names.ts';
 import { DAY_MS, type Judged, type Rule } from '../rule.ts';
@@ -22,6 +23,7 @@ export const suspendedWithRoles: Rule = {
   whatToDo:
     'Open the user in Console > User management and remove the roles, and the memberships in Console > Organizations; or lift the suspension where it was a mistake.',
   documentation: MANAGE_USERS,
+  reads: heldByPerson,
   *judge({ snapshot, names }) {
     for (const who of holdersAmong(snapshot, SUSPENDED))
       yield* sights(who, names, 'is suspended and still holds');
@@ -37,6 +39,7 @@ export const dormantWithRoles: Rule = {
     'Ask whether the person still needs the access. If not, remove the roles or suspend the user in Console > User management.',
   documentation: MANAGE_USERS,
   thresholds: ['dormantDays', 'neverSignedInDays'],
+  reads: heldByPerson,
   *judge({ snapshot, thresholds, at, names }) {
     const lastSignIn = at - thresholds.dormantDays * DAY_MS;
     // another connector's C1 file may just not tell when people signed in

@@ -1,7 +1,9 @@
+import type { Place } from '../../snapshot/missing.ts';
 import { openInvitations, type OpenInvitation } from '../../snapshot/read/judging/invitations.ts';
 import { count, oneLine, utcDay } from '../../words.ts';
 import { INVITATIONS } from '../documentation.ts';
-import type { Sight } from '../model.ts';
+import { PRIVILEGED } from '../known.ts';
+import type { Finding, Sight } from '../model.ts';
 import { place } from '../names.ts';
 import { DAY_MS, type Judged, type Rule } from '../rule.ts';
 
@@ -16,6 +18,7 @@ export const expiredInvitation: Rule = {
   why: 'Somebody was meant to join and did not: either they still wait for access, or the invitation is left over.',
   whatToDo: `${IN_CONSOLE}: invite them again, or delete the invitation.`,
   documentation: INVITATIONS,
+  reads: invitationsOf,
   *judge({ snapshot, at }) {
     for (const invitation of openInvitations(snapshot))
       if (!isPending(invitation, at)) yield sight(invitation, `expired on ${utcDay(invitation.expiresAt)}`);
@@ -30,6 +33,7 @@ export const pendingInvitation: Rule = {
   whatToDo: `${IN_CONSOLE}: ask whether they still need it, and revoke it if not.`,
   documentation: INVITATIONS,
   thresholds: ['pendingInvitationDays'],
+  reads: invitationsOf,
   *judge({ snapshot, thresholds, at }) {
     for (const invitation of openInvitations(snapshot)) {
       const days = Math.floor((at - invitation.createdAt) / DAY_MS);
@@ -47,6 +51,7 @@ export const privilegedInvitation: Rule = {
   whatToDo: `${IN_CONSOLE}: make sure that the address is right and the role is meant, else revoke it.`,
   documentation: INVITATIONS,
   thresholds: ['privilegedRoles'],
+  reads: (finding) => [...invitationsOf(finding), ...PRIVILEGED],
   *judge({ snapshot, at, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const invitation of openInvitations(snapshot)) {
@@ -70,4 +75,8 @@ function sight({ id, invitee, organization }: OpenInvitation, what: string): Sig
     organization: where,
     saw: `The invitation of ${label} to ${where.name} ${what}`,
   };
+}
+
+function invitationsOf({ organization }: Finding): Place[] {
+  return [['invitations'], ['organizations', organization?.id]];
 }

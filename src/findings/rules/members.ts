@@ -1,6 +1,6 @@
 import { membersWithoutRole, peopleOutside } from '../../snapshot/read/judging/people.ts';
 import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
-import { ALL_HOLDERS, isWhole, membersOf } from '../known.ts';
+import { ALL_HOLDERS, inOrganization, isWhole, membersOf } from '../known.ts';
 import { person } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
@@ -14,6 +14,7 @@ export const memberWithoutRole: Rule = {
   whatToDo:
     'In Console > Organizations, open the organization and give the member a role, or remove the membership.',
   documentation: MANAGE_ORGANIZATION,
+  reads: inOrganization,
   *judge({ snapshot, names }) {
     for (const { person: who, organizationId } of membersWithoutRole(snapshot)) {
       if (!isWhole(snapshot, ...membersOf(organizationId))) continue;
@@ -32,6 +33,7 @@ export const userWithoutOrganization: Rule = {
   whatToDo:
     'Add the user to an organization in Console > Organizations, or delete the user in Console > User management where the account is left over.',
   documentation: MANAGE_USERS,
+  reads: () => ALL_HOLDERS,
   *judge({ snapshot }) {
     if (snapshot.info.counts.organizations === 0 || !isWhole(snapshot, ...ALL_HOLDERS)) return;
     for (const who of peopleOutside(snapshot)) {

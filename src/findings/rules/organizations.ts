@@ -5,7 +5,7 @@ import {
   type FewHolders,
 } from '../../snapshot/read/judging/organizations.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
-import { isWhole, membersOf } from '../known.ts';
+import { inOrganization, isWhole, membersOf, PRIVILEGED } from '../known.ts';
 import { organizationThing, personOf, place } from '../names.ts';
 import type { Judged, Rule } from '../rule.ts';
 
@@ -20,6 +20,7 @@ export const noPrivilegedHolder: Rule = {
     'In Console > Organizations, open the organization and give one of its members the role, or delete the organization.',
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
+  reads: (finding) => [...inOrganization(finding), ...PRIVILEGED],
   *judge(judged) {
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId !== undefined) continue;
@@ -38,6 +39,7 @@ export const singlePrivilegedHolder: Rule = {
   whatToDo: 'In Console > Organizations, open the organization and give the role to a second member.',
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
+  reads: (finding) => [...inOrganization(finding), ...PRIVILEGED],
   *judge(judged) {
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId === undefined) continue;
@@ -59,6 +61,7 @@ export const emptyOrganization: Rule = {
   why: 'An organization that nobody is in is left over, or somebody forgot to invite its people. Its invitations and just-in-time rules still work.',
   whatToDo: 'In Console > Organizations, add its members, or delete the organization.',
   documentation: MANAGE_ORGANIZATION,
+  reads: inOrganization,
   *judge({ snapshot }) {
     for (const organization of emptyOrganizations(snapshot)) {
       if (!isWhole(snapshot, ...membersOf(organization.id))) continue;

@@ -1,6 +1,8 @@
 import { organizationsGiving } from '../../snapshot/read/judging/organizations.ts';
 import { holdersWhereMfaIsRequired, WITHOUT_MFA } from '../../snapshot/read/judging/people.ts';
+import { findUser } from '../../snapshot/read/users.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
+import { askedJustInTime, heldByPerson, PRIVILEGED } from '../known.ts';
 import { organizationThing, person, place } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
@@ -15,6 +17,8 @@ export const privilegedJustInTime: Rule = {
     'In Console > Organizations, open the organization and remove the role from Just-in-Time provisioning; give it by hand to those who need it.',
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
+  reads: ({ organization }) => [['organizations', organization?.id], ...PRIVILEGED],
+  wasAsked: askedJustInTime,
   *judge({ snapshot, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const { organization, emailDomains, roleIds } of organizationsGiving(snapshot, ids)) {
@@ -40,6 +44,8 @@ export const privilegedWithoutMfa: Rule = {
     'Ask the person to set up MFA. Until then, take the role away in Console > Organizations; Console > User management shows which factors they have.',
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
+  reads: (finding) => [...heldByPerson(finding), ...PRIVILEGED],
+  wasAsked: (snapshot, { subjects }) => findUser(snapshot, subjects[0]?.id ?? '')?.mfaFactors !== null,
   *judge({ snapshot, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const one of holdersWhereMfaIsRequired(snapshot, ids, WITHOUT_MFA)) {

@@ -1,3 +1,4 @@
+import type { Place } from '../../snapshot/missing.ts';
 import {
   permissionsOfOnePerson,
   rolesNobodyHolds,
@@ -12,6 +13,11 @@ import type { Rule } from '../rule.ts';
 
 /** Rules on who holds roles and permissions in the whole tenant. */
 
+const ALL_HELD: readonly Place[] = [
+  ...ALL_HOLDERS,
+  ...[['applications'] as const, ['applicationOrganizations'] as const, ['roleApplications'] as const],
+];
+
 export const unheldRole: Rule = {
   id: 'unheld-role',
   severity: 'low',
@@ -20,11 +26,9 @@ export const unheldRole: Rule = {
   whatToDo:
     'Delete the role in Console > Organization template or Console > Roles, unless it is still to come.',
   documentation: ROLES,
+  reads: () => ALL_HELD,
   *judge({ snapshot }) {
-    if (
-      !isWhole(snapshot, ...ALL_HOLDERS, ['applications'], ['applicationOrganizations'], ['roleApplications'])
-    )
-      return;
+    if (!isWhole(snapshot, ...ALL_HELD)) return;
     const roles = (['globalRole', 'organizationRole'] as const).flatMap((kind) =>
       rolesNobodyHolds(snapshot, kind),
     );
@@ -41,6 +45,7 @@ export const permissionOfOnePerson: Rule = {
   whatToDo:
     'Give a role with this permission to a second person, or take the permission out of the role in Console > Organization template or Console > Roles where it is not needed.',
   documentation: ORGANIZATION_TEMPLATE,
+  reads: () => [...ALL_HOLDERS, ...ALL_PERMISSIONS],
   *judge({ snapshot }) {
     if (!isWhole(snapshot, ...ALL_HOLDERS, ...ALL_PERMISSIONS)) return;
     for (const { scope, userId } of permissionsOfOnePerson(snapshot)) {

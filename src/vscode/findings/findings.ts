@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../../findings/found.ts';
+import type { FindingCounts, FindingsJob, FoundPage, HowToJudge, Wanted } from '../../findings/found.ts';
 import type { FindingFormat } from '../../findings/report/report.ts';
 import type { Suppression } from '../../findings/suppressions.ts';
 import { runJob } from '../../jobs/run.ts';
@@ -61,13 +61,17 @@ export class Findings implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #job(snapshotId: string): Promise<FindingsJob> {
+  /** How to judge, as the settings and the file of suppressions say. */
+  async how(): Promise<HowToJudge> {
     const settings = vscode.workspace.getConfiguration('logtoAccess');
     return {
-      file: this.#services.snapshots.fileOf(snapshotId),
       settings: findingSettings((key) => settings.get(key)),
       suppressions: await readSuppressions(suppressionsUri(this.#context)),
       today: utcDay(Date.now()),
     };
+  }
+
+  async #job(snapshotId: string): Promise<FindingsJob> {
+    return { file: this.#services.snapshots.fileOf(snapshotId), ...(await this.how()) };
   }
 }

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { FoundIn, RuleCount, Wanted } from '../../findings/found.ts';
-import type { Finding, Severity } from '../../findings/model.ts';
+import type { Finding } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import { describeError } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, escapeMarkdown, number } from '../../words.ts';
-import type { Thing, ThingItem } from '../ask/thing.ts';
+import type { ThingItem } from '../ask/thing.ts';
 import { describeSource } from '../sources.ts';
 import { PAGE } from '../views/accessItems.ts';
 import type { Findings } from './findings.ts';
+import { SEVERITY_ICONS } from './severityIcons.ts';
+import { thingOfFinding } from './thingOfFinding.ts';
 
 /** A line of the Findings view: what commands need to know of it, and what lies below. */
 export interface FindingLine extends ThingItem {
@@ -19,12 +21,6 @@ export interface FindingLine extends ThingItem {
 }
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-
-const ICONS: Readonly<Record<Severity, readonly [icon: string, color: string]>> = {
-  high: ['error', 'problemsErrorIcon.foreground'],
-  medium: ['warning', 'problemsWarningIcon.foreground'],
-  low: ['info', 'problemsInfoIcon.foreground'],
-};
 
 /** The snapshots that are shown, each with its rules below; the rules at once where there is one. */
 export async function topLines(findings: Findings, snapshots: readonly Snapshot[]): Promise<FindingLine[]> {
@@ -60,7 +56,7 @@ function ruleLine(
   { rule, count: found, places }: RuleCount,
 ): FindingLine {
   const { title = rule, severity = 'low' } = ruleOf(rule) ?? {};
-  const [icon, color] = ICONS[severity];
+  const [icon, color] = SEVERITY_ICONS[severity];
   const id = `${info.tenantId}/${rule}`;
   const treeItem = itemOf(id, title, Collapsed, { icon, color, description: number(found) });
   treeItem.contextValue = 'rule';
@@ -131,13 +127,6 @@ function findingLine(finding: Finding, at: At): FindingLine {
   treeItem.tooltip = ruleTooltip(finding.rule, finding.saw);
   treeItem.accessibilityInformation = { label: `${finding.severity}: ${finding.saw}` };
   return { type: 'finding', ...at, finding, rule: finding.rule, treeItem, ...(thing && { thing }) };
-}
-
-/** What a finding leads to in the Access view: an invitation has no line there, but its organization has. */
-function thingOfFinding({ subjects, organization }: Finding): Thing | undefined {
-  const [subject] = subjects;
-  if (subject !== undefined && subject.kind !== 'invitation') return { kind: subject.kind, id: subject.id };
-  return organization && { kind: 'organization', id: organization.id };
 }
 
 /** What a rule is about, and what to do. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
 import { registerFindingCommands } from './findingCommands.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { findingsTree } from './findingsView.ts';
 import type { FindingLine } from './lines.ts';
 import { registerPolicyProblems } from './policyProblems.ts';
@@ -11,8 +11,8 @@ import { registerFindingProblems } from './problems.ts';
 export function registerFindings(
   context: vscode.ExtensionContext,
   services: Services,
+  findings: Findings,
 ): vscode.TreeDataProvider<FindingLine> {
-  const findings = new Findings(services, context);
   const suppressions = vscode.workspace.createFileSystemWatcher('**/logto-access.suppressions.json');
   const judgeAnew = (): void => findings.forget();
   context.subscriptions.push(

@@ -3,9 +3,10 @@ import { concernedBy, concernedIn, type Concerned } from '../../changes/concerne
 import type { ChangeGroup } from '../../changes/group.ts';
 import type { Change, Comparison, Touch } from '../../changes/model.ts';
 import type { Services } from '../services.ts';
+import type { FindingItem, JudgedListItem } from './judgedItems.ts';
 
 /** What commands on a line need to know of it: in which snapshot it is about what. */
-interface About {
+export interface About {
   readonly tenantId: string;
   readonly snapshotId: string;
   /** Left out where it is about nothing of its own. */
@@ -39,14 +40,17 @@ export interface TouchedItem extends About {
   readonly node: AccessNode;
 }
 
-/** A line that opens on others. */
+/** A line of changes. */
 export type ListItem = GroupItem | ChangeItem | TouchItem | TouchedItem;
+
+/** A line that opens on others. */
+export type OpeningItem = ListItem | JudgedListItem;
 
 /** The line below a long list that opens on the next ones. */
 export interface MoreItem {
   readonly type: 'more';
   /** The line whose list it is; undefined at the top. */
-  readonly list: ListItem | undefined;
+  readonly list: OpeningItem | undefined;
   /** Where in the list its page begins. */
   readonly offset: number;
   readonly total: number;
@@ -60,7 +64,7 @@ export interface MessageItem {
   readonly icon: string;
 }
 
-export type ChangesItem = ListItem | MoreItem | MessageItem;
+export type ChangesItem = OpeningItem | FindingItem | MoreItem | MessageItem;
 
 export function groupItem({ before, after }: Comparison, group: ChangeGroup): GroupItem {
   const { of } = group;
@@ -107,6 +111,14 @@ export function idOf(item: ChangesItem): string {
       return `${idOf(item.change)}/${item.touch.effect}`;
     case 'node':
       return `${idOf(item.below)}/${item.node.id}`;
+    case 'judged':
+      return 'judged';
+    case 'findingList':
+      return `judged/${item.which}`;
+    case 'finding':
+      return `judged/${item.which}/${item.finding.key}`;
+    case 'policy':
+      return `judged/policy/${item.policy.file}`;
     case 'more':
       return `${item.list === undefined ? '' : idOf(item.list)}/+${item.offset}`;
     case 'message':

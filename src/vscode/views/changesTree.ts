@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import type { Children } from '../../access/nodes/node.ts';
 import { filterChanges } from '../../changes/filter.ts';
 import { groupChanges, type ChangeGroup } from '../../changes/group.ts';
+import { whyNotJudged } from '../../changes/judgement.ts';
+import type { Comparison } from '../../changes/model.ts';
 import { describeError } from '../../errors.ts';
 import type { Page } from '../../snapshot/snapshot.ts';
+import type { Judgements } from '../findings/judgements.ts';
 import type { Services } from '../services.ts';
 import { PAGE } from './accessItems.ts';
 import {
@@ -15,9 +18,11 @@ import {
   type ChangesItem,
   type ListItem,
   type MessageItem,
+  type OpeningItem,
   type TouchItem,
 } from './changesItems.ts';
 import type { ChangesLook } from './changesLook.ts';
+import { findingItems, judgedItem, judgementItems, verdictItems } from './judgedItems.ts';
 import { TouchedNodes } from './touchedNodes.ts';
 import { changesTreeItem } from './changesTreeItems.ts';
 import { tooltipOf } from './accessTreeItems.ts';
@@ -32,6 +37,7 @@ interface Lines {
 export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
   readonly #services: Services;
   readonly #look: ChangesLook;
+  readonly #judgements: Judgements;
   readonly #touchedNodes: TouchedNodes;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -39,8 +45,9 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
   /** How many changes are shown. */
   #shown = 0;
 
-  constructor(services: Services, look: ChangesLook) {
+  constructor(services: Services, look: ChangesLook, judgements: Judgements) {
     this.#services = services;
+    this.#judgements = judgements;
     this.#look = look;
     this.#touchedNodes = new TouchedNodes(services);
   }
@@ -54,11 +61,16 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
     const changes = filterChanges(comparison.value?.changes ?? [], this.#look.filter);
     this.#groups = groupChanges(changes, this.#look.by);
     this.#shown = changes.length;
+    this.redraw();
+  }
+
+  /** Asks for the lines again, since what they say of findings is another. */
+  redraw(): void {
     this.#changed.fire(undefined);
   }
 
   async getChildren(item?: ChangesItem): Promise<ChangesItem[]> {
-    if (item?.type === 'message') return [];
+    if (item?.type === 'message' || item?.type === 'finding') return [];
     try {
       return await (item?.type === 'more' ? this.#page(item.list, item.offset) : this.#page(item, 0));
     } catch (error) {
@@ -67,7 +79,9 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
   }
 
   getTreeItem(item: ChangesItem): vscode.TreeItem {
-    return changesTreeItem(item, { by: this.#look.by, isShort: this.#shown <= PAGE });
+    const comparison = this.#services.comparison.value;
+    const headline = comparison === undefined ? '' : this.#judgements.headline(comparison);
+    return changesTreeItem(item, { by: this.#look.by, isShort: this.#shown <= PAGE, headline });
   }
 
   resolveTreeItem(treeItem: vscode.TreeItem, item: ChangesItem): vscode.TreeItem {
@@ -75,13 +89,13 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
     return treeItem;
   }
 
-  async #page(list: ListItem | undefined, offset: number): Promise<ChangesItem[]> {
+  async #page(list: OpeningItem | undefined, offset: number): Promise<ChangesItem[]> {
     const { items, total } = await this.#below(list, { limit: PAGE, offset });
     const next = offset + PAGE;
     return next < total ? [...items, { type: 'more', list, offset: next, total }] : [...items];
   }
 
-  #below(list: ListItem | undefined, page: Page): Lines | Promise<Lines> {
+  #below(list: OpeningItem | undefined, page: Page): Lines | Promise<Lines> {
     switch (list?.type) {
       case undefined:
         return this.#top(page);
@@ -93,6 +107,12 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
         return this.#touched(list, list, page);
       case 'node':
         return linesOf(list.node.children?.(page), list, list.below);
+      case 'judged':
+        return this.#judged(page);
+      case 'findingList':
+        return slice(findingItems(list), page);
+      case 'policy':
+        return slice(verdictItems(list), page);
     }
   }
 
@@ -102,7 +122,17 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
     const isFilteredOut = this.#shown === 0 && comparison.changes.length > 0;
     if (isFilteredOut)
       return all([message(undefined, vscode.l10n.t('No change matches the filter'), 'filter')]);
-    return lines(this.#groups, page, (group) => groupItem(comparison, group));
+    const groups = lines(this.#groups, page, (group) => groupItem(comparison, group));
+    const isFirst = (page.offset ?? 0) === 0 && this.#look.filter === undefined;
+    if (!isFirst || !canBeJudged(comparison)) return groups;
+    this.#judgements.begin(comparison);
+    return { items: [judgedItem(comparison), ...groups.items], total: groups.total };
+  }
+
+  async #judged(page: Page): Promise<Lines> {
+    const comparison = this.#services.comparison.value;
+    if (comparison === undefined) return NO_LINES;
+    return slice(judgementItems(comparison, await this.#judgements.of(comparison)), page);
   }
 
   #changes({ changes }: ChangeGroup, page: Page): Lines {
@@ -133,6 +163,15 @@ const NO_LINES: Lines = { items: [], total: 0 };
 
 function lines<T>(whole: readonly T[], { limit, offset = 0 }: Page, toItem: (one: T) => ChangesItem): Lines {
   return { items: whole.slice(offset, offset + limit).map(toItem), total: whole.length };
+}
+
+function slice(items: readonly ChangesItem[], page: Page): Lines {
+  return lines(items, page, (item) => item);
+}
+
+function canBeJudged({ before, after, byName }: Comparison): boolean {
+  const infos = { before: { info: before }, after: { info: after } };
+  return before.id !== after.id && whyNotJudged(infos, byName) === undefined;
 }
 
 function all(items: readonly ChangesItem[]): Lines {

@@ -16,6 +16,8 @@ import {
   type TouchItem,
 } from './changesItems.ts';
 
+import { findingTreeItem, judgedTreeItem } from './judgedTreeItems.ts';
+
 /** How the lines of the Changes view look. */
 
 /** The colours of Git's lines, which come with Git: a person may have disabled it. */
@@ -37,6 +39,8 @@ interface Look {
   readonly by: ChangeGrouping;
   /** There are so few changes that one sees all of them at once. */
   readonly isShort: boolean;
+  /** What stands beside the line of what looks wrong since. */
+  readonly headline: string;
 }
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -51,6 +55,12 @@ export function changesTreeItem(item: ChangesItem, look: Look): vscode.TreeItem 
       return touchTreeItem(item);
     case 'node':
       return touchedTreeItem(item);
+    case 'judged':
+    case 'findingList':
+    case 'policy':
+      return judgedTreeItem(item, idOf(item), look.headline);
+    case 'finding':
+      return findingTreeItem(item, idOf(item));
     case 'more':
       return moreTreeItem(idOf(item), item);
     case 'message':

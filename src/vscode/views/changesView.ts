@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
+import type { Judgements } from '../findings/judgements.ts';
 import type { Services } from '../services.ts';
 import { ChangesLook } from './changesLook.ts';
 import { messageOf, titleOf } from './changesMessage.ts';
@@ -17,10 +18,11 @@ export interface ChangesView {
 export function registerChangesView(
   context: vscode.ExtensionContext,
   services: Services,
+  judgements: Judgements,
   view: Views['changes'],
 ): ChangesView {
   const look = new ChangesLook(context.globalState);
-  const tree = new ChangesTree(services, look);
+  const tree = new ChangesTree(services, look, judgements);
   const show = (): void => {
     tree.refresh();
     const comparison = services.comparison.value;
@@ -31,5 +33,6 @@ export function registerChangesView(
     view.description = comparison === undefined ? '' : titleOf(comparison, tree.shown, isFiltered);
   };
   context.subscriptions.push(look, services.comparison.onDidChange(show), look.onDidChange(show));
+  context.subscriptions.push(judgements.onDidChange(() => tree.redraw()));
   return { tree, look };
 }

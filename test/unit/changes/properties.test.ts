@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { compareSnapshots } from '../../../src/changes/compare.ts';
+import { compareFindings } from '../../../src/changes/findings.ts';
 import type { Change, Comparison, FieldChange, Touch } from '../../../src/changes/model.ts';
+import { comparePolicy } from '../../../src/changes/policy.ts';
+import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { Names } from '../../../src/changes/names.ts';
 import { writeReport } from '../../../src/changes/report.ts';
 import { SUBJECTS } from '../../../src/changes/subjects.ts';
@@ -15,6 +18,11 @@ import { writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
 import { anyRows, reversed } from './support/anyRows.ts';
 
 const RUNS = { numRuns: 60 };
+const HOW = { settings: DEFAULT_SETTINGS, suppressions: [], today: '2026-06-01' };
+const POLICY = {
+  file: 'a.jsonc',
+  text: '{"assertions":[{"assert":"requiresMfa"},{"assert":"atLeast","people":1,"role":"x"}]}',
+};
 
 function withTwo(
   before: Rows,
@@ -167,7 +175,11 @@ describe('A comparison of any two snapshots', function () {
     return fc.assert(
       fc.asyncProperty(anyRows, anyRows, (one, other) =>
         withTwo(one, other, (before, after) => {
-          const written = writeReport(compareSnapshots(before, after), 'json');
+          const judgement = {
+            findings: compareFindings({ before, after }, HOW),
+            policies: [comparePolicy({ before, after }, POLICY, false)],
+          };
+          const written = writeReport(compareSnapshots(before, after), 'json', judgement);
           assert.ok(isValid(JSON.parse(written)), JSON.stringify(isValid.errors));
         }),
       ),

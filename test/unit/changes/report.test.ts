@@ -4,58 +4,9 @@ import { groupChanges } from '../../../src/changes/group.ts';
 import type { Change, Comparison } from '../../../src/changes/model.ts';
 import { writeReport } from '../../../src/changes/report.ts';
 import { describeChange, signOf, summaryLine } from '../../../src/changes/sentences.ts';
-import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 
-import { WHOLE } from '../snapshot/support/rows.ts';
-import { change } from './support/change.ts';
-
-const AT = Date.UTC(2026, 10, 24, 9, 30);
-
-function comparison(changes: readonly Change[], tenantName = 'Parcelwise'): Comparison {
-  const info = (endedAt: number): SnapshotInfo => ({
-    ...{ id: 'x', tenantId: 't', tenantName, baseUrl: 'https://t.example', startedAt: endedAt - 1, endedAt },
-    ...{ writtenBy: '0.0.0', requests: 1, verified: '', ...WHOLE },
-    counts: {
-      ...{ users: 0, organizations: 0, memberships: 0, roleAssignments: 0 },
-      ...{ organizationRoles: 0, globalRoles: 0, applications: 0, invitations: 0 },
-    },
-  });
-  const count = (kind: Change['kind']): number => changes.filter((one) => one.kind === kind).length;
-  const summary = { added: count('added'), removed: count('removed'), changed: count('changed') };
-  return {
-    before: info(AT - 7 * 24 * 3600 * 1000),
-    after: info(AT),
-    summary,
-    byName: false,
-    unsure: 0,
-    changes,
-  };
-}
-
-const READ = { id: 's1', name: 'read' };
-
-const CHANGES: readonly Change[] = [
-  change({ label: 'Cy' }),
-  change({
-    ...{ kind: 'removed', subject: 'roleAssignment', id: 'o1/r1/u2', label: 'admin' },
-    ...{ organizationId: 'o1', organizationName: 'Acme', userId: 'u2', userLabel: 'Bob' },
-    ...{ effects: ['lost'], privileged: true },
-  }),
-  change({
-    ...{ kind: 'changed', subject: 'organizationRole', id: 'r1', label: 'guest' },
-    fields: [{ field: 'permissions', before: '', after: 'read', added: [READ], removed: [] }],
-    effects: ['gained'],
-    touches: [{ effect: 'gained', permissions: [READ], people: 12, applications: 0 }],
-  }),
-  change({
-    ...{ subject: 'membership', id: 'o1/u3', label: 'Cy', organizationId: 'o1', organizationName: 'Acme' },
-    ...{ userLabel: 'Cy', effects: ['gained'] },
-  }),
-  change({
-    ...{ subject: 'globalRoleUser', id: 'g1/u3', label: 'Support', userLabel: 'Cy' },
-    ...{ effects: ['gained'], privileged: true },
-  }),
-];
+import { change, CHANGES } from './support/change.ts';
+import { comparison } from './support/comparison.ts';
 
 /** What people can put into a name: Markdown, line breaks, control characters, marks that turn text around. */
 const hostile = fc

@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExportResult } from '../../../src/c1/export.ts';
-import type { Comparison } from '../../../src/changes/model.ts';
+import { judgeFiles } from '../../../src/changes/judgement.ts';
+import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import { writeReport } from '../../../src/changes/report.ts';
 import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
@@ -20,6 +21,9 @@ interface JsonNode {
 
 const depthOf = (nodes: readonly JsonNode[]): number =>
   nodes.length === 0 ? 0 : 1 + Math.max(...nodes.map(({ children }) => depthOf(children ?? [])));
+
+/** How the command line judges where nothing else is said. */
+const JUDGED = { settings: DEFAULT_SETTINGS, suppressions: [], today: '2026-01-01', policies: [] };
 
 describe('The command line', function () {
   let folder: string;
@@ -185,7 +189,8 @@ describe('The command line', function () {
     const other = await run(['diff', first, second]);
     assert.equal(other.code, 1);
     assert.equal(other.err, '');
-    assert.equal(other.out, writeReport(compareFiles({ before: first, after: second }), 'text'));
+    const files = { before: first, after: second };
+    assert.equal(other.out, writeReport(compareFiles(files), 'text', judgeFiles({ ...files, ...JUDGED })));
   });
 
   it('tells differences as Markdown and as JSON', async () => {
@@ -195,11 +200,12 @@ describe('The command line', function () {
       markdown.out,
       /^# What changed in .*\n\nFrom .*\n\nBoth snapshots are complete\.\n\n\| \| added \| removed \| changed \|\n/,
     );
-    const expected = compareFiles({ before: first, after: second });
+    const files = { before: first, after: second };
+    const expected = { ...compareFiles(files), ...judgeFiles({ ...files, ...JUDGED }) };
     for (const args of [['--format', 'json'], ['--json']]) {
       const json = await run(['diff', first, second, ...args]);
       assert.equal(json.code, 1);
-      assert.deepEqual(JSON.parse(json.out) as Comparison, expected);
+      assert.deepEqual(JSON.parse(json.out), expected);
     }
   });
 
@@ -219,11 +225,11 @@ describe('The command line', function () {
       /demo-2\.snapshot: /,
     ])
       assert.match(told, words);
-    const changes = compareFiles({
-      before: join(out, 'demo-1.snapshot'),
-      after: join(out, 'demo-2.snapshot'),
-    });
-    assert.ok(told.endsWith(`\n${writeReport(changes, 'text')}`));
+    const files = { before: join(out, 'demo-1.snapshot'), after: join(out, 'demo-2.snapshot') };
+    const changes = compareFiles(files);
+    const judgement = judgeFiles({ ...files, ...JUDGED });
+    assert.ok(told.endsWith(`\n${writeReport(changes, 'text', judgement)}`));
+    assert.ok(judgement.findings !== undefined && judgement.findings.new.length > 0);
     assert.ok(changes.changes.length > 10);
     rmSync(out, { recursive: true });
   });

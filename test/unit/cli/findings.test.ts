@@ -22,8 +22,40 @@ const findings = (args: readonly string[], suppressions?: string): Promise<Run> 
     return run(['findings', 'a.snapshot', ...args], { cwd: folder });
   });
 
+/** Runs `diff` from the time before Ada was suspended, in such a folder. */
+const diff = (args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<Run> =>
+  withFolder((folder) => {
+    writeSnapshot(join(folder, 'before.snapshot'), { ...ROWS, users: [user('u1', { name: 'Ada' })] });
+    writeSnapshot(join(folder, 'after.snapshot'), ROWS);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    return run(['diff', 'before.snapshot', 'after.snapshot', ...args], { cwd: folder });
+  });
+
 describe('The command line', function () {
   before(build);
+
+  it('tells what looks wrong since, and what a policy forbids, beside what changed', async () => {
+    const policy = JSON.stringify({ assertions: [{ assert: 'atLeast', people: 1, role: 'admin' }] });
+    const { code, out, err } = await diff(['--policy', 'p.jsonc'], { 'p.jsonc': policy });
+    assert.deepEqual([code, err], [1, '']);
+    assert.match(out, /\n {2}\+ high: Ada is suspended and still holds admin in Acme\n/);
+    assert.match(
+      out,
+      /\nPolicy p\.jsonc: 1 of 1 assertion breached\n {2}! line 1: new: no people hold admin in Acme/,
+    );
+    const none = await diff(['--policy', 'none.jsonc']);
+    assert.deepEqual([none.code, none.out], [2, '']);
+    assert.match(none.err, /There is no file none\.jsonc/);
+  });
+
+  it('leaves out of what looks wrong since what is suppressed or off', async () => {
+    const one = { finding: 'suspended-with-roles/u1/o1', reason: 'On leave.', until: '9999-12-31' };
+    const suppressed = { 'logto-access.suppressions.json': JSON.stringify({ suppressions: [one] }) };
+    const { out } = await diff([], suppressed);
+    assert.doesNotMatch(out, /Ada is suspended/);
+    assert.match(out, /\n {2}\? 1 more new or gone, and suppressed\n/);
+    assert.doesNotMatch((await diff(['--off', 'suspended-with-roles'])).out, /Ada is suspended/);
+  });
 
   it('tells what looks wrong in a snapshot', async () => {
     const { code, out, err } = await findings([]);

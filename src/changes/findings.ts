@@ -1,0 +1,88 @@
+import type { HowToJudge } from '../findings/found.ts';
+import { judgeBy, judgedOf, rulesThatAreOn } from '../findings/judge.ts';
+import type { Finding, Severity } from '../findings/model.ts';
+import type { Rule } from '../findings/rule.ts';
+import { suppressedOn } from '../findings/suppressions.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
+import type { OpenPair } from './compareFiles.ts';
+import { mayLack } from './holes.ts';
+import { mergeSorted, type Pair } from './merge.ts';
+
+/** So many findings of a rule are told; the rest is counted, since time alone can bring as many as there are people. */
+export const MOST_OF_RULE = 100;
+
+/** Findings of one rule that one of two snapshots has and the other one does not. */
+export interface RuleDifference {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly count: number;
+  /** The first of them. */
+  readonly findings: readonly Finding[];
+}
+
+/** What looks wrong in the newer of two snapshots and did not in the older one, and the other way round. */
+export interface FindingChanges {
+  /** The most severe rules first. */
+  readonly new: readonly RuleDifference[];
+  readonly gone: readonly RuleDifference[];
+  /** How many more are new or gone, and suppressed. */
+  readonly suppressed: number;
+  /** How many may be new or gone: a hole may hide them, or only one of the syncs asked for what they tell of. */
+  readonly unsure: number;
+}
+
+/** Judges two snapshots of a tenant side by side, and keeps no more than what differs. */
+export function compareFindings(pair: OpenPair, how: HowToJudge): FindingChanges {
+  const hidden = suppressedOn(how.today, how.suppressions);
+  const counts = { suppressed: 0, unsure: 0 };
+  const [came, went]: [RuleDifference[], RuleDifference[]] = [[], []];
+  const judged = { before: judgedOf(pair.before, how.settings), after: judgedOf(pair.after, how.settings) };
+  for (const rule of rulesThatAreOn(how.settings)) {
+    const [news, gone] = [new Collected(rule), new Collected(rule)];
+    for (const two of mergeSorted(judgeBy(rule, judged.before), judgeBy(rule, judged.after), sortKey)) {
+      const finding = onlyOneOf(two);
+      if (finding === undefined) continue;
+      if (isUnsure(rule, finding, two.before === undefined ? pair.before : pair.after, pair)) counts.unsure++;
+      else if (hidden.has(finding.key)) counts.suppressed++;
+      else (two.before === undefined ? news : gone).add(finding);
+    }
+    came.push(...news.told());
+    went.push(...gone.told());
+  }
+  return { new: came, gone: went, ...counts };
+}
+
+/** Counts what is collected, and keeps the first. */
+class Collected {
+  readonly #rule: Rule;
+  readonly #findings: Finding[] = [];
+  #count = 0;
+
+  constructor(rule: Rule) {
+    this.#rule = rule;
+  }
+
+  add(finding: Finding): void {
+    if (this.#count++ < MOST_OF_RULE) this.#findings.push(finding);
+  }
+
+  told(): RuleDifference[] {
+    const { id: rule, severity } = this.#rule;
+    return this.#count === 0 ? [] : [{ rule, severity, count: this.#count, findings: this.#findings }];
+  }
+}
+
+/** A rule tells what it sees by ids, and a shorter list of ids before the longer one that begins with it. */
+function sortKey({ key }: Finding): string {
+  return key.replaceAll('/', '\0');
+}
+
+function onlyOneOf({ before, after }: Pair<Finding>): Finding | undefined {
+  return before === undefined ? after : after === undefined ? before : undefined;
+}
+
+/** Whether the snapshot that does not have a finding may only lack what it tells of, or was asked for less or more. */
+function isUnsure(rule: Rule, finding: Finding, lacking: Snapshot, { before, after }: OpenPair): boolean {
+  if (rule.reads(finding).some((place) => mayLack(lacking, place))) return true;
+  return rule.wasAsked?.(before, finding) !== rule.wasAsked?.(after, finding);
+}

@@ -1,0 +1,39 @@
+import type { HowToJudge } from '../findings/found.ts';
+import { withBoth, type CompareJob, type OpenPair } from './compareFiles.ts';
+import { compareFindings, type FindingChanges } from './findings.ts';
+import { comparePolicy, type PolicyChanges, type PolicyText } from './policy.ts';
+import { areStrangers } from './tenants.ts';
+
+/** Two snapshot files to judge beside their comparison, and by what. */
+export interface JudgeJob extends Pick<CompareJob, 'before' | 'after'>, HowToJudge {
+  readonly policies: readonly PolicyText[];
+}
+
+/** What looks wrong since, and what is not as policies want it. */
+export interface Judgement {
+  /** Left out where the snapshots do not tell enough: {@link whyNotJudged}. */
+  readonly findings?: FindingChanges;
+  /** One for each policy. */
+  readonly policies: readonly PolicyChanges[];
+}
+
+/** Judges two snapshot files: this takes longer than to compare them, and so is a job of its own. */
+export function judgeFiles({ before, after, policies, ...how }: JudgeJob): Judgement {
+  return withBoth({ before, after }, (pair) => {
+    const byName = areStrangers(pair.before, pair.after);
+    return {
+      ...(whyNotJudged(pair, byName) === undefined && { findings: compareFindings(pair, how) }),
+      policies: policies.map((policy) => comparePolicy(pair, policy, byName)),
+    };
+  });
+}
+
+/** Why findings are not compared, as a sentence; undefined where they are. */
+export function whyNotJudged(
+  { before, after }: { readonly [K in keyof OpenPair]: Pick<OpenPair[K], 'info'> },
+  byName: boolean,
+): string | undefined {
+  if ([before, after].some(({ info }) => info.c1 !== undefined))
+    return 'Findings are not compared, since a C1 file does not carry all that they tell of';
+  return byName ? 'Findings are not compared between two tenants' : undefined;
+}

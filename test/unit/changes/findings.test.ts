@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { withBoth } from '../../../src/changes/compareFiles.ts';
+import { compareFindings, MOST_OF_RULE, type FindingChanges } from '../../../src/changes/findings.ts';
+import { judgeFiles, type Judgement } from '../../../src/changes/judgement.ts';
+import type { HowToJudge } from '../../../src/findings/found.ts';
+import { judge } from '../../../src/findings/judge.ts';
+import { RULES } from '../../../src/findings/rules.ts';
+import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
+import type { Hole, SnapshotInfo } from '../../../src/snapshot/model.ts';
+import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
+import { withFolder } from '../../support/snapshots.ts';
+import { EXAMPLES } from '../findings/support/examples.ts';
+import { daysAgo, NOW } from '../findings/support/judged.ts';
+import { organization, organizationRole, user, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
+import { anyRows } from './support/anyRows.ts';
+import { withAnyHoles } from './support/holes.ts';
+
+const HOW: HowToJudge = { settings: DEFAULT_SETTINGS, suppressions: [], today: '2026-06-01' };
+
+interface Written {
+  readonly rows: Rows;
+  readonly info?: Partial<SnapshotInfo>;
+}
+
+/** Writes two snapshots, and looks at the files. */
+function withFiles<T>(
+  before: Written,
+  after: Written,
+  look: (files: { before: string; after: string }) => T,
+): Promise<T> {
+  return withFolder((folder) => {
+    const files = { before: join(folder, 'a.snapshot'), after: join(folder, 'b.snapshot') };
+    writeSnapshot(files.before, before.rows, { endedAt: NOW, ...before.info });
+    writeSnapshot(files.after, after.rows, { endedAt: NOW, ...after.info });
+    return look(files);
+  });
+}
+
+function between(before: Written, after: Written, how = HOW): Promise<FindingChanges> {
+  return withFiles(before, after, (files) => withBoth(files, (pair) => compareFindings(pair, how)));
+}
+
+const ofRule = (rule: string, list: FindingChanges['new']): string[] =>
+  list.filter((one) => one.rule === rule).flatMap(({ findings }) => findings.map(({ saw }) => saw));
+const keys = (list: FindingChanges['new']): string[] =>
+  list.flatMap(({ findings }) => findings.map(({ key }) => key)).sort();
+const keysIn = (snapshot: Snapshot): string[] => [...judge(snapshot)].map(({ key }) => key);
+
+/** Runs Acme alone, and is suspended. */
+const ADA: Rows = {
+  users: [user('u1', { name: 'Ada', suspended: true, lastSignInAt: daysAgo(1) })],
+  organizations: [organization('o1', { name: 'Acme' })],
+  members: { o1: { u1: ['r1'] } },
+  organizationRoles: [organizationRole('r1', { name: 'admin' })],
+};
+const RESTORED: Rows = { ...ADA, users: [user('u1', { name: 'Ada', lastSignInAt: daysAgo(1) })] };
+const SUSPENDED = 'suspended-with-roles/u1/o1';
+
+describe('Findings of two snapshots', () => {
+  // whether it was asked who joins by themselves, and which factors people have, differs between these two tenants
+  const ASKED = ['privileged-just-in-time', 'privileged-without-mfa'];
+
+  for (const { id, title } of RULES)
+    it(`tell that "${title}" is new, and that it is gone`, async () => {
+      for (const { rows, sees, quiet } of EXAMPLES[id] ?? []) {
+        const [there, back] = [
+          await between({ rows: quiet }, { rows }),
+          await between({ rows }, { rows: quiet }),
+        ];
+        if (ASKED.includes(id) && there.unsure > 0) {
+          assert.deepEqual([ofRule(id, there.new), ofRule(id, back.gone)], [[], []]);
+          continue;
+        }
+        assert.deepEqual(ofRule(id, there.new), sees);
+        assert.deepEqual(ofRule(id, back.gone), sees);
+      }
+    });
+
+  it('are those of the one that the other does not have, whatever there is', () =>
+    fc.assert(
+      fc.asyncProperty(anyRows, anyRows, (one, other) =>
+        withFiles({ rows: one }, { rows: other }, (files) =>
+          withBoth(files, (pair) => {
+            const [old, now] = [new Set(keysIn(pair.before)), new Set(keysIn(pair.after))];
+            const told = compareFindings(pair, HOW);
+            assert.deepEqual(keys(told.new), [...now].filter((key) => !old.has(key)).sort());
+            assert.deepEqual(keys(told.gone), [...old].filter((key) => !now.has(key)).sort());
+            assert.equal(told.unsure, 0);
+          }),
+        ),
+      ),
+      { numRuns: 60 },
+    ));
+
+  it('are never new or gone by what an incomplete snapshot lacks', () =>
+    fc.assert(
+      fc.asyncProperty(withAnyHoles, async ({ whole, lacking, holes }) => {
+        const info = { holes: holes.map((place): Hole => ({ ...place, reason: 'Logto failed.' })) };
+        for (const told of [
+          await between({ rows: whole }, { rows: lacking, info }),
+          await between({ rows: lacking, info }, { rows: whole }),
+        ])
+          assert.deepEqual([told.new, told.gone], [[], []]);
+      }),
+      { numRuns: 60 },
+    ));
+
+  it('are not told where only one of the syncs asked for what they tell of', async () => {
+    const [example] = EXAMPLES['privileged-without-mfa'] ?? [];
+    const rows = example?.rows ?? {};
+    const unasked = { ...rows, users: rows.users?.map((one) => ({ ...one, mfaFactors: null })) ?? [] };
+    for (const [before, after] of [[unasked, rows] as const, [rows, unasked] as const]) {
+      const told = await between({ rows: before }, { rows: after });
+      assert.deepEqual([told.new, told.gone, told.unsure], [[], [], 1]);
+    }
+  });
+
+  it('are counted, and not told, where they are suppressed', async () => {
+    const one = { finding: SUSPENDED, saw: '', reason: 'On leave.', until: '2026-06-01' };
+    const hidden = await between({ rows: RESTORED }, { rows: ADA }, { ...HOW, suppressions: [one] });
+    assert.ok(!keys(hidden.new).includes(SUSPENDED));
+    assert.equal(hidden.suppressed, 1);
+    const late = await between(
+      { rows: RESTORED },
+      { rows: ADA },
+      { ...HOW, suppressions: [one], today: '2026-06-02' },
+    );
+    assert.ok(keys(late.new).includes(SUSPENDED));
+    assert.equal(late.suppressed, 0);
+  });
+
+  it('are counted where a rule has very many of them', async () => {
+    const users = Array.from({ length: MOST_OF_RULE + 5 }, (_, i) =>
+      user(`u${String(i).padStart(4, '0')}`, { suspended: true }),
+    );
+    const rows: Rows = {
+      ...ADA,
+      users,
+      members: { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) },
+    };
+    const told = await between(
+      { rows: { ...rows, users: users.map((one) => ({ ...one, suspended: false })) } },
+      { rows },
+    );
+    const many = told.new.find(({ rule }) => rule === 'suspended-with-roles');
+    assert.deepEqual([many?.count, many?.findings.length], [MOST_OF_RULE + 5, MOST_OF_RULE]);
+  });
+});
+
+describe('The judgement of two snapshots', () => {
+  const judged = (before: Written, after: Written, text?: string): Promise<Judgement> =>
+    withFiles(before, after, (files) =>
+      judgeFiles({ ...files, ...HOW, policies: text === undefined ? [] : [{ file: 'p.jsonc', text }] }),
+    );
+  const NOBODY_ALONE = JSON.stringify({ assertions: [{ assert: 'atLeast', people: 1, role: 'admin' }] });
+
+  it('has no findings between two tenants, nor with a C1 file', async () => {
+    const other = {
+      rows: { ...ADA, users: [user('x1')], organizationRoles: [organizationRole('x2')], members: {} },
+    };
+    const elsewhere = await judged({ rows: ADA }, { ...other, info: { baseUrl: 'https://other.example' } });
+    assert.equal(elsewhere.findings, undefined);
+    const c1 = { foreign: false, olderSyncs: 0, unknown: [] } as unknown as NonNullable<SnapshotInfo['c1']>;
+    assert.equal((await judged({ rows: ADA }, { rows: ADA, info: { c1 } })).findings, undefined);
+    assert.ok((await judged({ rows: ADA }, { rows: ADA })).findings);
+  });
+
+  it('says which breaches of a policy are new', async () => {
+    const breached = await judged({ rows: RESTORED }, { rows: ADA }, NOBODY_ALONE);
+    assert.deepEqual(
+      breached.policies.flatMap(({ verdicts }) => verdicts.map(({ message, isNew }) => [message, isNew])),
+      [['no people hold admin in Acme, and at least 1 must', true]],
+    );
+    const before = await judged({ rows: ADA }, { rows: ADA }, NOBODY_ALONE);
+    assert.deepEqual(
+      before.policies[0]?.verdicts.map(({ isNew }) => isNew),
+      [false],
+    );
+    assert.deepEqual(
+      (await judged({ rows: ADA }, { rows: RESTORED }, NOBODY_ALONE)).policies[0]?.verdicts,
+      [],
+    );
+  });
+
+  it('calls no breach new where the older snapshot may only lack it', async () => {
+    const holes: Hole[] = [{ in: 'members', of: 'o1', reason: 'Logto failed.' }];
+    const told = await judged({ rows: RESTORED, info: { holes } }, { rows: ADA }, NOBODY_ALONE);
+    assert.deepEqual(
+      told.policies[0]?.verdicts.map(({ isNew }) => isNew),
+      [false],
+    );
+  });
+});
