@@ -1,18 +1,30 @@
-import { compareFiles } from '../../src/changes/compareFiles.ts';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { runJob } from '../../src/jobs/run.ts';
 import type { DiffFigures, DiffWork } from './diff.ts';
 import { readRows } from './readRows.ts';
 
-// Compares two snapshots, or only reads every row of both (argv: as JSON); says how long that took and at which memory.
+// Reads every row of two snapshots (argv: as JSON) once, and then has a worker compare them, as the editor does; says
+// how long both took, at which memory, and how long this thread stood still meanwhile.
 
-const { before, after, kind } = JSON.parse(process.argv[2] ?? '') as DiffWork;
+const WORKER = new URL('../../dist/worker.js', import.meta.url);
+
+const { before, after } = JSON.parse(process.argv[2] ?? '') as DiffWork;
 const idle = process.resourceUsage().maxRSS;
+const baseSeconds = secondsOf(() => readRows(before) + readRows(after));
+const loop = monitorEventLoopDelay({ resolution: 1 });
+loop.enable();
 const started = performance.now();
-const changes = kind === 'compare' ? compareFiles({ before, after }).changes.length : readBoth();
+const { changes } = await runJob(WORKER, 'compare', { before, after });
 const seconds = (performance.now() - started) / 1000;
-const figures: DiffFigures = { seconds, changes, grownMB: (process.resourceUsage().maxRSS - idle) / 1024 };
+loop.disable();
+const figures: DiffFigures = {
+  ...{ seconds, baseSeconds, changes: changes.length, longestStopMs: loop.max / 1e6 },
+  grownMB: (process.resourceUsage().maxRSS - idle) / 1024,
+};
 process.send?.(figures, () => process.disconnect());
 
-/** The least work of any comparison in one process: gives how many rows there were. */
-function readBoth(): number {
-  return readRows(before) + readRows(after);
+function secondsOf(work: () => unknown): number {
+  const begun = performance.now();
+  work();
+  return (performance.now() - begun) / 1000;
 }

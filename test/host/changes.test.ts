@@ -147,7 +147,7 @@ describe('The Changes view', function () {
       assert.match(item.accessibilityInformation?.label ?? '', /^new finding, (high|medium|low): /);
     }
     await executeCommand('logtoAccess.copyChange', findings[0]?.element);
-    assert.equal(await vscode.env.clipboard.readText(), findings[0]?.label);
+    assert.equal(await vscode.env.clipboard.readText(), findings[0]?.label.replace(/[\u2066-\u2069]/g, ''));
     const person = findings.find(({ item }) => item.contextValue === 'finding.user');
     assert.ok(person);
     await executeCommand('logtoAccess.revealAccess', person.element);

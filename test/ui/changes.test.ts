@@ -34,6 +34,10 @@ describe('The Changes view of the second week', function () {
       const { page } = workbench;
       try {
         await workbench.screenshot(`changes-${name}`);
+        await workbench.expand('Changes', /^Findings, /);
+        await workbench.row('Changes', /^New findings/).waitFor();
+        await workbench.screenshot(`changes-${name}-findings`);
+        await workbench.row('Changes', /^Findings, /).press('ArrowLeft');
         await workbench.titleAction('Changes', 'Group Changes…');
         await workbench.result(/By person/).click();
         await workbench.screenshot(`changes-${name}-by-person`);

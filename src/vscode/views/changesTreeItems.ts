@@ -16,6 +16,7 @@ import {
   type TouchItem,
 } from './changesItems.ts';
 
+import { isolated } from './isolated.ts';
 import { findingTreeItem, judgedTreeItem } from './judgedTreeItems.ts';
 
 /** How the lines of the Changes view look. */
@@ -81,13 +82,6 @@ function groupTreeItem(item: GroupItem, { isShort }: Look): vscode.TreeItem {
 
 /** Keeps the signs before their numbers also beside a name that is written from right to left. */
 const LEFT_TO_RIGHT = '\u200e';
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
-
-/** A text with a name that is written from right to left, so that it does not turn around what stands beside it. */
-function isolated(text: string): string {
-  return RIGHT_TO_LEFT.test(text) ? `\u2066${text}\u2069` : text;
-}
 
 function groupIcon({ of }: ChangeGroup): string {
   if (of === undefined) return 'list-tree';

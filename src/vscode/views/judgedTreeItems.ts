@@ -3,6 +3,7 @@ import type { Severity } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import { checkHeadline } from '../../policy/report.ts';
 import { SEVERITY_ICONS } from '../findings/severityIcons.ts';
+import { isolated } from './isolated.ts';
 import { sizeOf, type FindingItem, type JudgedListItem } from './judgedItems.ts';
 
 /** How the lines look that tell what looks wrong since. */
@@ -31,7 +32,7 @@ export function judgedTreeItem(item: JudgedListItem, id: string, headline: strin
 export function findingTreeItem({ finding, rule, thing, which }: FindingItem, id: string): vscode.TreeItem {
   const { severity, saw } = finding;
   const { title = rule, why = '', whatToDo = '' } = ruleOf(rule) ?? {};
-  const made = lineOf({ id, label: saw, description: '', icon: '', state: None });
+  const made = lineOf({ id, label: isolated(saw), description: '', icon: '', state: None });
   made.iconPath = iconOf(severity, which);
   const kind = which === 'new' ? 'finding' : 'past'; // what is gone needs no suppressing
   made.contextValue = thing === undefined ? kind : `${kind}.${thing.kind}`;
