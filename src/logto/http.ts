@@ -69,18 +69,19 @@ export class Http {
     return toAnswer(await this.#axios.get<Buffer>(url, { headers, ...(signal && { signal }) }));
   }
 
-  /** Asks for a token with client credentials in the Basic header, so that no body or URL holds the secret. */
+  /**
+   * Asks for a token with client credentials in the Basic header, so that no body or URL holds the secret. The header is
+   * made here: of Node's option for it VS Code's proxy support makes a URL, which it logs and gives to a proxy script.
+   */
   async postToken(tokenUrl: string, form: TokenForm, signal?: AbortSignal): Promise<HttpAnswer> {
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       resource: form.resource,
       scope: 'all',
     });
-    const auth = {
-      username: encodeURIComponent(form.clientId),
-      password: encodeURIComponent(form.clientSecret),
-    };
-    return toAnswer(await this.#axios.post<Buffer>(tokenUrl, body, { auth, ...(signal && { signal }) }));
+    const credentials = [form.clientId, form.clientSecret].map(encodeURIComponent).join(':');
+    const headers = { Authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+    return toAnswer(await this.#axios.post<Buffer>(tokenUrl, body, { headers, ...(signal && { signal }) }));
   }
 
   close(): void {

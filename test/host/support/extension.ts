@@ -2,6 +2,7 @@ import './providers.ts'; // before the extension creates its views
 import './focus.ts';
 import './box.ts';
 import './links.ts';
+import './statusBar.ts';
 import * as vscode from 'vscode';
 import type { LogtoAccessApi } from '../../../src/vscode/api.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../../../src/vscode/contract.ts';

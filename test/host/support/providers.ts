@@ -88,3 +88,12 @@ export async function goDown(viewId: string, ...labels: readonly string[]): Prom
   if (line === undefined) throw new Error('no label was given');
   return line;
 }
+
+/** The lines of a view down to a depth, the first few of each. */
+export async function* linesIn(viewId: string, depth: number, below?: Line): AsyncGenerator<Line> {
+  if (depth === 0) return;
+  for (const line of (await linesOf(viewId, below)).slice(0, 12)) {
+    yield line;
+    yield* linesIn(viewId, depth - 1, line);
+  }
+}
