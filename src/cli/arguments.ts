@@ -69,8 +69,8 @@ export function wholeNumber(
 ): number {
   const text = optional(parsed, name);
   if (text === undefined) return fallback;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most) {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN; // not "", "1e3" or "0x10", which are numbers too
+  if (!(value >= least && value <= most)) {
     throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`);
   }
   return value;

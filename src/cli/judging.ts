@@ -2,15 +2,21 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { HowToJudge } from '../findings/found.ts';
 import { RULES } from '../findings/rules.ts';
 import { parseSuppressions, SUPPRESSIONS_FILE, type Suppression } from '../findings/suppressions.ts';
-import { DEFAULT_THRESHOLDS, type FindingSettings } from '../findings/thresholds.ts';
+import { NUMBER_THRESHOLDS, type FindingSettings, type NumberThresholdName } from '../findings/thresholds.ts';
 import { utcDay } from '../words.ts';
-import { optional, UsageError, type Parsed } from './arguments.ts';
+import { optional, UsageError, wholeNumber, type Parsed } from './arguments.ts';
+
+/** The thresholds that are numbers, by the options that they are given as: `--dormant-days`. */
+const NUMBERS = Object.entries(NUMBER_THRESHOLDS).map(([name, range]) => ({
+  ...{ name, range, option: name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`) },
+}));
 
 /** Options that say how snapshots are judged. */
 export const JUDGING = {
   suppressions: { type: 'string' },
   off: { type: 'string' },
   privileged: { type: 'string' },
+  ...Object.fromEntries(NUMBERS.map(({ option }) => [option, { type: 'string' } as const])),
 } as const;
 
 /** What these options say. */
@@ -27,7 +33,12 @@ function settingsOf(parsed: Parsed): FindingSettings {
   const unknown = off.find((id) => !RULES.some((rule) => rule.id === id));
   if (unknown !== undefined) throw new UsageError(`There is no rule "${unknown}".`);
   const privilegedRoles = namesIn(optional(parsed, 'privileged'));
-  return { off, thresholds: { ...DEFAULT_THRESHOLDS, privilegedRoles } };
+  const numbers = NUMBERS.map(({ name, option, range }) => [
+    name,
+    wholeNumber(parsed, option, { ...range, fallback: range.default }),
+  ]);
+  const thresholds = Object.fromEntries(numbers) as Record<NumberThresholdName, number>;
+  return { off, thresholds: { ...thresholds, privilegedRoles } };
 }
 
 /** The file that was named, else the one in this folder, if there is one. */

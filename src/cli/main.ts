@@ -45,11 +45,13 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       and what looks wrong since (see findings), and what a policy forbids: neither changes the exit code
   logto-access mcp FILE_OR_FOLDER…
       answers the questions of language models about snapshots, as an MCP server on standard input and output
-  logto-access findings FILE [--format text|markdown|json|sarif] [--suppressions FILE] [--off RULE,…]
-      [--privileged ROLE,…]
+  logto-access findings FILE [--format text|markdown|json|sarif] [--json] [--suppressions FILE] [--off RULE,…]
+      [--privileged ROLE,…] [--dormant-days N] [--never-signed-in-days N] [--pending-invitation-days N]
+      [--usual-domain-percent N] [--usual-domain-members N]
       what looks wrong, by rule, without what ./logto-access.suppressions.json or another file suppresses
       --privileged names the privileged organization roles, instead of those with the most permissions
-  logto-access check FILE --policy FILE [--format text|json|sarif]
+      the numbers are thresholds of rules, as the editor's settings logtoAccess.findings.* describe them
+  logto-access check FILE --policy FILE [--format text|json|sarif] [--json]
       whether a snapshot is as a policy wants it; exit code 0: all assertions hold, 1: one is breached,
       2: an error, or one that cannot be judged
 

@@ -6,11 +6,16 @@ import { readSarif } from '../../support/sarif.ts';
 import { organization, organizationRole, user, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
 import { build, run, type Run } from './support.ts';
 
+const FORTY_DAYS_BEFORE_IT = Date.UTC(2026, 0, 1, 0, 1) - 40 * 24 * 3600 * 1000;
+
 const ROWS: Rows = {
-  users: [user('u1', { name: 'Ada', suspended: true })],
+  users: [
+    user('u1', { name: 'Ada', suspended: true }),
+    user('u2', { name: 'Bob', lastSignInAt: FORTY_DAYS_BEFORE_IT }),
+  ],
   organizations: [organization('o1', { name: 'Acme' })],
-  members: { o1: { u1: ['r1'] } },
-  organizationRoles: [organizationRole('r1', { name: 'admin' })],
+  members: { o1: { u1: ['r1'], u2: ['r2'] } },
+  organizationRoles: [organizationRole('r1', { name: 'admin' }), organizationRole('r2', { name: 'editor' })],
 };
 
 /** Runs `findings` on a small snapshot, in a folder of its own. */
@@ -76,6 +81,13 @@ describe('The command line', function () {
     assert.match(out, /Nobody in Acme holds admin/);
   });
 
+  it('takes the numbers that rules compare with', async () => {
+    const dormant = /Bob has not signed in for 40 days and holds editor in Acme/;
+    const told = async (...args: readonly string[]): Promise<string> => (await findings(args)).out;
+    assert.doesNotMatch(await told('--dormant-days', '40'), dormant);
+    assert.match(await told('--dormant-days', '39'), dormant);
+  });
+
   it('leaves out what the file of suppressions beside it suppresses', async () => {
     const one = { finding: 'suspended-with-roles/u1/o1', reason: 'On leave.', until: '9999-12-31' };
     const { out } = await findings([], JSON.stringify({ suppressions: [one] }));
@@ -84,6 +96,15 @@ describe('The command line', function () {
 
   it('ends with 2 and says why where it cannot', async () => {
     for (const [args, suppressions, words] of [
+      [
+        ['--dormant-days', 'many'],
+        undefined,
+        /--dormant-days takes a whole number from 1 to 3650, not "many"/,
+      ],
+      [['--never-signed-in-days', ''], undefined, /--never-signed-in-days takes .* 0 to 3650, not ""/],
+      [['--usual-domain-percent', '101'], undefined, /--usual-domain-percent takes .* 1 to 100, not "101"/],
+      [['--pending-invitation-days', '1e1'], undefined, /whole number from 1 to 3650, not "1e1"/],
+      [['--usual-domain-members', '2.5'], undefined, /whole number from 2 to 100000, not "2\.5"/],
       [['--off', 'nonsense'], undefined, /There is no rule "nonsense"/],
       [['--suppressions', 'none.json'], undefined, /There is no file none\.json/],
       [[], '{', /logto-access\.suppressions\.json cannot be read/],
