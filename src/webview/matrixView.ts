@@ -18,6 +18,8 @@ export class MatrixView implements View {
   readonly #context: ViewContext;
   readonly #grid: Grid;
   readonly #status = h('p', { class: 'status', role: 'status' });
+  /** Stands where the rows would be. */
+  readonly #none = h('p', { class: 'none' });
   readonly #strongest: number;
 
   constructor(head: MatrixHead, context: ViewContext) {
@@ -32,6 +34,7 @@ export class MatrixView implements View {
       activate: (row: number, column: number) => this.#activate(row, column),
     };
     this.#grid = new Grid(source, context.scroll, context.onScroll);
+    this.#grid.element.append(this.#none);
     this.element.append(this.#status, this.#clusters(), this.#legend(), this.#grid.element);
     this.rows.filter(context.filter);
     this.#say();
@@ -76,6 +79,16 @@ export class MatrixView implements View {
     const filtered = `Showing ${number(this.rows.shown.length)} of ${things}`;
     const text = this.rows.isFiltered ? filtered : all;
     if (this.#status.textContent !== text) this.#status.textContent = text;
+    this.#none.textContent = this.#whyNone();
+  }
+
+  #whyNone(): string {
+    const { of, rowCount } = this.#head;
+    const isPeople = of === 'organization';
+    if (rowCount === 0) return isPeople ? 'This organization has no members.' : 'There are no organizations.';
+    if (!this.rows.isFiltered || this.rows.shown.length > 0) return '';
+    const none = isPeople ? 'No member has this in name or e-mail.' : 'No organization has this in its name.';
+    return `${none} Escape clears the filter.`;
   }
 
   #clusters(): HTMLElement {

@@ -136,30 +136,8 @@ describe('The access map', function () {
     assert.ok((await map.frame.locator('tbody tr').count()) < 120, 'only what is seen is drawn');
     await map.frame.locator('input[type="search"]').fill('@NORTHWIND');
     await map.frame.getByText('Showing 12,000 of 12,000 members').waitFor();
+    await map.frame.locator('input[type="search"]').fill('nobody is called so');
+    await map.frame.getByText('No member has this in name or e-mail.').waitFor();
     await map.frame.locator('input[type="search"]').fill('');
-  });
-
-  it('has nothing in any of its views that axe finds serious', async () => {
-    const views = [
-      ['large', /^Northwind Freight/, LARGE_NAME],
-      ['tenant', /^Demo tenant/, 'Demo tenant'],
-    ] as const;
-    for (const [view, line, title] of views) {
-      await openFromMenu(line);
-      await workbench.page.waitForTimeout(500); // the place may be the same as before
-      map = await MapPage.of(workbench, title);
-      await map.frame.getByRole('rowheader').first().waitFor();
-      await workbench.screenshot(`map-${view}`);
-      assert.deepEqual(await map.faults(), []);
-    }
-    await map.frame.getByRole('button', { name: 'Over Time' }).click();
-    await map.frame.locator('.points').waitFor();
-    await workbench.screenshot('map-time');
-    assert.deepEqual(await map.faults(), []);
-    await press('Escape');
-    await map.frame.getByRole('columnheader', { name: /^editor/ }).click();
-    await map.shows('editor');
-    await workbench.screenshot('map-graph');
-    assert.deepEqual(await map.faults(), []);
   });
 });

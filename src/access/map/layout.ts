@@ -2,7 +2,7 @@ import { Graph as Dagre, layout, type Point } from '@dagrejs/dagre';
 import { LAYERS, NODE, type Graph, type GraphEdge, type GraphNode, type Layer } from './graph.ts';
 
 /** The room between nodes. */
-const GAP = { x: 80, y: 12 } as const;
+const GAP = { x: 56, y: 12 } as const;
 
 /** A node with the place of its upper left corner. */
 export type PlacedNode = GraphNode & Point;
