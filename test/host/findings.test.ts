@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { FindingLine } from '../../src/vscode/findings/lines.ts';
 import { run } from './support/extension.ts';
+import { answering } from './support/person.ts';
 import { linesOf, type Line } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
@@ -49,6 +50,47 @@ describe('The Findings view', function () {
       assert.ok(rules.length > 0 && !rules.includes(rule));
     } finally {
       await settings().update('off', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('suppresses a finding for a reason and until a day, in a file of the workspace, for the reviewers to see', async () => {
+    const [rule] = await linesOf(FINDINGS);
+    const [line] = await findingsBelow(rule!);
+    const { finding } = line!.element as FindingLine;
+    const file = vscode.Uri.joinPath(
+      vscode.workspace.workspaceFolders![0]!.uri,
+      'logto-access.suppressions.json',
+    );
+    const suppress = (): Thenable<unknown> => executeCommand('logtoAccess.suppressFinding', line!.element);
+    await answering([[/^Suppress: .* Why is this right as it is/, undefined]], suppress);
+    const keysNow = async (): Promise<(string | undefined)[]> =>
+      (await findingsBelow((await linesOf(FINDINGS))[0]!)).map(
+        ({ element }) => (element as FindingLine).finding?.key,
+      );
+    assert.ok((await keysNow()).includes(finding?.key), 'Escape suppresses nothing');
+    try {
+      await answering(
+        [
+          [/Why is this right as it is/, '  '],
+          [/not taken: A reason is needed/, ' On leave until spring. '],
+          [/Until which day.* \| \d{4}-\d\d-\d\d$/, 'spring'],
+          [/not taken: A day such as/, '2020-02-02'],
+          [/not taken: That day is past/, '2999-12-31'],
+        ],
+        suppress,
+      );
+      assert.ok(!(await keysNow()).includes(finding?.key));
+      assert.equal((await linesOf(FINDINGS)).at(-1)?.label, '1 suppressed');
+      const text = Buffer.from(await vscode.workspace.fs.readFile(file)).toString();
+      const { key, saw } = finding!;
+      const kept = { finding: key, saw, reason: 'On leave until spring.', until: '2999-12-31' };
+      assert.equal(text, `${JSON.stringify({ suppressions: [kept] }, null, 2)}\n`);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+    for (let tries = 0; !(await keysNow()).includes(finding?.key); tries++) {
+      assert.ok(tries < 100, 'it comes back when the file is gone');
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
   });
 

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { run } from './support/extension.ts';
+import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+
+describe('The policy of a workspace', function () {
+  this.timeout(120_000);
+  let connected: ConnectedTenant;
+  let file: vscode.Uri;
+
+  before(async () => {
+    file = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'logto-access.policy.jsonc');
+    connected = await connect();
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.workspace.fs.delete(file);
+    await problems((all) => all.length === 0);
+  });
+  after(() => disconnect(connected));
+
+  const write = (...assertions: readonly object[]): Thenable<void> =>
+    vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ assertions }, null, 2)));
+
+  /** The problems of the policy, as soon as they are as wanted. */
+  async function problems(areWanted: (all: readonly vscode.Diagnostic[]) => boolean): Promise<string[]> {
+    let all: readonly vscode.Diagnostic[] = [];
+    for (let tries = 0; tries < 150; tries++) {
+      all = vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'Logto Access');
+      if (areWanted(all)) return all.map(({ range, message }) => `${range.start.line + 1}: ${message}`);
+      await sleep(100);
+    }
+    assert.fail(`the problems stay: ${all.map(({ message }) => message).join('; ')}`);
+  }
+
+  it('has its breaches as problems at its own lines, until it is edited or the tenant is mended', async () => {
+    await write({ assert: 'atLeast', role: 'admin', people: 1000 }, { assert: 'requiresMfa' });
+    const breached = await problems((all) => all.length > 1);
+    assert.ok(breached.some((one) => /^4: .* hold admin in .* and at least 1000 must\.$/.test(one)));
+    assert.ok(breached.some((one) => /^9: .* does not require MFA\.$/.test(one)));
+    await write({ assert: 'requiresMfa' });
+    const left = await problems((all) => all.every(({ code }) => code === 'requiresMfa'));
+    const { organizations } = connected.tenant.data;
+    assert.equal(left.length, organizations.list().filter((one) => !one.isMfaRequired).length);
+    for (const { id } of organizations.list()) organizations.update(id, { isMfaRequired: true });
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    await problems((all) => all.length === 0);
+  });
+
+  it('is checked while it is typed, and says where it names what there is not', async () => {
+    await write();
+    const document = await vscode.workspace.openTextDocument(file);
+    const editor = await vscode.window.showTextDocument(document);
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    const text = '{\n  "assertions": [\n    { "assert": "atLeast", "role": "owner", "people": 1 }\n  ]\n}';
+    await editor.edit((edit) => edit.replace(all, text));
+    assert.deepEqual(await problems(({ length }) => length > 0), [
+      '3: There is no role owner in this snapshot.',
+    ]);
+    assert.ok(document.isDirty);
+  });
+});
