@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LARGE_NAME, writeLargeOrganization } from '../support/largeOrganization.ts';
 import { MapPage } from './support/mapPage.ts';
+import { chooseTheme } from './support/theme.ts';
 import { Workbench } from './support/workbench.ts';
 
 /** The themes as they are called where one chooses them, and what VS Code tells a page of each. */
@@ -47,7 +48,7 @@ describe('The access map', function () {
 
   for (const [name, { label, kind }] of Object.entries(THEMES))
     it(`is drawn in a ${name} theme, in which axe finds nothing serious`, async () => {
-      await workbench.chooseTheme(label);
+      await chooseTheme(workbench, label);
       const look = async (map: MapPage, view: string): Promise<void> => {
         await map.frame.locator(`body[data-vscode-theme-kind="${kind}"]`).waitFor();
         await workbench.screenshot(`map-${view}-${name}`);

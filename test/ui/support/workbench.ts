@@ -132,17 +132,6 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Changes the colour theme. */
-  async chooseTheme(label: string): Promise<void> {
-    await this.row('Access', /./).focus(); // a page in a panel hands F1 on too late
-    await this.command('Preferences: Color Theme');
-    const box = this.page.getByPlaceholder(/Color Theme/);
-    await box.waitFor();
-    await box.fill(label);
-    await this.result(new RegExp(`^${label}`)).click();
-    await box.waitFor({ state: 'hidden' });
-  }
-
   /** One of the results in a box that finds. */
   result(label: RegExp): Locator {
     return this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first();
