@@ -9,6 +9,7 @@ import { registerTenantCommands } from './commands/tenantCommands.ts';
 import { registerViewCommands } from './commands/viewCommands.ts';
 import { registerContextKeys } from './contextKeys.ts';
 import { accessDocuments } from './documents/accessDocuments.ts';
+import { accessDefinitions } from './documents/accessDefinitions.ts';
 import { AccessLinks } from './documents/accessLinks.ts';
 import type { Texts } from './documents/texts.ts';
 import { Findings } from './findings/findings.ts';
@@ -43,6 +44,7 @@ export interface Features {
   readonly trees: Trees;
   readonly documents: vscode.TextDocumentContentProvider;
   readonly documentLinks: vscode.DocumentLinkProvider;
+  readonly definitions: vscode.DefinitionProvider;
   readonly tasks: vscode.TaskProvider;
   readonly uris: vscode.UriHandler;
   readonly maps: vscode.WebviewPanelSerializer;
@@ -77,6 +79,7 @@ export function startFeatures(context: vscode.ExtensionContext, { views, texts, 
     trees: { access: access.tree, answer, snapshots, changes: changes.tree, findings },
     documents: accessDocuments(services),
     documentLinks: new AccessLinks(services),
+    definitions: accessDefinitions(services),
     tasks: syncTasks(services),
     uris: links(services),
     maps: restoredMaps(context, services),

@@ -66,6 +66,10 @@ function registerProviders(load: Load): vscode.Disposable[] {
       { scheme: ACCESS_SCHEME },
       lazily(of('documentLinks'), ['provideDocumentLinks', 'resolveDocumentLink']),
     ),
+    languages.registerDefinitionProvider(
+      { scheme: ACCESS_SCHEME },
+      lazily(of('definitions'), ['provideDefinition']),
+    ),
     tasks.registerTaskProvider('logtoAccess', lazily(of('tasks'), ['provideTasks', 'resolveTask'])),
     window.registerWebviewPanelSerializer(MAP_PANEL, lazily(of('maps'), ['deserializeWebviewPanel'])),
     window.registerUriHandler(lazily(of('uris'), ['handleUri'])),

@@ -71,6 +71,21 @@ describe('Access that is opened as text', () => {
       );
   });
 
+  it('leads by Go to Definition from every id to its document', async () => {
+    const document = await open('Users', 'Ann [x] [no-id]');
+    const goFrom = (offset: number): Thenable<vscode.Location[]> =>
+      executeCommand('vscode.executeDefinitionProvider', ...[document.uri, document.positionAt(offset)]);
+    const text = document.getText();
+    const last = text.lastIndexOf('[');
+    const id = text.slice(last + 1, text.indexOf(']', last));
+    const [definition] = await goFrom(last + 1);
+    assert.ok(definition);
+    const opened = await vscode.workspace.openTextDocument(definition.uri);
+    assert.ok(opened.lineAt(0).text.includes(`[${id}]`), opened.lineAt(0).text);
+    assert.deepEqual(await goFrom(text.indexOf('[x]') + 1), []);
+    assert.deepEqual(await goFrom(0), []);
+  });
+
   it('is the whole answer where it is of an answer, and is copied', async () => {
     const { element } = await goDown(ACCESS, 'Acme', 'Organization roles', 'admin');
     await executeCommand('logtoAccess.whoCan', element);
