@@ -108,11 +108,18 @@ const benchmarks = {
   banner,
 };
 
+/** What measures an activation runs inside the extension host. */
+const activationProbe = {
+  ...hostTests,
+  entryPoints: ['test/bench/activationProbe.ts'],
+  outdir: benchmarks.outdir,
+};
+
 /** The large tenant runs beside the tests in a process of its own. */
 const hostTenant = { ...benchmarks, entryPoints: ['test/bench/tenantServer.ts'], outdir: hostTests.outdir };
 
 if (process.argv.includes('bench')) {
-  await build(benchmarks);
+  await Promise.all([build(benchmarks), build(activationProbe)]);
 } else if (process.argv.includes('host')) {
   rmSync(hostTests.outdir, { recursive: true, force: true });
   await Promise.all([build(hostTests), build(hostTenant)]);

@@ -1,3 +1,4 @@
+import { benchActivation } from './activation.ts';
 import { benchBrowse } from './browse.ts';
 import { benchDiff } from './diff.ts';
 import { benchExport } from './export.ts';
@@ -11,6 +12,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
   browse: benchBrowse,
   diff: benchDiff,
   findings: benchFindings,
+  activation: benchActivation,
 };
 
 const wanted = process.argv.slice(2);

@@ -48,6 +48,13 @@ describe('The tour of a person with the demo tenant', function () {
     await workbench.closeNotification(/Demo tenant: complete/);
   });
 
+  it('tells in the status bar how every tenant stands, with what one would do about it', async () => {
+    await workbench.statusBar(/Demo tenant: \d+ memberships/).hover();
+    const tooltip = workbench.page.locator('.monaco-hover').filter({ hasText: /complete, 240 users/ });
+    for (const link of ['Sync', 'Show Log']) await tooltip.getByText(link, { exact: true }).waitFor();
+    await workbench.screenshot('2-status-bar', { pointing: true });
+  });
+
   it('expands the tree down to the role of a member', async () => {
     await workbench.expand('Access', /^Organizations/, /^Harbour & Pine Logistics/, /^Members/);
     const member = workbench

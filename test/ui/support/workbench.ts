@@ -229,9 +229,10 @@ export class Workbench {
     return this.page.locator('.statusbar-item').filter({ hasText: text });
   }
 
-  async screenshot(name: string): Promise<void> {
+  /** Takes a picture to be looked at; without a tooltip, unless what the mouse points at stays. */
+  async screenshot(name: string, { pointing = false } = {}): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    await this.page.mouse.move(700, 845); // no tooltip in the picture
+    if (!pointing) await this.page.mouse.move(700, 845);
     await this.page.waitForTimeout(600); // animations and late labels
     await this.page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname });
   }

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadedWith } from '../support/loadedWith.ts';
+import { round } from './inProcess.ts';
+
+/** Starts of an editor, each with one of the two extensions in turn. */
+const PAIRS = 5;
+
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** What an extension needs to be loaded and activated; nobody but the probe activates it. */
+const BARE = {
+  name: 'probed',
+  publisher: 'bench',
+  version: '0.0.1',
+  type: 'module',
+  main: './dist/extension.js',
+};
+
+/** What the tests' extension host says of one activation. */
+interface Activation {
+  readonly ms: number;
+}
+
+/** Activates the extension, and one that does nothing, in a real extension host; the medians, and what is loaded. */
+export function benchActivation(): Promise<Record<string, number>> {
+  const folder = mkdtempSync(join(tmpdir(), 'logto-access-bench-'));
+  try {
+    const [ours, empty] = [layOutOurs(join(folder, 'ours')), layOutEmpty(join(folder, 'empty'))];
+    const pairs = Array.from(
+      { length: PAIRS },
+      () => [activate(ours, folder), activate(empty, folder)] as const,
+    );
+    const [ms, emptyMs] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
+    const bytes = loadedWith(fromRoot('dist/extension.js')).reduce((sum, { size }) => sum + size, 0);
+    const moreMs = round(median(pairs.map(([one, other]) => one - other)));
+    return Promise.resolve({ ms: round(ms), emptyMs: round(emptyMs), moreMs, loadedKB: round(bytes / 1000) });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The extension as it is built, but for that it waits for the probe. */
+function layOutOurs(to: string): string {
+  for (const part of ['dist', 'media', 'l10n', 'package.nls.json'])
+    cpSync(fromRoot(part), join(to, part), { recursive: true });
+  const manifest = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as object;
+  return layOut(to, {
+    ...manifest,
+    name: BARE.name,
+    publisher: BARE.publisher,
+    activationEvents: ['onCommand:none'],
+  });
+}
+
+function layOutEmpty(to: string): string {
+  mkdirSync(join(to, 'dist'), { recursive: true });
+  writeFileSync(join(to, BARE.main), 'export function activate() {}\n');
+  const { engines } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as {
+    readonly engines: object;
+  };
+  return layOut(to, { ...BARE, engines, activationEvents: ['onCommand:none'] });
+}
+
+function layOut(to: string, manifest: object): string {
+  writeFileSync(join(to, 'package.json'), JSON.stringify(manifest));
+  return to;
+}
+
+function activate(extension: string, folder: string): number {
+  const results = join(folder, 'results.jsonl');
+  rmSync(results, { force: true });
+  execFileSync(
+    process.execPath,
+    [fromRoot('test/editor/run-host.mjs'), fromRoot('out/bench/activationProbe.cjs')],
+    {
+      env: { ...process.env, LOGTO_ACCESS_EXTENSION: extension, LOGTO_ACCESS_RESULTS: results },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  return (JSON.parse(readFileSync(results, 'utf8')) as Activation).ms;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
