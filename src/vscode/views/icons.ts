@@ -38,10 +38,18 @@ export function iconOf({ kind, warning }: AccessNode): vscode.ThemeIcon {
   return new vscode.ThemeIcon(ICONS[kind]);
 }
 
+/** The kinds of single things, in the person's language. */
+const SPOKEN: Readonly<Partial<Record<NodeKind, () => string>>> = {
+  organization: () => vscode.l10n.t('organization'),
+  user: () => vscode.l10n.t('user'),
+  organizationRole: () => vscode.l10n.t('organization role'),
+  globalRole: () => vscode.l10n.t('global role'),
+  permission: () => vscode.l10n.t('permission'),
+  application: () => vscode.l10n.t('application'),
+  invitation: () => vscode.l10n.t('invitation'),
+};
+
 /** What a node's kind is called, for a screen reader. */
 export function spokenKind(kind: NodeKind): string {
-  if (GROUPS.has(kind)) return vscode.l10n.t('group');
-  if (kind === 'nothing' || kind === 'fact') return '';
-  if (kind === 'organizationRole') return vscode.l10n.t('organization role');
-  return kind === 'globalRole' ? vscode.l10n.t('global role') : kind;
+  return GROUPS.has(kind) ? vscode.l10n.t('group') : (SPOKEN[kind]?.() ?? '');
 }

@@ -125,7 +125,7 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.page.keyboard.type(title);
     await this.page
-      .locator('.quick-input-list .monaco-list-row')
+      .locator('.quick-input-list .monaco-list-row.focused') // the one that Enter runs
       .filter({ hasText: title })
       .first()
       .waitFor();
