@@ -72,8 +72,10 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
 
   getTreeItem(item: AccessItem): vscode.TreeItem {
     const made = treeItemOf(this.#services, item);
-    if (item.type === 'more' && (this.#toggled.has(idOf(item)) || this.#isJump(item)))
+    if (item.type === 'more' && (this.#toggled.has(idOf(item)) || this.#isJump(item))) {
       made.label = openMoreLabel(item);
+      made.accessibilityInformation = { label: made.label };
+    }
     if (this.#toggled.has(idOf(item))) made.collapsibleState = otherWay(made.collapsibleState);
     return made;
   }
