@@ -40,7 +40,7 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       applications, and the roles of organizations as resources
       --bom begins CSV with a byte order mark, by which spreadsheets know UTF-8
   logto-access diff OLDER NEWER [--format text|markdown|json] [--json] [--policy FILE] [--suppressions FILE]
-      [--off RULE,…] [--privileged ROLE,…]
+      [--off RULE,…] [--privileged ROLE,…] and the numbers of findings
       what changed; exit code 0: nothing, 1: something, 2: an error
       and what looks wrong since (see findings), and what a policy forbids: neither changes the exit code
   logto-access mcp FILE_OR_FOLDER…

@@ -3,6 +3,7 @@ import { benchBrowse } from './browse.ts';
 import { benchDiff } from './diff.ts';
 import { benchExport } from './export.ts';
 import { benchFindings } from './findings.ts';
+import { benchMap } from './map.ts';
 import { benchSync } from './sync.ts';
 
 // `npm run bench`, or `npm run bench -- SECTION…` for some of it. Prints one JSON object last, a key a section.
@@ -13,6 +14,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
   diff: benchDiff,
   findings: benchFindings,
   activation: benchActivation,
+  map: benchMap,
 };
 
 const wanted = process.argv.slice(2);

@@ -51,7 +51,12 @@ async function problemsOf(document: vscode.TextDocument, findings: Findings): Pr
   return locate(document.getText().split('\n'), page.findings).map(({ finding, line, start, end }) => {
     const { whatToDo = '', documentation = '' } = ruleOf(finding.rule) ?? {};
     const range = new vscode.Range(line, start, line, end);
-    const problem = new vscode.Diagnostic(range, `${finding.saw}. ${whatToDo}`, SEVERITIES[finding.severity]);
+    const stop = finding.saw.endsWith('.') ? '' : '.'; // a name may end in one
+    const problem = new vscode.Diagnostic(
+      range,
+      `${finding.saw}${stop} ${whatToDo}`,
+      SEVERITIES[finding.severity],
+    );
     problem.source = 'Logto Access';
     problem.code = { value: finding.rule, target: vscode.Uri.parse(documentation) };
     return problem;
