@@ -36,14 +36,14 @@ export function applicationsGroup(snapshot: Snapshot, { filter }: Look): AccessN
 }
 
 function applicationNode(snapshot: Snapshot, application: Application): AccessNode {
-  const machine = application.type === 'MachineToMachine';
-  const made = applicationLeaf(
-    'applications',
-    application,
-    machine ? 'machine-to-machine' : oneLine(application.type),
-  );
-  if (!machine) return made;
+  const made = applicationLeaf('applications', application, typeOf(application));
+  if (application.type !== 'MachineToMachine') return made;
   return { ...made, children: (page) => slice(accessOf(snapshot, made.id, application.id), page) };
+}
+
+/** What an application is, in words. */
+export function typeOf({ type }: Application): string {
+  return type === 'MachineToMachine' ? 'machine-to-machine' : oneLine(type);
 }
 
 /** An application as the end of a way. */

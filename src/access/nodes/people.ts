@@ -130,7 +130,10 @@ export function roleLeaf(parentId: string, role: OrganizationRole | GlobalRole):
   const scope = global && role.isDefault ? 'global role, given to everybody' : 'global role';
   return node(parentId, {
     ...{ key: `role:${role.id}`, kind: global ? 'globalRole' : 'organizationRole', subjectId: role.id },
-    ...{ label: oneLine(role.name), description: global ? scope : oneLine(role.description ?? '') },
+    ...{
+      label: oneLine(role.name),
+      description: global ? scope : oneLine(role.description ?? '') || 'organization role',
+    },
     facts: () => roleFacts(role),
   });
 }
@@ -139,7 +142,8 @@ function userParts(snapshot: Snapshot, user: User, order: PeopleOrder = 'name'):
   const facts = [...sortedBy(snapshot, user, order), ...(user.suspended ? ['suspended'] : [])];
   return {
     ...{ key: user.id, kind: 'user', label: oneLine(userLabel(user)), subjectId: user.id },
-    description: facts.filter((fact) => fact !== '').join(' · '),
+    description:
+      facts.filter((fact) => fact !== '').join(' · ') || (user.email === null ? 'no e-mail' : 'no name'),
     facts: () => [...userFacts(snapshot, user), ...userAccessFacts(snapshot, user)],
     ...(user.suspended && { warning: 'suspended' as const }),
   };
@@ -150,9 +154,7 @@ function sortedBy(snapshot: Snapshot, user: User, order: PeopleOrder): string[] 
   if (order === 'newest') return [`created ${day(user.createdAt)}`];
   if (order === 'lastSignIn') return [`last sign-in ${lastSignIn(snapshot, user)}`];
   const label = userLabel(user);
-  return [
-    oneLine([user.email, user.username, user.phone].find((one) => one !== null && one !== label) ?? ''),
-  ];
+  return [oneLine([user.email, user.username, user.phone].find((one) => one !== label && one) ?? '')];
 }
 
 /** `admin, editor`, or that there is none. */

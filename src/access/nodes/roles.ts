@@ -18,7 +18,7 @@ import { isUnknown } from '../../snapshot/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { unreadIn, type Place } from '../../snapshot/missing.ts';
 import { permissionLabel } from '../things.ts';
-import { applicationLeaf } from './applications.ts';
+import { applicationLeaf, typeOf } from './applications.ts';
 import { organizationFacts, permissionFacts, roleFacts } from './facts.ts';
 import { PLAIN, type Look } from './look.ts';
 import { group, node, slice, type AccessNode } from './node.ts';
@@ -64,7 +64,7 @@ function permissionsGroup(
   const nodes = scopes.map((scope) =>
     node(`${parentId}/permissions`, {
       ...{ key: scope.id, kind: 'permission', label: oneLine(permissionLabel(scope)), subjectId: scope.id },
-      description: oneLine(scope.description ?? ''),
+      description: oneLine(scope.description ?? '') || permissionKind(scope),
       facts: () => permissionFacts(scope),
     }),
   );
@@ -113,7 +113,7 @@ function holdersInOrganizationNode(
       ...made,
       children: (page) => ({
         nodes: applicationsWithRoleIn(snapshot, organizationId, roleId, page).map((one) =>
-          applicationLeaf(made.id, one, oneLine(one.description ?? '')),
+          applicationLeaf(made.id, one, oneLine(one.description ?? '') || typeOf(one)),
         ),
         total,
       }),
@@ -181,7 +181,11 @@ function applicationsWithRole(snapshot: Snapshot, parentId: string, role: Global
     unread: unreadIn(snapshot, [['roleApplications', role.id]]),
     children: (page) => ({
       nodes: applicationsOfGlobalRole(snapshot, role.id, page).map((application) =>
-        applicationLeaf(`${parentId}/applications`, application, oneLine(application.description ?? '')),
+        applicationLeaf(
+          `${parentId}/applications`,
+          application,
+          oneLine(application.description ?? '') || typeOf(application),
+        ),
       ),
       total,
     }),
@@ -190,4 +194,8 @@ function applicationsWithRole(snapshot: Snapshot, parentId: string, role: Global
 
 function isForMachines({ type }: OrganizationRole): boolean {
   return type === 'MachineToMachine';
+}
+
+function permissionKind({ resourceName }: ScopeWithResource): string {
+  return resourceName === null ? 'organization permission' : 'permission of an API resource';
 }

@@ -132,7 +132,9 @@ describe('The tree', function () {
       'Ada (admin, Editor)',
       'Bob (no role · suspended)',
     ]);
-    assert.deepEqual(shown(nodes, 'organizations/o1/members/u1'), ['admin', 'Editor']);
+    assert.deepEqual(shown(nodes, 'organizations/o1/members/u1'), [
+      ...['admin (organization role)', 'Editor (organization role)'],
+    ]);
     assert.deepEqual(shown(nodes, 'organizations/o1/applications'), ['Robot (robots)']);
     assert.deepEqual(shown(nodes, 'organizations/o1/invitations'), [
       'i1@example.com (pending until 2026-01-08 · admin)',
@@ -146,14 +148,16 @@ describe('The tree', function () {
   });
 
   it('shows users with what they have', () => {
-    assert.deepEqual(shown(nodes, 'users'), ['Ada (ada@example.com)', 'Bob (suspended)', 'Cy']);
+    assert.deepEqual(shown(nodes, 'users'), ['Ada (ada@example.com)', 'Bob (suspended)', 'Cy (no e-mail)']);
     assert.deepEqual(shown(nodes, 'users/u1'), [
       'Status: active',
       'Last sign-in: 2026-02-03',
       'Acme (admin, Editor)',
       'Support (global role, given to everybody)',
     ]);
-    assert.deepEqual(shown(nodes, 'users/u1/organization:o1'), ['admin', 'Editor']);
+    assert.deepEqual(shown(nodes, 'users/u1/organization:o1'), [
+      ...['admin (organization role)', 'Editor (organization role)'],
+    ]);
   });
 
   it('warns of a user who is suspended wherever it shows one, and of no other', () => {
@@ -165,14 +169,16 @@ describe('The tree', function () {
     assert.deepEqual(shown(nodes, 'organizationRoles'), [
       ...['admin (1 holder)', 'Editor (1 holder)', 'robots (1 holder · machine-to-machine)'],
     ]);
-    assert.deepEqual(shown(nodes, 'organizationRoles/r1/permissions'), ['read', 'Shop: buy']);
+    assert.deepEqual(shown(nodes, 'organizationRoles/r1/permissions'), [
+      ...['read (organization permission)', 'Shop: buy (permission of an API resource)'],
+    ]);
     assert.deepEqual(shown(nodes, 'organizationRoles/r1/holders'), ['Acme (1 holder)']);
     assert.deepEqual(shown(nodes, 'organizationRoles/r1/holders/o1'), ['Ada (ada@example.com)']);
     assert.deepEqual(shown(nodes, 'globalRoles'), [
       ...['API (1 application)', 'Idle (no users)', 'Support (1 user · given to every new user)'],
     ]);
     assert.deepEqual(shown(nodes, 'globalRoles/g1'), ['Permissions (1)', 'Users (1)']);
-    assert.deepEqual(shown(nodes, 'globalRoles/g3/applications'), ['Robot']);
+    assert.deepEqual(shown(nodes, 'globalRoles/g3/applications'), ['Robot (machine-to-machine)']);
   });
 
   it('shows applications with where they belong and what they hold', () => {
