@@ -6,7 +6,7 @@ import { writeC1z } from './c1z/c1z.ts';
 import type { Content } from './content.ts';
 import { announcedCounts } from './counts.ts';
 import { c1Csv } from './csv.ts';
-import { mustBeAsAnnounced, mustBeOfLogto, mustBeWhole } from './exportable.ts';
+import { mustBeAsAnnounced, mustBeKnown, mustBeOfLogto, mustBeWhole } from './exportable.ts';
 import type { ExportFormat } from './formats.ts';
 import { c1Json } from './json.ts';
 import type { Mended } from './mended.ts';
@@ -79,6 +79,7 @@ export async function exportSnapshot(
   const snapshot = Snapshot.open(job.snapshotFile);
   try {
     mustBeOfLogto(snapshot.info);
+    mustBeKnown(snapshot.info, job.extended === true);
     const content = contentOf(snapshot, job, atMostTenASecond(onProgress));
     await replaceFile(fileFor(job), (file) => write(file, job.format, content, signal), signal);
     const { counts, mended } = content.tally;

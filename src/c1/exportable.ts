@@ -1,6 +1,7 @@
 import { AccessError } from '../errors.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { firstDangling, sharedId, type Dangling } from '../snapshot/read/dangling.ts';
+import { isUnknown } from '../snapshot/unknown.ts';
 import type { Content } from './content.ts';
 import { grantId, heldEntitlement, organizationEntitlement, USER_TYPE } from './ids.ts';
 
@@ -18,6 +19,21 @@ export function mustBeOfLogto({ c1, tenantName }: Pick<SnapshotInfo, 'c1' | 'ten
     },
   );
 }
+
+/**
+ * Throws where an extended export would have none of what the C1 file that was read does not carry: C1 would take all of
+ * it for gone.
+ */
+export function mustBeKnown(info: Pick<SnapshotInfo, 'c1' | 'tenantName'>, extended: boolean): void {
+  const lacking = extended ? EXTENDED.filter((what) => isUnknown(info, what)) : [];
+  if (lacking.length === 0) return;
+  throw new AccessError(
+    `${info.tenantName} was read from a C1 file that does not carry ${lacking.join(' and ')}, so they cannot be exported.`,
+    { code: 'export.unknown', hint: 'Turn off the extended export, or sync the tenant and export that.' },
+  );
+}
+
+const EXTENDED = ['global roles', 'applications'] as const;
 
 /** Throws where C1 would refuse an export: it takes a sync only where every grant's principal and entitlement are in it. */
 export function mustBeWhole({ snapshot, extended }: Content): void {

@@ -1,16 +1,17 @@
 import { countFindings } from '../../src/findings/found.ts';
 import { DEFAULT_SETTINGS } from '../../src/findings/thresholds.ts';
 import type { FindingsFigures, FindingsWork } from './findings.ts';
+import { peakMemoryMB } from './peakMemory.ts';
 import { readRows } from './readRows.ts';
 
 // Judges a snapshot, or only reads every row of it (argv: as JSON); says how long that took and at which memory.
 
 const { file, kind } = JSON.parse(process.argv[2] ?? '') as FindingsWork;
-const idle = process.resourceUsage().maxRSS;
+const idle = peakMemoryMB();
 const started = performance.now();
 const count = kind === 'judge' ? judged() : readRows(file);
 const seconds = (performance.now() - started) / 1000;
-const figures: FindingsFigures = { seconds, count, grownMB: (process.resourceUsage().maxRSS - idle) / 1024 };
+const figures: FindingsFigures = { seconds, count, grownMB: peakMemoryMB() - idle };
 process.send?.(figures, () => process.disconnect());
 
 function judged(): number {

@@ -127,7 +127,7 @@ function withoutAccess(snapshot: Snapshot): string {
 /** A role that somebody holds; a global one says that it is. */
 export function roleLeaf(parentId: string, role: OrganizationRole | GlobalRole): AccessNode {
   const global = 'isDefault' in role;
-  const scope = global && role.isDefault ? 'global role, given to everybody' : 'global role';
+  const scope = global && role.isDefault ? 'global role, given to every new user' : 'global role';
   return node(parentId, {
     ...{ key: `role:${role.id}`, kind: global ? 'globalRole' : 'organizationRole', subjectId: role.id },
     ...{

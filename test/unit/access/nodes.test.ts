@@ -153,7 +153,7 @@ describe('The tree', function () {
       'Status: active',
       'Last sign-in: 2026-02-03',
       'Acme (admin, Editor)',
-      'Support (global role, given to everybody)',
+      'Support (global role, given to every new user)',
     ]);
     assert.deepEqual(shown(nodes, 'users/u1/organization:o1'), [
       ...['admin (organization role)', 'Editor (organization role)'],

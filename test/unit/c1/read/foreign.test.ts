@@ -100,4 +100,14 @@ describe('A C1 file with the ids of a Logto tenant', function () {
           name.includes('two-syncs') ? [4, 1, 3, 5] : [3, 1, 3, 5],
         );
       }));
+
+  for (const format of EXPORT_FORMATS)
+    it(`is not exported with what it does not carry, as if there were none: ${format}`, () =>
+      withFolder(async (folder) => {
+        const plain = fixture('acme.run1.c1-snapshot.json');
+        const error = await accessErrorOf(exportAgain(plain, folder, format, true));
+        assert.equal(error.code, 'export.unknown');
+        assert.match(error.message, /does not carry global roles and applications/);
+        assert.ok(!existsSync(join(folder, 'target')));
+      }));
 });
