@@ -16,8 +16,7 @@ import { C1zDatabase } from '../../src/c1/c1z/database.ts';
 import { COLUMNS, type MessageRow, type MessageTable } from '../../src/c1/c1z/schema.ts';
 import type { ExportFormat } from '../../src/c1/export.ts';
 import { runJob } from '../../src/jobs/run.ts';
-import { allGrants, allOrganizationRoles, allOrganizations, allUsers } from '../../src/snapshot/read/all.ts';
-import { Snapshot } from '../../src/snapshot/snapshot.ts';
+import { readRows } from './readRows.ts';
 
 const WORKER = new URL('../../dist/worker.js', import.meta.url);
 
@@ -49,18 +48,12 @@ const PIECE = Buffer.alloc(256 * 1024, 'base ');
 
 /** Reads all rows of a snapshot, and writes as many bytes as an export has. */
 function copy(snapshotFile: string, target: string): void {
-  const snapshot = Snapshot.open(snapshotFile);
-  for (const list of [allUsers, allOrganizations, allOrganizationRoles, allGrants]) readAll(list(snapshot));
-  snapshot.close();
+  readRows(snapshotFile);
   const file = openSync(`${target}.base`, 'w');
   for (let left = statSync(target).size; left > 0; left -= PIECE.length)
     writeSync(file, PIECE, 0, Math.min(left, PIECE.length));
   fsyncSync(file);
   closeSync(file);
-}
-
-function readAll(rows: Iterator<unknown>): void {
-  while (rows.next().done !== true);
 }
 
 /** The rows of a .c1z as they are stored. */
