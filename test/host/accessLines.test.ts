@@ -65,15 +65,18 @@ describe('The lines of the Access view', function () {
   this.timeout(300_000);
   const lines = new Map<string, Line[]>();
   const kinds = (): [string, Line[]][] => [...lines];
+  let tenantId: string;
 
   before(async () => {
-    const { tenantId } = await run('logtoAccess.openDemoTenant', {});
+    ({ tenantId } = await run('logtoAccess.openDemoTenant', {}));
     await run('logtoAccess.sync', { tenantId });
     for await (const line of everyLine()) {
       const kind = line.item.contextValue ?? 'none';
       lines.set(kind, [...(lines.get(kind) ?? []), line]);
     }
   });
+
+  after(() => run('logtoAccess.disconnectTenant', { tenantId }));
 
   it('are of every kind but those that one asks for', () => {
     const rest = Object.keys(OFFERED).filter((kind) => !lines.has(kind));
