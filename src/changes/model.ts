@@ -41,6 +41,8 @@ export interface Touch {
    */
   readonly people: number;
   readonly applications: number;
+  /** There may be more: a snapshot is incomplete where they would be. */
+  readonly atLeast: boolean;
 }
 
 /** One difference between two snapshots. */

@@ -1,5 +1,5 @@
 import { count } from '../words.ts';
-import type { Change, ChangeSummary } from './model.ts';
+import type { Change, ChangeSummary, Touch } from './model.ts';
 
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
 
@@ -56,17 +56,18 @@ function touchedInBrackets(change: Change): string {
   return told === '' ? '' : ` (${told})`;
 }
 
-/** `gained by 12 people and 1 application, lost by 3 people`; empty where a change touches nobody else's access. */
+/** `gained by 12 people and 1 application, lost by at least 3 people`; empty where a change touches nobody else's access. */
 export function touchedText({ touches = [] }: Pick<Change, 'touches'>): string {
-  return touches
-    .map(({ effect, people, applications }) => {
-      const who = [
-        ...(people > 0 || applications === 0 ? [count(people, 'person', 'people')] : []),
-        ...(applications > 0 ? [count(applications, 'application')] : []),
-      ];
-      return `${effect} by ${who.join(' and ')}`;
-    })
-    .join(', ');
+  return touches.map((touch) => `${touch.effect} by ${touchedWho(touch)}`).join(', ');
+}
+
+function touchedWho({ people, applications, atLeast }: Touch): string {
+  if (atLeast && people + applications === 0) return 'an unknown number of people and applications';
+  const who = [
+    ...(people > 0 || applications === 0 ? [count(people, 'person', 'people')] : []),
+    ...(applications > 0 ? [count(applications, 'application')] : []),
+  ];
+  return `${atLeast ? 'at least ' : ''}${who.join(' and ')}`;
 }
 
 /** ` (permissions: read, write)`, where what is new or gone gives something by what it lists. */

@@ -1,5 +1,6 @@
 import type { OpenPair } from './compareFiles.ts';
 import { holdingsOf, type Holding } from './holdings.ts';
+import { mayLackHolders, mayLackRolesWith } from './hiddenHolders.ts';
 import type { Change, Effect, Touch } from './model.ts';
 import { globalRolesWith, organizationRolesWith } from '../snapshot/read/holders.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -24,13 +25,17 @@ export function touchingsOf({ subject, id, fields }: Pick<Change, 'subject' | 'i
 
 /**
  * Who gained permissions by what a role gained, or lost them by what it lost, and in which organizations: who holds
- * it in both snapshots, and has one of the permissions there by no other role in the other one.
+ * it in both snapshots, and has one of the permissions there by no other role in the other one. Who may have it there
+ * by a role that could not be read is left out.
  */
 export function touchedBy({ before, after }: OpenPair, touching: Touching): Holding[] {
   const { subject, roleId, effect, permissions } = touching;
   const [having, lacking] = effect === 'gained' ? [after, before] : [before, after];
   const held = keysOf(lacking, subject, [roleId]);
-  const otherwise = permissions.map(({ id }) => keysOf(lacking, subject, rolesWith(lacking, subject, id)));
+  const otherwise = permissions
+    .map(({ id }) => rolesWith(lacking, subject, id))
+    .filter((roleIds) => !mayLackRolesWith(lacking, subject, roleIds))
+    .map((roleIds) => keysOf(lacking, subject, roleIds));
   return [...holdingsOf(having, subject, [roleId])].filter(
     ({ key }) => held.has(key) && otherwise.some((had) => !had.has(key)),
   );
@@ -42,7 +47,22 @@ export function touchOf(pair: OpenPair, touching: Touching): Touch {
   const differentOf = (kind: Holding['kind']): number =>
     new Set(touched.filter((one) => one.kind === kind).map(({ holderId }) => holderId)).size;
   const { effect, permissions } = touching;
-  return { effect, permissions, people: differentOf('user'), applications: differentOf('application') };
+  return {
+    ...{ effect, permissions, people: differentOf('user'), applications: differentOf('application') },
+    atLeast: mayTouchMore(pair, touching),
+  };
+}
+
+/** Whether what could not be read may hide somebody who is touched. */
+function mayTouchMore(
+  { before, after }: OpenPair,
+  { subject, roleId, effect, permissions }: Touching,
+): boolean {
+  const lacking = effect === 'gained' ? before : after;
+  return (
+    [before, after].some((snapshot) => mayLackHolders(snapshot, subject, roleId)) ||
+    permissions.some(({ id }) => mayLackRolesWith(lacking, subject, rolesWith(lacking, subject, id)))
+  );
 }
 
 /** `gained write`, `lost read, write` */

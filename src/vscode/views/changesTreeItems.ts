@@ -115,9 +115,13 @@ function touchTreeItem(item: TouchItem): vscode.TreeItem {
   const made = new vscode.TreeItem(label, Collapsed);
   const { icon, color } = LOOKS[touch.effect === 'gained' ? 'added' : 'removed'];
   made.id = idOf(item);
+  const caveat = touch.atLeast ? vscode.l10n.t('at least these: a snapshot is incomplete') : '';
+  made.description = caveat;
   made.contextValue = 'touch';
   made.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  made.accessibilityInformation = { label: `${label}, group` };
+  made.accessibilityInformation = {
+    label: [label, caveat, 'group'].filter((part) => part !== '').join(', '),
+  };
   return made;
 }
 

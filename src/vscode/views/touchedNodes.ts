@@ -20,7 +20,7 @@ export class TouchedNodes {
 
   async of(comparison: Comparison, item: TouchItem, { limit, offset = 0 }: Page): Promise<Children> {
     const touched = await this.#list(comparison, item);
-    if (touched.length === 0) return slice([noOne()], { limit, offset });
+    if (touched.length === 0) return slice([noOne(item.touch)], { limit, offset });
     return { nodes: touched.slice(offset, offset + limit).map(nodeOf), total: touched.length };
   }
 
@@ -68,9 +68,9 @@ function nodeOf({ kind, id, name, organizations }: Touched): AccessNode {
   return { ...made, children: (page) => slice(places, page) };
 }
 
-function noOne(): AccessNode {
-  const label = vscode.l10n.t(
-    'Nobody: no one holds the role in both snapshots without having had this before',
-  );
+function noOne({ atLeast }: Touch): AccessNode {
+  const label = atLeast
+    ? vscode.l10n.t('Nobody for certain: a snapshot is incomplete where they would be')
+    : vscode.l10n.t('Nobody: no one holds the role in both snapshots without having had this before');
   return node('', { key: 'none', kind: 'nothing', label, description: '' });
 }

@@ -34,8 +34,8 @@ const CHANGES: readonly Change[] = [
     ],
     ...{ effects: ['gained', 'lost'], privileged: true },
     touches: [
-      { effect: 'gained', permissions: [BUY, WRITE], people: 1200, applications: 1 },
-      { effect: 'lost', permissions: [READ], people: 0, applications: 0 },
+      { effect: 'gained', permissions: [BUY, WRITE], people: 1200, applications: 1, atLeast: false },
+      { effect: 'lost', permissions: [READ], people: 0, applications: 0, atLeast: false },
     ],
   }),
   change({ subject: 'applicationMembership', id: 'o1/a1', label: 'Robot', ...IN_ACME }),

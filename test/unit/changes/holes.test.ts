@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import type { Comparison } from '../../../src/changes/model.ts';
+import { describeChange } from '../../../src/changes/sentences.ts';
 import type { Hole } from '../../../src/snapshot/model.ts';
 import { withFolder } from '../../support/snapshots.ts';
-import { writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
+import { globalRole, organizationRole, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
 import { TENANT, without, withAnyHoles, type Part } from './support/holes.ts';
 
 type Place = Omit<Hole, 'reason'>;
@@ -23,6 +24,12 @@ function compared(whole: Rows, lacking: Rows, places: readonly Place[]): Promise
 
 const told = ({ changes }: Comparison): string[] =>
   changes.map(({ kind, subject, id }) => `${kind} ${subject} ${id}`);
+
+/** Whom the changes of roles touch, as their sentences end. */
+const touched = ({ changes }: Comparison): string[] =>
+  changes
+    .filter(({ touches }) => touches !== undefined)
+    .map((change) => /\(([^()]+)\)$/.exec(describeChange(change))?.[1] ?? '');
 
 interface Rule {
   readonly hole: Place;
@@ -161,6 +168,85 @@ describe('A comparison with an incomplete snapshot', function () {
       [['name'], ['name']],
     );
     assert.equal(there.unsure, 1);
+  });
+
+  describe('of whom a role touches', () => {
+    // who holds r1 and g1 gains s2; u1 and a1 hold both
+    const more: Rows = {
+      ...TENANT,
+      organizationRoles: [organizationRole('r1', { scopeIds: ['s1', 's2'] }), organizationRole('r2')],
+      globalRoles: [
+        globalRole('g1', { userIds: ['u1'], applicationIds: ['a1'], scopeIds: ['s1', 's2'] }),
+        globalRole('g2', { userIds: ['u3'], applicationIds: ['a2'], scopeIds: ['s2'] }),
+      ],
+    };
+    const EXACT = 'by 1 person and 1 application';
+    const cases: readonly [hole: Place, lacks: readonly Part[], ofR1: string, ofG1: string][] = [
+      [{ in: 'members', of: 'o1' }, [['member', 'o1', 'u1']], 'by at least 1 application', EXACT],
+      [{ in: 'members', of: 'o2' }, [], 'by at least 1 person and 1 application', EXACT],
+      [{ in: 'users' }, [['users', 'u1']], 'by at least 1 application', 'by at least 1 application'],
+      [
+        { in: 'organizations' },
+        [['organizations', 'o1']],
+        'by an unknown number of people and applications',
+        EXACT,
+      ],
+      [{ in: 'applications' }, [['applications', 'a1']], 'by at least 1 person', 'by at least 1 person'],
+      [
+        { in: 'applicationOrganizations', of: 'a1' },
+        [['applicationMember', 'o1', 'a1']],
+        'by at least 1 person',
+        EXACT,
+      ],
+      [{ in: 'roleUsers', of: 'g1' }, [['roleUser', 'g1', 'u1']], EXACT, 'by at least 1 application'],
+      [
+        { in: 'roleApplications', of: 'g1' },
+        [['roleApplication', 'g1', 'a1']],
+        EXACT,
+        'by at least 1 person',
+      ],
+      [{ in: 'invitations' }, [['invitations', 'i1']], EXACT, EXACT],
+    ];
+    for (const [hole, lacks, ofR1, ofG1] of cases)
+      it(`counts who is certain where ${hole.in}${hole.of === undefined ? '' : ` of ${hole.of}`} are missing`, async () => {
+        const [there, back] = await compared(more, without(TENANT, lacks), [hole]);
+        const expected = [ofR1, ofG1];
+        assert.deepEqual(
+          touched(there),
+          expected.map((who) => `lost ${who}`),
+        );
+        assert.deepEqual(
+          touched(back),
+          expected.map((who) => `gained ${who}`),
+        );
+      });
+
+    it('counts nobody who may have had it by a role that is missing', async () => {
+      const unknown = 'an unknown number of people and applications';
+      for (const [hole, expected] of [
+        [{ in: 'organizationRoles', of: 'r9' }, [`by ${unknown}`, EXACT]],
+        [{ in: 'globalRoles', of: 'g9' }, [EXACT, `by ${unknown}`]],
+        [{ in: 'roleUsers', of: 'g2' }, [EXACT, `by ${unknown}`]],
+        [{ in: 'roleScopes', of: 'g3' }, [EXACT, `by ${unknown}`]],
+      ] as const) {
+        const [there, back] = await compared(more, TENANT, [hole]);
+        assert.deepEqual(
+          touched(there),
+          expected.map((who) => `lost ${who}`),
+          hole.of,
+        );
+        assert.deepEqual(
+          touched(back),
+          expected.map((who) => `gained ${who}`),
+          hole.of,
+        );
+        const [gained] = await compared(TENANT, more, [hole]); // what gives it now hides nothing that gave it before
+        assert.deepEqual(
+          touched(gained).filter((who) => who.includes('unknown')),
+          [],
+        );
+      }
+    });
   });
 
   it('calls nothing a change that only a hole made, whatever is in the tenant and whatever is missing', () =>

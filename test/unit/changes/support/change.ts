@@ -20,7 +20,7 @@ export const CHANGES: readonly Change[] = [
     ...{ kind: 'changed', subject: 'organizationRole', id: 'r1', label: 'guest' },
     fields: [{ field: 'permissions', before: '', after: 'read', added: [READ], removed: [] }],
     effects: ['gained'],
-    touches: [{ effect: 'gained', permissions: [READ], people: 12, applications: 0 }],
+    touches: [{ effect: 'gained', permissions: [READ], people: 12, applications: 0, atLeast: false }],
   }),
   change({
     ...{ subject: 'membership', id: 'o1/u3', label: 'Cy', organizationId: 'o1', organizationName: 'Acme' },
