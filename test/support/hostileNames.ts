@@ -18,6 +18,7 @@ export const HOSTILE_NAMES: readonly string[] = [
   'abc\u202egnp.exe\u202c \u2066hidden\u2069 \u200e\u200f\u061c',
   '&lt;b&gt; &#91;x&#93; \\[y\\](command:z)',
   'a\0b\tc\bd\u007f\u009b31m',
+  `${'very '.repeat(400)}long`,
 ];
 
 /** Gives everything in a tenant that has a name one of these, beginning with `first`, and descriptions too. */

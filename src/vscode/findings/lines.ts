@@ -4,10 +4,11 @@ import type { Finding } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import { describeError } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { count, escapeMarkdown, number } from '../../words.ts';
+import { count, number } from '../../words.ts';
 import type { ThingItem } from '../ask/thing.ts';
 import { describeSource } from '../sources.ts';
 import { PAGE } from '../views/accessItems.ts';
+import { inert } from '../views/inert.ts';
 import type { Findings } from './findings.ts';
 import { SEVERITY_ICONS } from './severityIcons.ts';
 import { thingOfFinding } from './thingOfFinding.ts';
@@ -132,7 +133,7 @@ function findingLine(finding: Finding, at: At): FindingLine {
 /** What a rule is about, and what to do. */
 function ruleTooltip(id: string, saw?: string): vscode.MarkdownString {
   const { title = id, why = '', whatToDo = '' } = ruleOf(id) ?? {};
-  return new vscode.MarkdownString([`**${escapeMarkdown(saw ?? title)}**`, why, whatToDo].join('\n\n'));
+  return new vscode.MarkdownString([`**${inert(saw ?? title)}**`, why, whatToDo].join('\n\n'));
 }
 
 function moreLine(id: string, left: number, children: () => Promise<FindingLine[]>): FindingLine {

@@ -10,6 +10,8 @@ import { statusTooltip } from './statusTooltip.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import { count, number } from '../../words.ts';
 
+const MOST_LETTERS = 40;
+
 /** One item: how a running sync goes, or what the last one found. Hidden until there is something to say. */
 export function registerStatusBar(context: vscode.ExtensionContext, services: Services): void {
   const item = vscode.window.createStatusBarItem('logtoAccess.status', vscode.StatusBarAlignment.Left);
@@ -38,9 +40,15 @@ function show(item: vscode.StatusBarItem, services: Services, tenantId: string):
     item.hide();
     return;
   }
-  item.text = textOf(state, withoutIcons(tenant?.name ?? ''), accepted);
+  item.text = textOf(state, withoutIcons(brief(tenant?.name ?? '')), accepted);
   if (state.kind !== 'running' || state.progress === undefined) item.tooltip = statusTooltip(services); // not for each page
   item.show();
+}
+
+/** As much of a name as leaves room for the other items, of which VS Code cuts none. */
+function brief(name: string): string {
+  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  return letters.length <= MOST_LETTERS ? name : `${letters.slice(0, MOST_LETTERS - 1).join('')}…`;
 }
 
 function textOf(

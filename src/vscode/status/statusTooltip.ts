@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { escapeMarkdown } from '../../words.ts';
 import { resultLine } from '../resultText.ts';
 import type { Services } from '../services.ts';
 import { describeTenant } from '../views/accessTreeItems.ts';
+import { inert } from '../views/inert.ts';
 
 /** All that a link of the tooltip may do. */
 const COMMANDS = ['logtoAccess.sync', 'logtoAccess.cancelSync', 'logtoAccess.showLog'] as const;
@@ -23,7 +23,7 @@ function paragraph(services: Services, { id, name }: TenantProfile): string {
     services.syncs.stateOf(id)?.kind === 'running'
       ? link(vscode.l10n.t('Cancel'), 'logtoAccess.cancelSync', line)
       : link(vscode.l10n.t('Sync'), 'logtoAccess.sync', line);
-  return `**${escapeMarkdown(name)}** · ${action}  \n${escapeMarkdown(standing(services, id))}`;
+  return `**${inert(name)}** · ${action}  \n${inert(standing(services, id))}`;
 }
 
 function standing(services: Services, tenantId: string): string {

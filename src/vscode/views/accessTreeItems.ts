@@ -3,7 +3,7 @@ import type { AccessNode, Fact } from '../../access/nodes/node.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete, missingInShort } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
-import { escapeMarkdown, number } from '../../words.ts';
+import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
 import { newestAccepted, shownInfoOf } from '../shownSnapshot.ts';
@@ -18,6 +18,7 @@ import {
   type TenantItem,
 } from './accessItems.ts';
 import { iconOf, spokenKind } from './icons.ts';
+import { inert } from './inert.ts';
 import { openedFileItem } from './openedFileItem.ts';
 
 /** How the lines of the Access view look. */
@@ -162,9 +163,4 @@ export function tooltipOf({
   return new vscode.MarkdownString(
     [`**${inert(label)}**`, '', ...lines.map(([name, value]) => `- ${name}: ${inert(value)}`)].join('\n'),
   );
-}
-
-/** Without the addresses that Markdown makes links of by itself. */
-function inert(text: string): string {
-  return escapeMarkdown(text).replace(/(?<!\\)[.:@]/g, '\\$&'); // what is escaped already would be set free by a second backslash
 }

@@ -68,11 +68,19 @@ export async function linesOf(viewId: string, below?: Line): Promise<Line[]> {
   );
 }
 
-/** What VS Code shows when the mouse rests on a line: a view may make it only then. */
-export async function tooltipOf(viewId: string, { item, element }: Line): Promise<string> {
+/** What VS Code shows when the mouse rests on a line, which a view may make only then: text, or Markdown. */
+export async function hoverOf(
+  viewId: string,
+  { item, element }: Line,
+): Promise<string | vscode.MarkdownString> {
   const { token } = new vscode.CancellationTokenSource();
   const resolved = await providers.get(viewId)?.resolveTreeItem?.(item, element, token);
-  const tooltip = (resolved ?? item).tooltip ?? '';
+  return (resolved ?? item).tooltip ?? '';
+}
+
+/** The words of what VS Code shows when the mouse rests on a line. */
+export async function tooltipOf(viewId: string, line: Line): Promise<string> {
+  const tooltip = await hoverOf(viewId, line);
   return typeof tooltip === 'string' ? tooltip : tooltip.value;
 }
 
