@@ -3,6 +3,8 @@ import { throwIfCancelled } from '../errors.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import type { C1ViewLike } from './c1View.ts';
 import { compareFiles } from './compareFiles.ts';
+import { effectsOf } from './effects.ts';
+import { joinKey } from './merge.ts';
 import type { Change, Comparison } from './model.ts';
 import { summarise } from './summary.ts';
 import { isComplete } from '../snapshot/holes.ts';
@@ -70,11 +72,34 @@ function withoutTold(step: Step, steps: readonly Step[]): Step {
   const { from, to, comparison } = step;
   if (from === to + 1) return step;
   const within = steps.filter((one) => one.from <= from && one.to >= to);
-  const told = new Set(within.flatMap((one) => one.comparison.changes.map(keyOf)));
-  const changes = comparison.changes.filter((change) => !told.has(keyOf(change)));
+  const told = new Set(within.flatMap((one) => one.comparison.changes.flatMap(toldBy)));
+  const changes = comparison.changes.flatMap((change) => untoldOf(change, told) ?? []);
   return { from, to, comparison: { ...comparison, changes, summary: summarise(changes), unsure: 0 } };
 }
 
-function keyOf({ subject, id }: Change): string {
-  return `${subject}/${id}`;
+/** What is left of a change; of one whose row is in both snapshots, the fields that have not been told. */
+function untoldOf(change: Change, told: ReadonlySet<string>): Change | undefined {
+  if (change.kind !== 'changed') return told.has(keyOf(change)) ? undefined : change;
+  const fields = change.fields.filter(
+    ({ field }) => !told.has(keyOf(change, field)) && !told.has(keyOf(change, ALL)),
+  );
+  if (fields.length === 0) return undefined;
+  const { touches, ...rest } = change;
+  const effects = effectsOf({ ...change, fields });
+  return {
+    ...{ ...rest, fields, effects, privileged: change.privileged && effects.length > 0 },
+    ...(touches && fields.some(({ field }) => field === 'permissions') && { touches }),
+  };
+}
+
+/** In the place of a field: a row that is new or gone has told all of them. */
+const ALL = '*';
+
+function toldBy(change: Change): string[] {
+  const fields = change.kind === 'changed' ? change.fields.map(({ field }) => field) : [ALL];
+  return [keyOf(change), ...fields.map((field) => keyOf(change, field))];
+}
+
+function keyOf({ subject, id }: Change, field = ''): string {
+  return joinKey(subject, id, field);
 }

@@ -77,6 +77,30 @@ describe('The history of one', function () {
       );
     }));
 
+  it('tells a field that lay in a hole beside one that did not', () =>
+    withFolder(async (folder) => {
+      const role = (name: string, scopeIds: string[]): Rows =>
+        but({ organizationRoles: [organizationRole('r1', { name, scopeIds })] });
+      const weeks = [role('admin', ['s1']), role('admin', []), role('boss', ['s1', 's2'])];
+      const holes = [{ in: 'scopes', reason: 'Logto failed.' }] as const;
+      const of: Only = { kind: 'organizationRole', id: 'r1' };
+      const steps = await historyOf({ files: written(folder, weeks, [{}, { holes }]), of });
+      assert.deepEqual(
+        steps.flatMap(({ before, changes }) =>
+          changes.map(({ fields, effects, touches = [] }) => [
+            before.id,
+            fields.map(({ field }) => field),
+            effects,
+            touches.length,
+          ]),
+        ),
+        [
+          ['s1', ['name'], [], 0],
+          ['s0', ['permissions'], ['gained'], 1],
+        ],
+      );
+    }));
+
   it('of an organization is what happened in it', async () => {
     assert.deepEqual((await history(WEEKS, { kind: 'organization', id: 'o1' })).map(told), [
       [
