@@ -65,7 +65,8 @@ function* compareSubject<T>(
     const fields = changedFields(rules, pair, context).filter(
       ({ field }) => !isUnknownIn([before, after], field),
     );
-    const sure = fields.filter(({ field }) => !isInDoubt(placesOf(rules, pair, field), before, after));
+    const having = lackedBy === undefined ? [before, after] : [pair.before === undefined ? after : before];
+    const sure = fields.filter(({ field }) => !isInDoubt(placesOf(rules, pair, field), having));
     if (lackedBy !== undefined || sure.length > 0) yield builder.change(rules, pair, sure);
     if (lackedBy === undefined && sure.length < fields.length) yield UNSURE;
   }
@@ -99,6 +100,6 @@ function placesOf<T>({ fieldPlaces }: SubjectRules<T>, pair: Pair<T>, field: str
   return [pair.before, pair.after].flatMap((row) => (row && fieldPlaces?.(row)[field]) ?? []);
 }
 
-function isInDoubt(places: readonly Place[], ...snapshots: Snapshot[]): boolean {
+function isInDoubt(places: readonly Place[], snapshots: readonly Snapshot[]): boolean {
   return places.some((place) => snapshots.some((snapshot) => mayLack(snapshot, place)));
 }

@@ -170,6 +170,15 @@ describe('A comparison with an incomplete snapshot', function () {
     assert.equal(there.unsure, 1);
   });
 
+  it('tells all that a role held that is new or gone, whatever the other snapshot lacks', async () => {
+    const lacking = without(TENANT, [['organizationRoles', 'r1']]);
+    for (const { changes } of await compared(TENANT, lacking, [{ in: 'scopes' }]))
+      assert.deepEqual(
+        changes.find(({ subject }) => subject === 'organizationRole')?.fields.map(({ field }) => field),
+        ['name', 'permissions'],
+      );
+  });
+
   describe('of whom a role touches', () => {
     // who holds r1 and g1 gains s2; u1 and a1 hold both
     const more: Rows = {
