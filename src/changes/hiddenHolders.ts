@@ -1,5 +1,6 @@
+import type { Place } from '../snapshot/missing.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { mayLack, type Place } from './holes.ts';
+import { mayLack } from './holes.ts';
 
 type RoleSubject = 'organizationRole' | 'globalRole';
 

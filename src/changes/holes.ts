@@ -5,9 +5,6 @@ import { findOrganization } from '../snapshot/read/organizations.ts';
 import { findUser } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
-/** Where a thing is listed: a list, and whose list it is, or which thing of it where others can name it by id. */
-export type { Place };
-
 /** How a thing that others name is looked up in a snapshot. */
 const FIND: Partial<Record<HoleIn, (snapshot: Snapshot, id: string) => unknown>> = {
   users: findUser,

@@ -1,6 +1,7 @@
 import type { HowToJudge } from '../findings/found.ts';
-import { withBoth, type CompareJob, type OpenPair } from './compareFiles.ts';
+import { withBoth, type CompareJob } from './compareFiles.ts';
 import { compareFindings, type FindingChanges } from './findings.ts';
+import type { Comparison } from './model.ts';
 import { comparePolicy, type PolicyChanges, type PolicyText } from './policy.ts';
 import { areStrangers } from './tenants.ts';
 
@@ -21,19 +22,21 @@ export interface Judgement {
 export function judgeFiles({ before, after, policies, ...how }: JudgeJob): Judgement {
   return withBoth({ before, after }, (pair) => {
     const byName = areStrangers(pair.before, pair.after);
+    const compared = { before: pair.before.info, after: pair.after.info, byName };
     return {
-      ...(whyNotJudged(pair, byName) === undefined && { findings: compareFindings(pair, how) }),
+      ...(whyNotJudged(compared) === undefined && { findings: compareFindings(pair, how) }),
       policies: policies.map((policy) => comparePolicy(pair, policy, byName)),
     };
   });
 }
 
 /** Why findings are not compared, as a sentence; undefined where they are. */
-export function whyNotJudged(
-  { before, after }: { readonly [K in keyof OpenPair]: Pick<OpenPair[K], 'info'> },
-  byName: boolean,
-): string | undefined {
-  if ([before, after].some(({ info }) => info.c1 !== undefined))
+export function whyNotJudged({
+  before,
+  after,
+  byName,
+}: Pick<Comparison, 'before' | 'after' | 'byName'>): string | undefined {
+  if ([before, after].some(({ c1 }) => c1 !== undefined))
     return 'Findings are not compared, since a C1 file does not carry all that they tell of';
   return byName ? 'Findings are not compared between two tenants' : undefined;
 }

@@ -115,14 +115,9 @@ function headline(comparison: Comparison): string {
 
 /** What the changes do not tell, and why. */
 function caveats(comparison: Comparison): string[] {
-  const { before, after, byName } = comparison;
-  const notJudged = whyNotJudged({ before: { info: before }, after: { info: after } }, byName);
-  const caveats = [
-    byNameSentence(comparison),
-    unsureSentence(comparison),
-    notComparedSentence(comparison),
-    notJudged,
-  ];
+  const caveats = [byNameSentence, unsureSentence, notComparedSentence, whyNotJudged].map((caveat) =>
+    caveat(comparison),
+  );
   return caveats.filter((caveat) => caveat !== undefined);
 }
 

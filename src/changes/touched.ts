@@ -28,41 +28,47 @@ export function touchingsOf({ subject, id, fields }: Pick<Change, 'subject' | 'i
  * it in both snapshots, and has one of the permissions there by no other role in the other one. Who may have it there
  * by a role that could not be read is left out.
  */
-export function touchedBy({ before, after }: OpenPair, touching: Touching): Holding[] {
-  const { subject, roleId, effect, permissions } = touching;
-  const [having, lacking] = effect === 'gained' ? [after, before] : [before, after];
+export function touchedBy(pair: OpenPair, touching: Touching): Holding[] {
+  return touchedWithout(pair, touching, knownWays(pair, touching));
+}
+
+function touchedWithout(pair: OpenPair, touching: Touching, ways: readonly (readonly string[])[]): Holding[] {
+  const { subject, roleId } = touching;
+  const [having, lacking] = sidesOf(pair, touching);
   const held = keysOf(lacking, subject, [roleId]);
-  const otherwise = permissions
-    .map(({ id }) => rolesWith(lacking, subject, id))
-    .filter((roleIds) => !mayLackRolesWith(lacking, subject, roleIds))
-    .map((roleIds) => keysOf(lacking, subject, roleIds));
+  const otherwise = ways.map((roleIds) => keysOf(lacking, subject, roleIds));
   return [...holdingsOf(having, subject, [roleId])].filter(
     ({ key }) => held.has(key) && otherwise.some((had) => !had.has(key)),
   );
 }
 
-/** The same, counted. */
-export function touchOf(pair: OpenPair, touching: Touching): Touch {
-  const touched = touchedBy(pair, touching);
-  const differentOf = (kind: Holding['kind']): number =>
-    new Set(touched.filter((one) => one.kind === kind).map(({ holderId }) => holderId)).size;
-  const { effect, permissions } = touching;
-  return {
-    ...{ effect, permissions, people: differentOf('user'), applications: differentOf('application') },
-    atLeast: mayTouchMore(pair, touching),
-  };
+/** For each of the permissions, the roles that give it in the snapshot that lacks the change; none where that is not sure. */
+function knownWays(pair: OpenPair, touching: Touching): string[][] {
+  const [, lacking] = sidesOf(pair, touching);
+  return touching.permissions
+    .map(({ id }) => rolesWith(lacking, touching.subject, id))
+    .filter((roleIds) => !mayLackRolesWith(lacking, touching.subject, roleIds));
 }
 
-/** Whether what could not be read may hide somebody who is touched. */
-function mayTouchMore(
-  { before, after }: OpenPair,
-  { subject, roleId, effect, permissions }: Touching,
-): boolean {
-  const lacking = effect === 'gained' ? before : after;
-  return (
-    [before, after].some((snapshot) => mayLackHolders(snapshot, subject, roleId)) ||
-    permissions.some(({ id }) => mayLackRolesWith(lacking, subject, rolesWith(lacking, subject, id)))
-  );
+/** The snapshot in which holders have the permissions by the change, and the one in which they have not. */
+function sidesOf({ before, after }: OpenPair, { effect }: Touching): [having: Snapshot, lacking: Snapshot] {
+  return effect === 'gained' ? [after, before] : [before, after];
+}
+
+/** The same, counted. */
+export function touchOf(pair: OpenPair, touching: Touching): Touch {
+  const ways = knownWays(pair, touching);
+  const touched = touchedWithout(pair, touching, ways);
+  const differentOf = (kind: Holding['kind']): number =>
+    new Set(touched.filter((one) => one.kind === kind).map(({ holderId }) => holderId)).size;
+  const { subject, roleId, effect, permissions } = touching;
+  return {
+    ...{ effect, permissions, people: differentOf('user'), applications: differentOf('application') },
+    // what could not be read may hide somebody who is touched
+    atLeast:
+      ways.length < permissions.length ||
+      [pair.before, pair.after].some((snapshot) => mayLackHolders(snapshot, subject, roleId)),
+  };
 }
 
 /** `gained write`, `lost read, write` */

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '../findings/thresholds.ts';
 import { utcDay } from '../words.ts';
 import { startDemoTenant, type DemoTenant } from '../demo/start.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
-import { runJob } from '../jobs/run.ts';
+import { compareAndJudge } from './judging.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { optional, readArguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
@@ -36,14 +36,9 @@ export async function demoCommand(args: readonly string[], engine: Engine): Prom
   return 0;
 }
 
-async function changesBetween(
-  { workerFile, signal }: Engine,
-  before: string,
-  after: string,
-): Promise<string> {
+async function changesBetween(engine: Engine, before: string, after: string): Promise<string> {
   const how = { settings: DEFAULT_SETTINGS, suppressions: [], today: utcDay(Date.now()), policies: [] };
-  const comparison = await runJob(workerFile, 'compare', { before, after }, { signal });
-  const judgement = await runJob(workerFile, 'judge', { before, after, ...how }, { signal });
+  const [comparison, judgement] = await compareAndJudge(engine, { before, after, ...how });
   return writeReport(comparison, 'text', judgement);
 }
 

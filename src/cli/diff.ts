@@ -1,10 +1,9 @@
 import type { PolicyText } from '../changes/policy.ts';
 import { REPORT_FORMATS, writeReport } from '../changes/report.ts';
-import { runJob } from '../jobs/run.ts';
 import { oneOf, optional, readArguments, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { withSnapshotFiles } from './files.ts';
-import { howToJudge, JUDGING, readNamed } from './judging.ts';
+import { compareAndJudge, howToJudge, JUDGING, readNamed } from './judging.ts';
 import { print } from './output.ts';
 
 const OPTIONS = {
@@ -23,14 +22,9 @@ export async function diffCommand(args: readonly string[], engine: Engine): Prom
   const parsed = readArguments(args, OPTIONS, ['older snapshot file', 'newer snapshot file']);
   const format = oneOf(parsed, 'format', REPORT_FORMATS, parsed.values.json === true ? 'json' : 'text');
   const judging = { ...howToJudge(parsed), policies: policiesOf(parsed) };
-  const [comparison, judgement] = await withSnapshotFiles(engine, parsed.files, async (files) => {
-    const [before = '', after = ''] = files;
-    const { workerFile, signal } = engine;
-    return [
-      await runJob(workerFile, 'compare', { before, after }, { signal }),
-      await runJob(workerFile, 'judge', { before, after, ...judging }, { signal }),
-    ];
-  });
+  const [comparison, judgement] = await withSnapshotFiles(engine, parsed.files, ([before = '', after = '']) =>
+    compareAndJudge(engine, { before, after, ...judging }),
+  );
   print(writeReport(comparison, format, judgement));
   return comparison.changes.length + comparison.unsure === 0 ? 0 : 1;
 }

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { whyNotJudged, type JudgeJob, type Judgement } from '../changes/judgement.ts';
+import type { Comparison } from '../changes/model.ts';
 import type { HowToJudge } from '../findings/found.ts';
 import { RULES } from '../findings/rules.ts';
 import { parseSuppressions, SUPPRESSIONS_FILE, type Suppression } from '../findings/suppressions.ts';
 import { NUMBER_THRESHOLDS, type FindingSettings, type NumberThresholdName } from '../findings/thresholds.ts';
+import { runJob } from '../jobs/run.ts';
 import { utcDay } from '../words.ts';
 import { optional, UsageError, wholeNumber, type Parsed } from './arguments.ts';
+import type { Engine } from './engine.ts';
 
 /** The thresholds that are numbers, by the options that they are given as: `--dormant-days`. */
 const NUMBERS = Object.entries(NUMBER_THRESHOLDS).map(([name, range]) => ({
@@ -26,6 +30,17 @@ export function howToJudge(parsed: Parsed): HowToJudge {
     suppressions: suppressionsOf(parsed),
     today: utcDay(Date.now()),
   };
+}
+
+/** Compares two snapshot files, and judges them where there is something to judge. */
+export async function compareAndJudge(
+  { workerFile, signal }: Engine,
+  job: JudgeJob,
+): Promise<[Comparison, Judgement]> {
+  const { before, after, policies } = job;
+  const comparison = await runJob(workerFile, 'compare', { before, after }, { signal });
+  const isJudged = policies.length > 0 || whyNotJudged(comparison) === undefined;
+  return [comparison, isJudged ? await runJob(workerFile, 'judge', job, { signal }) : { policies: [] }];
 }
 
 function settingsOf(parsed: Parsed): FindingSettings {

@@ -34,10 +34,8 @@ export function heldByPerson({ subjects: [person], organization }: Finding): Pla
 export const PRIVILEGED: readonly Place[] = [['organizationRoles'], ['scopes'], ['resources']];
 
 /** Whether the just-in-time rules of a finding's organization were asked for; of one that is gone there are none. */
-export function askedJustInTime(
-  snapshot: Snapshot,
-  { organization: { id } = { id: '', name: '' } }: Finding,
-): boolean {
+export function askedJustInTime(snapshot: Snapshot, { organization }: Finding): boolean {
+  const id = organization?.id ?? '';
   return justInTimeRulesOf(snapshot, id) !== null || organizationOf(snapshot, id) === undefined;
 }
 

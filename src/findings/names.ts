@@ -18,14 +18,12 @@ export class Names {
   }
 
   role(id: string): string {
-    const known = this.#roles.get(id);
-    if (known !== undefined) return known;
-    const named = (['organizationRole', 'globalRole'] as const).map((kind) =>
-      nameOf(this.#snapshot, kind, id),
-    );
-    const name = oneLine(named.find((one) => one !== undefined) ?? id);
-    this.#roles.set(id, name);
-    return name;
+    return remembered(this.#roles, id, () => {
+      const named = (['organizationRole', 'globalRole'] as const).map((kind) =>
+        nameOf(this.#snapshot, kind, id),
+      );
+      return oneLine(named.find((one) => one !== undefined) ?? id);
+    });
   }
 
   /** `admin, editor`: by name, so that the same roles are always told alike. */
@@ -38,12 +36,18 @@ export class Names {
   }
 
   place(id: string): FoundPlace {
-    const known = this.#places.get(id);
-    if (known !== undefined) return known;
-    const place = { id, name: oneLine(organizationOf(this.#snapshot, id)?.name ?? id) };
-    this.#places.set(id, place);
-    return place;
+    return remembered(this.#places, id, () =>
+      place({ id, name: organizationOf(this.#snapshot, id)?.name ?? id }),
+    );
   }
+}
+
+function remembered<T>(known: Map<string, T>, id: string, look: () => T): T {
+  const there = known.get(id);
+  if (there !== undefined) return there;
+  const found = look();
+  known.set(id, found);
+  return found;
 }
 
 /** A person as a finding names them. */

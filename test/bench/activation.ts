@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadedWith } from '../support/loadedWith.ts';
 import { round } from './inProcess.ts';
+import { middle } from './median.ts';
 
 /** Starts of an editor, each with one of the two extensions in turn. */
 const PAIRS = 5;
@@ -34,10 +35,14 @@ export function benchActivation(): Promise<Record<string, number>> {
       { length: PAIRS },
       () => [activate(ours, folder), activate(empty, folder)] as const,
     );
-    const [ms, emptyMs] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
+    const middleOf = (figures: readonly number[]): number => round(middle(figures, (figure) => figure));
     const bytes = loadedWith(fromRoot('dist/extension.js')).reduce((sum, { size }) => sum + size, 0);
-    const moreMs = round(median(pairs.map(([one, other]) => one - other)));
-    return Promise.resolve({ ms: round(ms), emptyMs: round(emptyMs), moreMs, loadedKB: round(bytes / 1000) });
+    return Promise.resolve({
+      ms: middleOf(pairs.map(([ours]) => ours)),
+      emptyMs: middleOf(pairs.map(([, empty]) => empty)),
+      moreMs: middleOf(pairs.map(([ours, empty]) => ours - empty)),
+      loadedKB: round(bytes / 1000),
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -82,8 +87,4 @@ function activate(extension: string, folder: string): number {
     },
   );
   return (JSON.parse(readFileSync(results, 'utf8')) as Activation).ms;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

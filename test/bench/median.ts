@@ -5,6 +5,10 @@ const RUNS = 3;
 export async function median<T extends { readonly ratio: number }>(run: () => Promise<T>): Promise<T> {
   const runs: T[] = [];
   while (runs.length < RUNS) runs.push(await run());
-  runs.sort((one, other) => one.ratio - other.ratio);
-  return runs[(RUNS - 1) / 2] as T;
+  return middle(runs, ({ ratio }) => ratio);
+}
+
+/** The one whose figure lies in the middle, of an odd number. */
+export function middle<T>(all: readonly T[], figure: (one: T) => number): T {
+  return all.toSorted((one, other) => figure(one) - figure(other))[(all.length - 1) / 2] as T;
 }

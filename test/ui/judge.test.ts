@@ -16,9 +16,7 @@ describe('What looks wrong, and what must hold', function () {
     writeFileSync(join(folder, POLICY), '{\n  "assertions": [\n    { "assert": "requiresMfa" }\n  ]\n}\n');
     workbench = await Workbench.start({ folder });
     await workbench.openContainer();
-    await workbench.pane('Access').getByRole('button', { name: 'Look at a demo tenant' }).click();
-    await workbench.notification(/Demo tenant: complete/).waitFor({ timeout: 90_000 });
-    await workbench.closeNotification(/Demo tenant: complete/);
+    await workbench.openDemoTenant();
     for (const view of ['Snapshots', 'Changes', 'Findings'])
       await workbench.pane(view).locator('.pane-header').click();
   });

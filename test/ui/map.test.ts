@@ -20,9 +20,7 @@ describe('The access map', function () {
     writeLargeOrganization(large);
     workbench = await Workbench.start();
     await workbench.openContainer();
-    await workbench.pane('Access').getByRole('button', { name: 'Look at a demo tenant' }).click();
-    await workbench.notification(/Demo tenant: complete/).waitFor({ timeout: 90_000 });
-    await workbench.closeNotification(/Demo tenant: complete/);
+    await workbench.openDemoTenant();
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await workbench.screenshot('failed-map');

@@ -26,9 +26,7 @@ describe('The access map', function () {
     writeLargeOrganization(large);
     workbench = await Workbench.start();
     await workbench.openContainer();
-    await workbench.pane('Access').getByRole('button', { name: 'Look at a demo tenant' }).click();
-    await workbench.notification(/Demo tenant: complete/).waitFor({ timeout: 90_000 });
-    await workbench.closeNotification(/Demo tenant: complete/);
+    await workbench.openDemoTenant();
     await workbench.openFile(large);
     await workbench.row('Access', /^Demo tenant/).click(); // closes it: its lists are called as those of the file
     await workbench.expand('Access', /^northwind/, /^Organizations/);

@@ -15,12 +15,10 @@ export const managementApiApplication: Rule = {
   documentation: MANAGEMENT_API,
   reads: ({ subjects: [application] }) => [
     ['applications', application?.id],
-    ...[
-      ['globalRoles'] as const,
-      ['roleApplications'] as const,
-      ['roleScopes'] as const,
-      ['resources'] as const,
-    ],
+    ['globalRoles'],
+    ['roleApplications'],
+    ['roleScopes'],
+    ['resources'],
   ],
   *judge({ snapshot }) {
     for (const { application, roles } of applicationsThatManage(snapshot)) {

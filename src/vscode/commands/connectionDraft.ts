@@ -7,6 +7,16 @@ import { errorSaying } from './askText.ts';
 /** What is known of a connection so far. */
 export type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
 
+/** A connection as it was made, but for its secret; who insisted on plain http did so for this base URL. */
+export function draftOf({
+  baseUrl,
+  clientId,
+  tokenUrl,
+  resource,
+}: Connection): Omit<ConnectArgument, 'clientSecret'> {
+  return { baseUrl, clientId, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
+}
+
 /** Takes an answer. Another base URL is another server: what was said of the old one is to be derived or asked anew. */
 export function fill(draft: Draft, field: ConnectionField, value: string): void {
   const known = field === 'baseUrl' ? (tryOut({ baseUrl: value })?.baseUrl ?? value) : value;

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { askAfterQuestion } from './askForConnection.ts';
 import { askText, errorSaying } from './askText.ts';
 import type { CommandParts } from './command.ts';
-import type { Draft } from './connectionDraft.ts';
+import { draftOf, type Draft } from './connectionDraft.ts';
 import { requireTenant } from './disconnectTenant.ts';
 import { pickTenant } from './pick.ts';
 import { inform } from '../say.ts';
@@ -55,7 +55,7 @@ async function edit(services: Services, argument: EditArgument): Promise<{ tenan
   const address = consoleUrl === undefined ? undefined : parseConsoleUrl(consoleUrl);
   if ([clientSecret, tokenUrl, resource].some((part) => part !== undefined)) {
     const connection: ConnectArgument = {
-      ...knownOf(tenant),
+      ...draftOf(tenant),
       clientSecret: clientSecret ?? (await services.vault.read(tenant)),
       ...(tokenUrl !== undefined && { tokenUrl }),
       ...(resource !== undefined && { resource }),
@@ -70,16 +70,6 @@ async function edit(services: Services, argument: EditArgument): Promise<{ tenan
   };
   if (Object.keys(named).length > 0) await services.tenants.save({ ...now, ...named });
   return { tenantId };
-}
-
-/** A connection as it was made, but for its secret; who insisted on plain http did so for this base URL. */
-function knownOf({
-  baseUrl,
-  clientId,
-  tokenUrl,
-  resource,
-}: TenantProfile): Omit<ConnectArgument, 'clientSecret'> {
-  return { baseUrl, clientId, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
 }
 
 /** Asks what is to be changed, and then for that; one may go back to change something else. */
@@ -100,7 +90,7 @@ async function askForField(
   tenant: TenantProfile,
   part: ConnectionField,
 ): Promise<EditArgument | 'back' | undefined> {
-  const known: Draft = { ...knownOf(tenant) };
+  const known: Draft = { ...draftOf(tenant) };
   if (part !== 'clientSecret') known.clientSecret = await services.vault.read(tenant);
   const { consoleUrl } = tenant;
   const asking = { known, fields: [part], title: titleOf(tenant), consoleUrl };

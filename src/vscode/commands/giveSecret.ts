@@ -3,6 +3,7 @@ import type { TenantProfile } from '../../credentials/tenants.ts';
 import { proveConnection, storeTenant } from '../connections.ts';
 import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
+import { draftOf } from './connectionDraft.ts';
 
 /**
  * Asks for the App Secret of a tenant that has none: it was imported, or its secret was kept for one session only.
@@ -10,10 +11,9 @@ import { askForConnection } from './askForConnection.ts';
  */
 export async function giveSecretWhereMissing(services: Services, tenant: TenantProfile): Promise<boolean> {
   if (!(await services.vault.lacksSecret(tenant))) return true;
-  const { baseUrl, clientId, tokenUrl, resource, consoleUrl } = tenant;
-  const known = { baseUrl, clientId, tokenUrl, resource, allowHttp: baseUrl.startsWith('http:') };
-  const title = vscode.l10n.t('App Secret of {0}', tenant.name);
-  const asking = { known, fields: ['clientSecret'] as const, title, consoleUrl };
+  const { name, consoleUrl } = tenant;
+  const title = vscode.l10n.t('App Secret of {0}', name);
+  const asking = { known: draftOf(tenant), fields: ['clientSecret'] as const, title, consoleUrl };
   const given = await askForConnection(proveConnection, asking);
   if (given === undefined) return false;
   await storeTenant(services, given);

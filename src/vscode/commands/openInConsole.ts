@@ -22,8 +22,8 @@ export async function openInConsole(services: Services, item: ThingItem): Promis
     tell(vscode.l10n.t('The demo tenant has no Console.'));
     return;
   }
-  const known = tenant?.consoleUrl ?? cloudConsoleOf(tenant?.baseUrl ?? snapshot?.info.baseUrl ?? '');
-  const consoleUrl = known ?? (tenant && (await askForConsole(services, tenant)));
+  const consoleUrl =
+    tenant === undefined ? cloudConsoleOf(snapshot?.info.baseUrl ?? '') : await consoleOf(services, tenant);
   if (consoleUrl !== undefined)
     await vscode.env.openExternal(vscode.Uri.parse(consolePage(consoleUrl, thing), true));
   else if (tenant === undefined)
@@ -36,8 +36,7 @@ export async function openToMend(
   tenant: TenantProfile,
   field: ConnectionField,
 ): Promise<void> {
-  const known = tenant.consoleUrl ?? cloudConsoleOf(tenant.baseUrl);
-  const consoleUrl = known ?? (await askForConsole(services, tenant));
+  const consoleUrl = await consoleOf(services, tenant);
   if (consoleUrl === undefined) return;
   const page = consolePageOf(consoleUrl, field, tenant.clientId);
   await vscode.env.openExternal(vscode.Uri.parse(page, true));
@@ -55,6 +54,10 @@ function tenantOf(
   ofSnapshot: string | undefined,
 ): TenantProfile | undefined {
   return tenants.get(tenantId ?? '') ?? tenants.get(ofSnapshot ?? '');
+}
+
+async function consoleOf(services: Services, tenant: TenantProfile): Promise<string | undefined> {
+  return tenant.consoleUrl ?? cloudConsoleOf(tenant.baseUrl) ?? askForConsole(services, tenant);
 }
 
 async function askForConsole(services: Services, tenant: TenantProfile): Promise<string | undefined> {

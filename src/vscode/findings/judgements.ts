@@ -7,7 +7,7 @@ import { runJob } from '../../jobs/run.ts';
 import { number } from '../../words.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
-import { POLICY_FILES } from './policyFiles.ts';
+import { findPolicies, POLICY_FILES } from './policyFiles.ts';
 
 /** What came of judging the snapshots of a comparison, as far as it is known. */
 interface Judged {
@@ -100,13 +100,11 @@ export class Judgements implements vscode.Disposable {
   }
 }
 
-/** The policies of the workspace, where it is trusted. */
 async function readPolicies(): Promise<PolicyText[]> {
-  const { fs, isTrusted } = vscode.workspace;
-  const files = isTrusted ? await vscode.workspace.findFiles(POLICY_FILES, '**/node_modules/**', 20) : [];
+  const { fs } = vscode.workspace;
   const read = async (uri: vscode.Uri): Promise<PolicyText> => {
     const text = Buffer.from(await fs.readFile(uri)).toString('utf8');
     return { file: vscode.workspace.asRelativePath(uri), text };
   };
-  return Promise.all(files.map(read));
+  return Promise.all((await findPolicies()).map(read));
 }

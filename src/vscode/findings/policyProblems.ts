@@ -5,7 +5,7 @@ import type { PolicyResult, Verdict } from '../../policy/check.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../shownSnapshot.ts';
-import { POLICY_FILES } from './policyFiles.ts';
+import { findPolicies, POLICY_FILES } from './policyFiles.ts';
 
 /** A check waits so long for the next key. */
 const PAUSE_MS = 400;
@@ -43,9 +43,7 @@ export function registerPolicyProblems(context: vscode.ExtensionContext, service
 }
 
 async function checkAll(services: Services, problems: vscode.DiagnosticCollection): Promise<void> {
-  const files = vscode.workspace.isTrusted
-    ? await vscode.workspace.findFiles(POLICY_FILES, '**/node_modules/**', 20)
-    : [];
+  const files = await findPolicies();
   const snapshots = files.length === 0 ? [] : shownSnapshots(services);
   const found = await Promise.all(
     files.map(async (uri): Promise<[vscode.Uri, vscode.Diagnostic[]]> => {

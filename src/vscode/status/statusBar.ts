@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
+import { isComplete } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
+import type { SyncProgress } from '../../sync/source.ts';
+import { count, number } from '../../words.ts';
 import type { Accepted } from '../accepted.ts';
 import { withoutIcons } from '../ask/plainText.ts';
 import { VIEWS } from '../contract.ts';
-import type { progressText } from '../progressText.ts';
 import type { Services } from '../services.ts';
 import type { SyncState } from '../syncs.ts';
 import { statusTooltip } from './statusTooltip.ts';
-import { isComplete } from '../../snapshot/holes.ts';
-import { count, number } from '../../words.ts';
 
 const MOST_LETTERS = 40;
 
@@ -72,7 +72,7 @@ function shortResult(info: SnapshotInfo, accepted: Accepted): string {
   return count(info.counts.memberships, 'membership');
 }
 
-function shortProgress(progress: Parameters<typeof progressText>[0]): string {
+function shortProgress(progress: SyncProgress | undefined): string {
   if (progress === undefined) return vscode.l10n.t('connecting …');
   const { organizations, users } = progress;
   const part = organizations.total > 0 && users.done >= users.total ? organizations : users;

@@ -169,9 +169,8 @@ function slice(items: readonly ChangesItem[], page: Page): Lines {
   return lines(items, page, (item) => item);
 }
 
-function canBeJudged({ before, after, byName }: Comparison): boolean {
-  const infos = { before: { info: before }, after: { info: after } };
-  return before.id !== after.id && whyNotJudged(infos, byName) === undefined;
+function canBeJudged(comparison: Comparison): boolean {
+  return comparison.before.id !== comparison.after.id && whyNotJudged(comparison) === undefined;
 }
 
 function all(items: readonly ChangesItem[]): Lines {

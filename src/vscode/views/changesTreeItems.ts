@@ -15,7 +15,6 @@ import {
   type TouchedItem,
   type TouchItem,
 } from './changesItems.ts';
-
 import { isolated } from './isolated.ts';
 import { findingTreeItem, judgedTreeItem } from './judgedTreeItems.ts';
 

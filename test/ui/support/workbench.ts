@@ -32,6 +32,13 @@ export class Workbench {
     await this.pane('Access').waitFor();
   }
 
+  /** Looks at the demo tenant, and closes what says that its first sync is complete. */
+  async openDemoTenant(): Promise<void> {
+    await this.pane('Access').getByRole('button', { name: 'Look at a demo tenant' }).click();
+    await this.notification(/Demo tenant: complete/).waitFor({ timeout: 90_000 });
+    await this.closeNotification(/Demo tenant: complete/);
+  }
+
   /** Drags the edge of the side bar. */
   async narrowTo(width: number): Promise<void> {
     const box = await this.page.locator('.part.sidebar').boundingBox();
