@@ -17,6 +17,14 @@ const findingsBelow = async (line: Line): Promise<Line[]> => {
   return isPlaces ? (await Promise.all(below.map((place) => linesOf(FINDINGS, place)))).flat() : below;
 };
 
+/** What is selected in the editor of a file. */
+function shownIn(file: vscode.Uri): string {
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === file.toString(),
+  );
+  return editor?.document.getText(editor.selection) ?? '';
+}
+
 describe('The Findings view', function () {
   this.timeout(360_000);
   let connected: ConnectedTenant;
@@ -85,7 +93,19 @@ describe('The Findings view', function () {
       const { key, saw } = finding!;
       const kept = { finding: key, saw, reason: 'On leave until spring.', until: '2999-12-31' };
       assert.equal(text, `${JSON.stringify({ suppressions: [kept] }, null, 2)}\n`);
+      assert.ok(shownIn(file).includes(JSON.stringify(key)), 'it is shown');
+      const next = (await findingsBelow((await linesOf(FINDINGS))[0]!))[0]!.element as FindingLine;
+      await answering(
+        [
+          [/Why is this right as it is/, 'They are two of a kind.'],
+          [/Until which day/, '2999-12-31'],
+        ],
+        () => executeCommand('logtoAccess.suppressFinding', next),
+      );
+      assert.ok(shownIn(file).includes(JSON.stringify(next.finding?.key)), 'the next one too');
+      assert.equal((await linesOf(FINDINGS)).at(-1)?.label, '2 suppressed');
     } finally {
+      await executeCommand('workbench.action.closeAllEditors');
       await vscode.workspace.fs.delete(file);
     }
     for (let tries = 0; !(await keysNow()).includes(finding?.key); tries++) {

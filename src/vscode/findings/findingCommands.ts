@@ -7,6 +7,7 @@ import type { Services } from '../services.ts';
 import { askForSource } from '../sources.ts';
 import type { Findings } from './findings.ts';
 import type { FindingLine } from './lines.ts';
+import { showSuppression } from './suppressionFile.ts';
 
 /** Commands of the Findings view and its lines. */
 export function registerFindingCommands(
@@ -51,6 +52,7 @@ async function suppress(findings: Findings, { finding }: FindingLine): Promise<v
     reason: reason.trim(),
     until,
   });
+  await showSuppression(file, finding.key);
   const where = vscode.workspace.asRelativePath(file);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Suppressed until {0}, in {1}', until, where), 5000);
 }
