@@ -11,17 +11,16 @@ import {
   idOf,
   keyOf,
   message,
-  PAGE,
   snapshotItem,
   tenantItem,
   type AccessItem,
   type FileItem,
   type MessageItem,
-  type MoreItem,
   type SnapshotItem,
   type TenantItem,
 } from './accessItems.ts';
 import { openMoreLabel, tenantTooltip, tooltipOf, treeItemOf } from './accessTreeItems.ts';
+import { Pages } from './pages.ts';
 import type { Toggled } from './toggled.ts';
 
 /** The Access view: tenants and opened files, and below each what the shown snapshot of it holds. */
@@ -29,8 +28,7 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
   readonly #services: Services;
   readonly #changed = new vscode.EventEmitter<AccessItem | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  /** Where another page of a long list begins, which is shown because a line of it was looked for; by item id. */
-  readonly #jumps = new Map<string, number>();
+  readonly #pages = new Pages();
   readonly #toggled: Toggled;
 
   constructor(services: Services, toggled: Toggled) {
@@ -44,7 +42,7 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
 
   /** Shows lists from their beginning alone: they are other ones now. */
   forgetJumps(): void {
-    this.#jumps.clear();
+    this.#pages.forgetJumps();
   }
 
   /** The view shows that it goes on where a filter is to be made ready for another snapshot first. */
@@ -72,7 +70,7 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
 
   getTreeItem(item: AccessItem): vscode.TreeItem {
     const made = treeItemOf(this.#services, item);
-    if (item.type === 'more' && (this.#toggled.has(idOf(item)) || this.#isJump(item))) {
+    if (item.type === 'more' && (this.#toggled.has(idOf(item)) || this.#pages.isJump(item))) {
       made.label = openMoreLabel(item);
       made.accessibilityInformation = { label: made.label };
     }
@@ -106,10 +104,7 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
     if (found !== undefined || item.type !== 'node' || more?.type !== 'more') return found;
     const index = indexOf(item, key);
     if (index === -1) return undefined;
-    const offset = Math.floor(index / PAGE) * PAGE;
-    if (offset === PAGE) this.#jumps.delete(idOf(item));
-    else this.#jumps.set(idOf(item), offset);
-    const page = { ...more, offset };
+    const page = this.#pages.jump(item, index, more.total);
     this.#toggled.set(idOf(page), true); // or it would be drawn anew once it is opened, and lose what is selected in it
     this.refresh(item);
     return childIn(this.childrenOf(page), key);
@@ -124,10 +119,6 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
     return undefined;
   }
 
-  #isJump({ list, parent, offset }: MoreItem): boolean {
-    return parent === list && this.#jumps.get(idOf(list)) === offset;
-  }
-
   #below(item: AccessItem): AccessItem[] {
     switch (item.type) {
       case 'tenant':
@@ -135,9 +126,9 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
       case 'file':
         return this.#roots(item, idOf(item), item.snapshotId);
       case 'node':
-        return this.#page(item, item, 0);
+        return this.#pages.below(item, item, 0);
       case 'more':
-        return this.#page(item, item.list, item.offset);
+        return this.#pages.below(item, item.list, item.offset);
       case 'message':
         return [];
     }
@@ -167,31 +158,6 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
   #roots(parent: TenantItem | FileItem, tenantId: string, snapshotId: string): SnapshotItem[] {
     const nodes = rootNodes(this.#services.snapshots.get(snapshotId), this.#services.look.get());
     return nodes.map((node) => snapshotItem({ parent, tenantId, snapshotId }, node));
-  }
-
-  #page(parent: SnapshotItem | MoreItem, list: SnapshotItem, offset: number): AccessItem[] {
-    const jump = parent === list ? this.#jumps.get(idOf(list)) : undefined;
-    const limit = jump === undefined ? PAGE : PAGE - 1; // room for the line of that page
-    const { nodes, total } = list.node.children?.({ limit, offset }) ?? NO_CHILDREN;
-    const items: AccessItem[] = nodes.map((node) => snapshotItem({ ...list, parent }, node));
-    const next = offset + limit;
-    for (const begin of jump === undefined ? [next] : [jump, next])
-      if (begin < total) items.push({ type: 'more', list, parent, offset: begin, total });
-    return this.#isMet(list, parent, offset) ? this.#without(list, items) : items;
-  }
-
-  /** Whether the pages that are loaded one after the other have come to the one that was jumped to. */
-  #isMet(list: SnapshotItem, parent: SnapshotItem | MoreItem, offset: number): boolean {
-    const jump = this.#jumps.get(idOf(list));
-    if (jump === undefined || parent.type !== 'more' || this.#isJump(parent)) return false;
-    return offset + PAGE > jump && offset < jump + PAGE;
-  }
-
-  /** Shows a list without the page that was jumped to: no line may stand in it twice. */
-  #without(list: SnapshotItem, items: AccessItem[]): AccessItem[] {
-    this.#jumps.delete(idOf(list));
-    setImmediate(() => this.refresh(list));
-    return items;
   }
 
   #noSnapshot(item: TenantItem): MessageItem {
