@@ -49,7 +49,7 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       [--privileged ROLE,…] [--dormant-days N] [--never-signed-in-days N] [--pending-invitation-days N]
       [--usual-domain-percent N] [--usual-domain-members N]
       what looks wrong, by rule, without what ./logto-access.suppressions.json or another file suppresses
-      --privileged names the privileged organization roles, instead of those with the most permissions
+      --privileged names the most privileged organization roles, instead of those with the most permissions
       the numbers are thresholds of rules, as the editor's settings logtoAccess.findings.* describe them
   logto-access check FILE --policy FILE [--format text|json|sarif] [--json]
       whether a snapshot is as a policy wants it; exit code 0: all assertions hold, 1: one is breached,

@@ -30,7 +30,7 @@ export function heldByPerson({ subjects: [person], organization }: Finding): Pla
   return [['users', person?.id], ...held];
 }
 
-/** Lists from which it is read which roles are privileged. */
+/** Lists from which it is read which roles are the most privileged. */
 export const PRIVILEGED: readonly Place[] = [['organizationRoles'], ['scopes'], ['resources']];
 
 /** Whether the just-in-time rules of a finding's organization were asked for; of one that is gone there are none. */
@@ -51,8 +51,8 @@ export const ALL_PERMISSIONS: readonly Place[] = [
 ];
 
 /**
- * The privileged organization roles: those that were named, else those for people with the most permissions. Undefined
- * where it is not known what roles permit, or none permits anything.
+ * The most privileged organization roles: those that were named, else those for people with the most permissions.
+ * Undefined where it is not known what roles permit, or none permits anything.
  */
 export function privilegedRoles(
   snapshot: Snapshot,

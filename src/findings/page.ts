@@ -8,11 +8,11 @@ What Logto Access finds in a snapshot, rule by rule. Everything is judged on thi
 snapshot and not the clock, so the same snapshot always gives the same findings. What an incomplete snapshot may only
 lack, and what a sync did not ask for, is no finding.
 
-A privileged role is the organization role for people with the most permissions, or each of those that
+The most privileged role is the organization role for people with the most permissions, or each of those that
 \`logtoAccess.findings.privilegedRoles\` names.
 `;
 
-const PRIVILEGED = 'names of the roles that count as privileged';
+const PRIVILEGED = 'names of the roles that count as most privileged';
 
 /** The page that describes every rule; \`media/findings.md\` is what this gives. */
 export function rulesPage(): string {

@@ -11,7 +11,7 @@ export interface Judged {
   readonly thresholds: Thresholds;
   /** The snapshot's own time: the same snapshot always gives the same findings. */
   readonly at: number;
-  /** Organization roles for people that permit the most; undefined where that is not known. */
+  /** The most privileged organization roles for people; undefined where that is not known. */
   readonly privileged: readonly OrganizationRole[] | undefined;
   readonly names: Names;
 }

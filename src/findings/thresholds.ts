@@ -36,8 +36,8 @@ export type ThresholdName = NumberThresholdName | 'privilegedRoles';
 /** What rules compare with. */
 export type Thresholds = Readonly<Record<NumberThresholdName, number>> & {
   /**
-   * Names of the organization roles that count as privileged. Where there are none, it is the role for people with the
-   * most permissions, or those where several have as many.
+   * Names of the organization roles that count as most privileged. Where there are none, it is the role for people
+   * with the most permissions, or those where several have as many.
    */
   readonly privilegedRoles: readonly string[];
 };

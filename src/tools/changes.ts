@@ -20,7 +20,7 @@ export const changesTool = defineTool({
   name: 'logto_changes',
   title: 'Changes between two snapshots',
   description:
-    'Compares two snapshots of a Logto tenant: what was added, removed or changed, whether access was gained or lost by it, and whether that is privileged. Without before and after it is the current snapshot and the one before it. "unsure" counts differences that cannot be judged since a snapshot is incomplete.',
+    'Compares two snapshots of a Logto tenant: what was added, removed or changed, whether access was gained or lost by it, and whether that is privileged (by a role that gives permissions). Without before and after it is the current snapshot and the one before it. "unsure" counts differences that cannot be judged since a snapshot is incomplete.',
   input: {
     before: mayBe(text('The older snapshot: its id. The one before the newer one where left out.')),
     after: mayBe(

@@ -3,7 +3,7 @@ import { organizationHeadcount, tenantHeadcount, type Headcount } from '../../sn
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import { Snapshot } from '../../snapshot/snapshot.ts';
 
-/** How many people belonged, and how many held a privileged role, when a snapshot was made. */
+/** How many people belonged, and how many held a privileged role (one that gives permissions), when a snapshot was made. */
 export interface TimePoint extends Headcount {
   readonly at: number;
   readonly isComplete: boolean;

@@ -46,8 +46,8 @@ export const pendingInvitation: Rule = {
 export const privilegedInvitation: Rule = {
   id: 'privileged-invitation',
   severity: 'medium',
-  title: 'Open invitation for a privileged role',
-  why: 'Whoever opens this e-mail becomes privileged in the organization.',
+  title: 'Open invitation for the most privileged role',
+  why: 'Whoever opens this e-mail gets the most privileged role in the organization.',
   whatToDo: `${IN_CONSOLE}: make sure that the address is right and the role is meant, else revoke it.`,
   documentation: INVITATIONS,
   thresholds: ['privilegedRoles'],

@@ -6,13 +6,13 @@ import { askedJustInTime, heldByPerson, PRIVILEGED } from '../known.ts';
 import { organizationThing, person, place } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
-/** Rules on privileged roles that are too easy to get, or to take over. Both need what only some syncs ask for. */
+/** Rules on the most privileged roles that are too easy to get, or to take over. Both need what only some syncs ask for. */
 
 export const privilegedJustInTime: Rule = {
   id: 'privileged-just-in-time',
   severity: 'high',
-  title: 'Just-in-time rule that grants a privileged role',
-  why: 'Whoever gets an e-mail address of the domain, or an account at the identity provider, becomes privileged by signing in once, and nobody is asked. Judged where the sync reads just-in-time rules (the setting logtoAccess.sync.justInTime).',
+  title: 'Just-in-time rule that grants the most privileged role',
+  why: 'Whoever gets an e-mail address of the domain, or an account at the identity provider, gets the most privileged role by signing in once, and nobody is asked. Judged where the sync reads just-in-time rules (the setting logtoAccess.sync.justInTime).',
   whatToDo:
     'In Console > Organizations, open the organization and remove the role from Just-in-Time provisioning; give it by hand to those who need it.',
   documentation: MANAGE_ORGANIZATION,
@@ -38,7 +38,7 @@ export const privilegedJustInTime: Rule = {
 export const privilegedWithoutMfa: Rule = {
   id: 'privileged-without-mfa',
   severity: 'high',
-  title: 'Privileged without MFA, where the organization requires it',
+  title: 'Most privileged without MFA, where the organization requires it',
   why: 'One stolen password is enough to take over the organization. Judged where the sync asks for MFA factors (the setting logtoAccess.sync.userDetails): who was not asked about is not told of.',
   whatToDo:
     'Ask the person to set up MFA. Until then, take the role away in Console > Organizations; Console > User management shows which factors they have.',
