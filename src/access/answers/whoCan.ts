@@ -117,9 +117,13 @@ function holderNode(
   const isSuspended = holder.kind === 'user' && holder.user.suspended;
   const made = node(parentId, {
     ...{ key: `${holder.kind}:${id}`, kind: holder.kind, label: oneLine(label), subjectId: id },
-    description: [describeRoles(roles.map(({ name }) => name)), ...(isSuspended ? ['suspended'] : [])].join(
-      ' · ',
-    ),
+    description: [
+      describeRoles(
+        snapshot,
+        roles.map(({ name }) => name),
+      ),
+      ...(isSuspended ? ['suspended'] : []),
+    ].join(' · '),
     ...(isSuspended && { warning: 'suspended' as const }),
     facts: () =>
       holder.kind === 'user' ? userFacts(snapshot, holder.user) : applicationFacts(holder.application),

@@ -60,7 +60,7 @@ function accessOf(snapshot: Snapshot, parentId: string, applicationId: string): 
     ({ organization, roleNames }) =>
       node(parentId, {
         ...{ key: `organization:${organization.id}`, kind: 'organization', subjectId: organization.id },
-        ...{ label: oneLine(organization.name), description: describeRoles(roleNames) },
+        ...{ label: oneLine(organization.name), description: describeRoles(snapshot, roleNames) },
         facts: () => organizationFacts(snapshot, organization),
       }),
   );

@@ -156,7 +156,7 @@ function applicationsGroup(snapshot: Snapshot, parentId: string, organizationId:
     total: countApplicationsIn(snapshot, organizationId),
     nodes: (page) =>
       applicationsInOrganization(snapshot, organizationId, page).map(({ application, roleNames }) =>
-        applicationLeaf(`${parentId}/applications`, application, describeRoles(roleNames)),
+        applicationLeaf(`${parentId}/applications`, application, describeRoles(snapshot, roleNames)),
       ),
     unknown: isUnknown(snapshot.info, 'applications'),
     unread: unreadIn(snapshot, [['applications'], ['applicationOrganizations']]),
@@ -169,7 +169,7 @@ function invitationsGroup(snapshot: Snapshot, parentId: string, organizationId: 
     total: countInvitationsOf(snapshot, organizationId),
     nodes: (page) =>
       invitationsOf(snapshot, organizationId, page).map((invitation) =>
-        invitationNode(`${parentId}/invitations`, invitation),
+        invitationNode(snapshot, `${parentId}/invitations`, invitation),
       ),
     unknown: isUnknown(snapshot.info, 'invitations'),
     unread: unreadIn(snapshot, [['invitations']]),
@@ -198,12 +198,12 @@ function shownWhereAny(
   return [group(parentId, { ...parts, none: '', description: number(total), children })];
 }
 
-function invitationNode(parentId: string, invitation: InvitationWithRoles): AccessNode {
+function invitationNode(snapshot: Snapshot, parentId: string, invitation: InvitationWithRoles): AccessNode {
   const { id, invitee, status, expiresAt, roleNames } = invitation;
   const state = status === 'Pending' ? `pending until ${day(expiresAt)}` : oneLine(status.toLowerCase());
   return node(parentId, {
     ...{ key: id, kind: 'invitation', label: oneLine(invitee), subjectId: id },
-    description: [state, describeRoles(roleNames)].join(' · '),
+    description: [state, describeRoles(snapshot, roleNames)].join(' · '),
     facts: () => invitationFacts(invitation),
   });
 }

@@ -68,7 +68,7 @@ export function memberNode(
   organizationId: string,
   { user, roleNames }: { readonly user: User; readonly roleNames: readonly string[] },
 ): AccessNode {
-  const facts = [describeRoles(roleNames), ...(user.suspended ? ['suspended'] : [])];
+  const facts = [describeRoles(snapshot, roleNames), ...(user.suspended ? ['suspended'] : [])];
   const made = node(parentId, { ...userParts(snapshot, user), description: facts.join(' · ') });
   if (roleNames.length === 0) return made;
   const roles = (): AccessNode[] =>
@@ -107,7 +107,7 @@ function organizationOfUser(
 ): AccessNode {
   const made = node(parentId, {
     ...{ key: `organization:${organization.id}`, kind: 'organization', subjectId: organization.id },
-    ...{ label: oneLine(organization.name), description: describeRoles(roleNames) },
+    ...{ label: oneLine(organization.name), description: describeRoles(snapshot, roleNames) },
     facts: () => organizationFacts(snapshot, organization),
   });
   if (roleNames.length === 0) return made;
@@ -157,7 +157,8 @@ function sortedBy(snapshot: Snapshot, user: User, order: PeopleOrder): string[] 
   return [oneLine([user.email, user.username, user.phone].find((one) => one !== label && one) ?? '')];
 }
 
-/** `admin, editor`, or that there is none. */
-export function describeRoles(roleNames: readonly string[]): string {
-  return roleNames.length === 0 ? 'no role' : roleNames.map(oneLine).join(', ');
+/** `admin, editor`, or that there is none, as far as the tenant's organization roles could be read. */
+export function describeRoles(snapshot: Snapshot, roleNames: readonly string[]): string {
+  if (roleNames.length > 0) return roleNames.map(oneLine).join(', ');
+  return unreadIn(snapshot, [['organizationRoles']]).length === 0 ? 'no role' : 'no role that could be read';
 }

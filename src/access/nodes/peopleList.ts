@@ -10,6 +10,7 @@ import {
   type Among,
 } from '../../snapshot/read/people.ts';
 import type { Condition } from '../../snapshot/read/peopleConditions.ts';
+import { unreadIn, type Place } from '../../snapshot/missing.ts';
 import { listGlobalRoles } from '../../snapshot/read/roles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { number, oneLine } from '../../words.ts';
@@ -100,7 +101,8 @@ function byRoleIn(snapshot: Snapshot, list: PeopleList, organizationId: string):
     ...{ key: `role:${id}`, label: oneLine(name), total: holderCount },
     conditions: [{ is: 'withRoleIn', organizationId, roleId: id } as const],
   }));
-  return [...roles, counted(snapshot, list, 'role:', 'No role', [{ is: 'withoutRoleIn', organizationId }])];
+  const none = asFarAsRead(snapshot, 'No role', [['organizationRoles']]);
+  return [...roles, counted(snapshot, list, 'role:', none, [{ is: 'withoutRoleIn', organizationId }])];
 }
 
 function byGlobalRole(snapshot: Snapshot, list: PeopleList): PeopleGroup[] {
@@ -109,7 +111,13 @@ function byGlobalRole(snapshot: Snapshot, list: PeopleList): PeopleGroup[] {
     .map(({ id, name }) =>
       counted(snapshot, list, `role:${id}`, oneLine(name), [{ is: 'withGlobalRole', roleId: id }]),
     );
-  return [...roles, counted(snapshot, list, 'role:', 'No global role', [{ is: 'withoutGlobalRole' }])];
+  const none = asFarAsRead(snapshot, 'No global role', [['globalRoles'], ['roleUsers']]);
+  return [...roles, counted(snapshot, list, 'role:', none, [{ is: 'withoutGlobalRole' }])];
+}
+
+/** What a group of those without something is called: who is in it may have what could not be read. */
+function asFarAsRead(snapshot: Snapshot, none: string, places: readonly Place[]): string {
+  return unreadIn(snapshot, places).length === 0 ? none : `${none} that could be read`;
 }
 
 function counted(

@@ -85,6 +85,17 @@ describe('The tree', function () {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('says of people without a role that they may have one that could not be read', async () => {
+    const byRole = { order: 'name', groupBy: 'role' } as const;
+    const hole = (list: 'organizationRoles' | 'globalRoles') => ({ in: list, rows: 1, reason: 'HTTP 500' });
+    const holes = [hole('organizationRoles'), hole('globalRoles')];
+    const nodes = await withLook({ users: byRole, members: byRole }, { holes });
+    assert.deepEqual(shown(nodes, 'users'), ['Support (1)', 'No global role that could be read (3)']);
+    const members = 'organizations/o1/members';
+    assert.deepEqual(shown(nodes, members).at(-1), 'No role that could be read (1)');
+    assert.deepEqual(shown(nodes, `${members}/role:`), ['bob (no role that could be read · suspended)']);
+  });
+
   it('sorts organizations by name or newest, and groups them by the first letter', async () => {
     const newest = await withLook({ organizations: { order: 'newest', groupBy: 'nothing' } });
     assert.deepEqual(shown(newest, 'organizations'), [
