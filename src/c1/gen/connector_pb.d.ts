@@ -183,6 +183,11 @@ export declare type Resource = Message<"c1.connector.v2.Resource"> & {
   description: string;
 
   /**
+   * @generated from field: c1.connector.v2.Resource.CreationSource creation_source = 8;
+   */
+  creationSource: Resource_CreationSource;
+
+  /**
    * @generated from field: google.protobuf.Struct profile = 9;
    */
   profile?: JsonObject | undefined;
@@ -203,6 +208,28 @@ export declare type Resource = Message<"c1.connector.v2.Resource"> & {
  * Use `create(ResourceSchema)` to create a new message.
  */
 export declare const ResourceSchema: GenMessage<Resource>;
+
+/**
+ * Deprecated; old connectors write which of their calls a resource came from.
+ *
+ * @generated from enum c1.connector.v2.Resource.CreationSource
+ */
+export enum Resource_CreationSource {
+  /**
+   * @generated from enum value: CREATION_SOURCE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: CREATION_SOURCE_CONNECTOR_LIST_RESOURCES = 1;
+   */
+  CONNECTOR_LIST_RESOURCES = 1,
+}
+
+/**
+ * Describes the enum c1.connector.v2.Resource.CreationSource.
+ */
+export declare const Resource_CreationSourceSchema: GenEnum<Resource_CreationSource>;
 
 /**
  * An annotation of users. Its status, profile and created_at are deprecated in favour of the Resource's own, but

@@ -46,8 +46,8 @@ export function userOf(entry: Fields): Resource {
   const trait = create(UserTraitSchema, {
     emails: email === '' ? [] : [{ address: email, isPrimary: true }],
     status: { status: enabled ? ENABLED : DISABLED },
-    profile: isObject(entry.profile) ? (entry.profile as JsonObject) : {},
     accountType: entry.type === 'service' ? SERVICE : HUMAN,
+    ...(saysSomething(entry.profile) && { profile: entry.profile }),
     ...(lastLogin !== undefined && { lastLogin: timestampFromMs(lastLogin) }),
   });
   return create(ResourceSchema, {
@@ -55,6 +55,11 @@ export function userOf(entry: Fields): Resource {
     displayName: textOr(entry, 'display_name', ''),
     annotations: [anyPack(UserTraitSchema, trait)],
   });
+}
+
+/** baton-file leaves out a profile that is empty. */
+function saysSomething(profile: unknown): profile is JsonObject {
+  return isObject(profile) && Object.keys(profile).length > 0;
 }
 
 export function resourceOf(entry: Fields): Resource {

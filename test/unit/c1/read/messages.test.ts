@@ -1,139 +1,185 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toJson, type DescMessage, type JsonValue, type MessageShape } from '@bufbuild/protobuf';
-import {
-  EntitlementSchema,
-  GrantSchema,
-  ResourceSchema,
-  ResourceTypeSchema,
-} from '../../../../src/c1/gen/connector_pb.js';
-import { annotations } from '../../../../src/c1/jsonEntries.ts';
-import { c1zRows } from '../../../../src/c1/read/c1zRows.ts';
+import { stripVTControlCharacters } from 'node:util';
+import type { JsonValue } from '@bufbuild/protobuf';
 import { jsonRows } from '../../../../src/c1/read/jsonRows.ts';
-import type { C1Row } from '../../../../src/c1/read/rows.ts';
-import { unpack } from '../../../../src/c1/read/unpack.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import { objectsIn } from '../support/document.ts';
 import { c1zFixtures, fixture } from './support/files.ts';
+import { byText, messagesInC1z, messagesOf, type Message, type Messages } from './support/messages.ts';
+import { asRead, COMMANDS, statsTable } from './support/printed.ts';
 
-/** The messages of one kind, as protojson. */
-type Messages = Readonly<Record<'resourceType' | 'resource' | 'entitlement' | 'grant', JsonValue[]>>;
-
-async function messagesOf(rows: AsyncIterable<C1Row>): Promise<Messages> {
-  const messages: Messages = { resourceType: [], resource: [], entitlement: [], grant: [] };
-  for await (const row of rows) if (row.kind !== 'sync') messages[row.kind].push(toProtojson(row));
-  return messages;
+/** What was printed of a .c1z: in which files, and what the version that printed knows of a message. */
+interface Printing {
+  readonly c1z: string;
+  readonly file: (command: string) => string;
+  readonly known?: (messages: Messages) => Messages;
 }
 
-function toProtojson(row: Exclude<C1Row, { kind: 'sync' }>): JsonValue {
-  const json = <S extends DescMessage>(schema: S, message: MessageShape<S>): JsonValue =>
-    toJson(schema, message, { registry: annotations });
-  switch (row.kind) {
-    case 'resourceType':
-      return json(ResourceTypeSchema, row.message);
-    case 'resource':
-      return json(ResourceSchema, row.message);
-    case 'entitlement':
-      return json(EntitlementSchema, row.message);
-    case 'grant':
-      return json(GrantSchema, row.message);
-  }
+const PRINTINGS: readonly Printing[] = [
+  { c1z: 'example/acme.run1.c1z', file: (command) => `example/run1.${command}.v0.25.0.json` },
+  {
+    c1z: 'example/acme.run1.c1z',
+    file: (command) => `example/run1.${command}.v0.7.27.json`,
+    known: withoutNewerFields,
+  },
+  { c1z: 'baton-file/sync.c1z', file: (command) => `baton-file/${command}.json` },
+];
+
+/** Comparisons that C1's own program printed, from the sync in one file to that in another. */
+const DIFFS = [
+  { before: 'example/acme.run1.c1z', after: 'example/acme.both.c1z', file: 'example/diff.json' },
+  { before: 'baton-file/sync.c1z', after: 'baton-file/two-syncs.c1z', file: 'baton-file/diff.json' },
+];
+
+/** What C1's baton-file made of JSON. */
+const MADE = [
+  { c1z: 'example/via-baton-file.c1z', of: 'acme.run1.c1-snapshot.json' },
+  { c1z: 'baton-file/sync.c1z', of: 'baton-file/acme.snapshot.json' },
+  { c1z: 'baton-file/two-syncs.c1z', of: 'baton-file/acme.snapshot.2.json' },
+];
+
+/** The same sync in both forms, where the .c1z may hold an older one too. */
+const SAME = [
+  { c1z: 'example/acme.run1.c1z', of: 'acme.run1.c1-snapshot.json' },
+  { c1z: 'example/acme.run2.c1z', of: 'acme.run2.c1-snapshot.json' },
+  { c1z: 'example/acme.both.c1z', of: 'acme.run2.c1-snapshot.json' },
+];
+
+/** Resources without the fields that baton-sdk has since it put them into traits. */
+function withoutNewerFields(messages: Messages): Messages {
+  const older = (resource: Message): Message => {
+    const { profile, status, createdAt, ...rest } = resource;
+    assert.ok(profile ?? status ?? createdAt);
+    return rest;
+  };
+  return {
+    ...messages,
+    resource: messages.resource.map(older),
+    entitlement: messages.entitlement.map((one) => ({ ...one, resource: older(one.resource as Message) })),
+  };
 }
 
-function messagesInC1z(name: string): Promise<Messages> {
-  return withFolder(async (folder) => {
-    const database = join(folder, 'database');
-    await unpack(fixture(name), database);
-    return messagesOf(c1zRows(database));
-  });
+function read(file: string): string {
+  return readFileSync(fixture(file), 'utf8');
 }
 
-/** What C1's own `baton … -o json` printed of one kind. */
-function printed(name: string, list: string, key: string): JsonValue[] {
-  const output = JSON.parse(readFileSync(fixture(name), 'utf8')) as Record<
-    string,
-    Record<string, JsonValue>[]
-  >;
-  // Which call of a connector a row came from: deprecated, and no business of a reader.
-  for (const object of objectsIn(output)) Reflect.deleteProperty(object, 'creationSource');
-  return (output[list] ?? []).map((entry) => entry[key] ?? null);
+function json(file: string): JsonValue {
+  return JSON.parse(read(file)) as JsonValue;
 }
 
-const byText = (rows: readonly JsonValue[]): string[] =>
-  rows.map((row) => JSON.stringify(sorted(row))).sort();
+/** Of two lists of messages, those that are new, gone, and there with something else in them. */
+function difference(before: readonly Message[], after: readonly Message[]): Record<string, string[]> {
+  const id = (message: Message): string => JSON.stringify(message.id);
+  const textsIn = (list: readonly Message[]): Map<string, string | undefined> =>
+    new Map(list.map((one) => [id(one), byText([one])[0]]));
+  const [old, current] = [textsIn(before), textsIn(after)];
+  return {
+    created: byText(after.filter((one) => !old.has(id(one)))),
+    deleted: byText(before.filter((one) => !current.has(id(one)))),
+    modified: byText(after.filter((one) => ![undefined, current.get(id(one))].includes(old.get(id(one))))),
+  };
+}
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
+/** Of messages what baton-file's own keys say: not which resource is a group, nor what an entitlement is for. */
+function asBatonFileSays({ resource, entitlement, grant }: Messages): Record<string, string[]> {
+  return {
+    resource: byText(
+      resource.map(({ id, displayName, annotations }) => ({
+        ...{ id, displayName },
+        traits: [...objectsIn(annotations)].filter((one) => String(one['@type']).endsWith('UserTrait')),
+      })),
+    ),
+    entitlement: byText(
+      entitlement.map(({ id, displayName, description, slug, ...on }) => ({
+        ...{ id, displayName, description, slug, resource: named(on.resource) },
+      })),
+    ),
+    grant: byText(
+      grant.map(({ principal, entitlement: granted }) => ({
+        ...{ principal: named(principal), id: (granted as Message).id },
+        resource: named((granted as Message).resource),
+      })),
+    ),
+  };
+}
+
+/** Messages of the sync in either form: a JSON says of the resource of an entitlement no more than its id. */
+function asBothSay({ sync: { id, startedAt, endedAt }, ...messages }: Messages): Record<string, unknown> {
+  const entitlements = messages.entitlement.map(
+    ({ id, displayName, description, purpose, slug, resource }) => ({
+      ...{ id, displayName, description, purpose, slug, resource: named(resource) },
+    }),
   );
+  return {
+    ...{ id, startedAt, endedAt, entitlement: byText(entitlements) },
+    ...{ resourceType: byText(messages.resourceType), resource: byText(messages.resource) },
+    grant: byText(messages.grant),
+  };
 }
 
-/** Compares all kinds with what C1 printed, whose files are called so by `file`. */
-function assertPrinted(messages: Messages, file: (kind: string) => string): void {
-  const kinds = [
-    ['resourceType', 'resource-types', 'resourceTypes'],
-    ['resource', 'resources', 'resources'],
-    ['entitlement', 'entitlements', 'entitlements'],
-    ['grant', 'grants', 'grants'],
-  ] as const;
-  for (const [kind, name, list] of kinds)
-    assert.deepEqual(byText(messages[kind]), byText(printed(file(name), list, kind)), name);
+const named = (message: unknown): unknown => ({ id: (message as Message).id });
+
+/** The messages of a JSON as baton-file reads it, which takes no notice of `c1`. */
+function withoutC1(file: string): Promise<Messages> {
+  return withFolder((folder) => {
+    const document = json(file);
+    for (const object of objectsIn(document)) Reflect.deleteProperty(object, 'c1');
+    const plain = join(folder, 'plain.json');
+    writeFileSync(plain, JSON.stringify(document));
+    return messagesOf(jsonRows(plain));
+  });
 }
 
-describe('The messages in a .c1z', () => {
-  it('are those that C1 prints of it', async () => {
-    assertPrinted(
-      await messagesInC1z('example/acme.run1.c1z'),
-      (kind) => `example/run1.${kind}.v0.25.0.json`,
-    );
-  });
-
-  it('are those that C1 prints of one that its own connector wrote, long ago', async () => {
-    assertPrinted(await messagesInC1z('baton-file/sync.c1z'), (kind) => `baton-file/${kind}.json`);
-  });
-
-  it('are of the second day where a file has both', async () => {
-    const [both, second] = [
-      await messagesInC1z('example/acme.both.c1z'),
-      await messagesInC1z('example/acme.run2.c1z'),
-    ];
-    for (const kind of ['resourceType', 'resource', 'entitlement', 'grant'] as const)
-      assert.deepEqual(byText(both[kind]), byText(second[kind]), kind);
-  });
-
-  it('are read of every .c1z, of the newest sync alone', async () => {
-    const counts: Record<string, number[]> = {};
-    for (const name of c1zFixtures())
-      counts[name] = Object.values(await messagesInC1z(name)).map(({ length }) => length);
-    assert.deepEqual(counts, {
-      'baton-file/sync.c1z': [2, 4, 3, 5],
-      'baton-file/two-syncs.c1z': [2, 5, 3, 5],
-      'example/acme.both.c1z': [2, 4, 3, 5],
-      'example/acme.run1.c1z': [2, 4, 3, 5],
-      'example/acme.run2.c1z': [2, 4, 3, 5],
-      'example/via-baton-file.c1z': [2, 4, 3, 5],
-    });
-  });
-});
-
-describe('The messages in a C1 snapshot JSON', () => {
-  it('are those of the .c1z of the same sync', async () => {
-    for (const run of ['run1', 'run2']) {
-      const inJson = await messagesOf(jsonRows(fixture(`acme.${run}.c1-snapshot.json`)));
-      const inC1z = await messagesInC1z(`example/acme.${run}.c1z`);
-      for (const kind of ['resourceType', 'resource', 'grant'] as const)
-        assert.deepEqual(byText(inJson[kind]), byText(inC1z[kind]), kind);
-      const names = (rows: JsonValue[]): unknown[] =>
-        rows.map((row) => {
-          const { id, displayName, description, slug } = row as Record<string, JsonValue>;
-          return { id, displayName, description, slug };
-        });
-      assert.deepEqual(names(inJson.entitlement), names(inC1z.entitlement));
+describe('A .c1z as it is read', () => {
+  for (const { c1z, file, known = (messages: Messages) => messages } of PRINTINGS)
+    for (const [command, print] of Object.entries(COMMANDS)) {
+      const printed = file(command);
+      it(`is what C1’s own program printed: ${printed}`, async () => {
+        const messages = await messagesInC1z(c1z);
+        if (read(printed).startsWith('{')) assert.deepEqual(print(known(messages)), asRead(json(printed)));
+        else {
+          const lines = stripVTControlCharacters(read(printed)).replaceAll(' ', '').trim().split('\n');
+          assert.deepEqual(statsTable(messages), lines.sort());
+        }
+      });
     }
+
+  for (const { before, after, file } of DIFFS)
+    it(`differs from an older one by what C1’s own program printed: ${file}`, async () => {
+      const [old, current] = [await messagesInC1z(before), await messagesInC1z(after)];
+      const printed = json(file) as Record<string, Record<string, JsonValue[]>>;
+      for (const kind of ['resource', 'entitlement', 'grant'] as const) {
+        const { created = [], deleted = [], modified = [] } = printed[`${kind}s`] ?? {};
+        assert.deepEqual(difference(old[kind], current[kind]), {
+          ...{ created: byText(created), deleted: byText(deleted), modified: byText(modified) },
+        });
+      }
+    });
+
+  for (const { c1z, of } of MADE)
+    it(`is what is read of the JSON that it was made of: ${c1z}`, async () => {
+      assert.deepEqual(asBatonFileSays(await messagesInC1z(c1z)), asBatonFileSays(await withoutC1(of)));
+    });
+
+  for (const { c1z, of } of SAME)
+    it(`is what is read of the C1 snapshot JSON of the same sync: ${c1z}`, async () => {
+      const inJson = await messagesOf(jsonRows(fixture(of)));
+      assert.deepEqual(asBothSay(await messagesInC1z(c1z)), asBothSay(inJson));
+    });
+
+  it('is compared with every file beside it', () => {
+    const compared = new Set([
+      ...PRINTINGS.flatMap(({ c1z, file }) => [c1z, ...Object.keys(COMMANDS).map(file)]),
+      ...DIFFS.flatMap(({ before, after, file }) => [before, after, file]),
+      ...[...MADE, ...SAME].flatMap(({ c1z, of }) => [c1z, of]),
+    ]);
+    const there = ['example', 'baton-file'].flatMap((folder) =>
+      readdirSync(fixture(folder)).map((name) => `${folder}/${name}`),
+    );
+    assert.ok(c1zFixtures().every((c1z) => there.includes(c1z)));
+    const left = there.filter((name) => /\.(json|c1z)$/.test(name) && !compared.has(name));
+    assert.deepEqual(left, []);
   });
 });
