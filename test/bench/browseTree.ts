@@ -5,13 +5,21 @@ import type { AccessNode } from '../../src/access/nodes/node.ts';
 import { PLAIN, type Filter, type Look } from '../../src/access/nodes/look.ts';
 import { rootNodes } from '../../src/access/nodes/roots.ts';
 import type { Random } from '../../src/demo/random.ts';
-import { Snapshot } from '../../src/snapshot/snapshot.ts';
+import { Snapshot, type Page } from '../../src/snapshot/snapshot.ts';
 
 /** So many are handed to VS Code at once. */
 const PAGE = 200;
 const EXPANSIONS = 10_000;
 
 type Expansion = () => readonly AccessNode[];
+
+/** A line of what the one before it opens on, and a page of what is below it. */
+interface Step {
+  readonly look: Look;
+  readonly id: string;
+  readonly page: Page;
+  readonly expand: Expansion;
+}
 
 /** Sorted, grouped and filtered in every way that takes another path to the rows. */
 const LOOKS: readonly Look[] = [
@@ -50,23 +58,32 @@ export class Expanding {
 
   /** A line, by going down the tree at random, and a page of what is below it. */
   draw(): Expansion {
-    let drawn: Expansion = () => [];
-    for (const expansion of this.wayDown()) drawn = expansion;
-    return drawn;
+    return [...this.wayDown()].at(-1)?.expand ?? (() => []);
+  }
+
+  /** The same in a snapshot that was asked for nothing but what leads to the line. */
+  drawIn(fresh: Snapshot): Expansion {
+    const way = [...this.wayDown()];
+    let expand: Expansion = () => rootNodes(fresh, way[0]?.look);
+    for (const { id, page } of way) {
+      const line = expand().find((one) => one.id === id);
+      expand = () => line?.children?.(page).nodes ?? [];
+    }
+    return expand;
   }
 
   /** Expands a random line of what the last one opened on, again and again, and any page of it. */
-  *wayDown(): Generator<Expansion> {
-    const which = Math.floor(this.#drawn++ / EXPANSIONS_OF_A_LOOK) % LOOKS.length;
-    let nodes: readonly AccessNode[] = rootNodes(this.#snapshot, LOOKS[which]);
+  *wayDown(): Generator<Step> {
+    const look = LOOKS[Math.floor(this.#drawn++ / EXPANSIONS_OF_A_LOOK) % LOOKS.length] ?? PLAIN;
+    let nodes: readonly AccessNode[] = rootNodes(this.#snapshot, look);
     for (;;) {
-      const lists = nodes.flatMap(({ children }) => children ?? []);
+      const lists = nodes.flatMap(({ id, children }) => (children === undefined ? [] : { id, children }));
       if (lists.length === 0) return;
-      const children = this.#random.pick(lists);
+      const { id, children } = this.#random.pick(lists);
       const last = Math.floor(Math.max(0, children({ limit: 1 }).total - 1) / PAGE);
       const page = { limit: PAGE, offset: PAGE * this.#random.between(0, last) };
       const expand = (): readonly AccessNode[] => children(page).nodes;
-      yield expand;
+      yield { look, id, page, expand };
       if (this.#random.chance(0.25)) return;
       nodes = expand();
     }
@@ -92,7 +109,7 @@ export function memoryGrowthMB(snapshot: Snapshot, random: Random): number {
   find(snapshot, 'an', { limit: 1 }); // what is looked through is kept, and no expansion adds to it
   const before = rss();
   for (let expanded = 0; expanded < EXPANSIONS;)
-    for (const expand of expanding.wayDown()) {
+    for (const { expand } of expanding.wayDown()) {
       expand();
       expanded++;
     }
