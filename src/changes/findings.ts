@@ -32,13 +32,13 @@ export interface FindingChanges {
 }
 
 /** Judges two snapshots of a tenant side by side, and keeps no more than what differs. */
-export function compareFindings(pair: OpenPair, how: HowToJudge): FindingChanges {
+export function compareFindings(pair: OpenPair, how: HowToJudge, mostOfRule = MOST_OF_RULE): FindingChanges {
   const hidden = suppressedOn(how.today, how.suppressions);
   const counts = { suppressed: 0, unsure: 0 };
   const [came, went]: [RuleDifference[], RuleDifference[]] = [[], []];
   const judged = { before: judgedOf(pair.before, how.settings), after: judgedOf(pair.after, how.settings) };
   for (const rule of rulesThatAreOn(how.settings)) {
-    const [news, gone] = [new Collected(rule), new Collected(rule)];
+    const [news, gone] = [new Collected(rule, mostOfRule), new Collected(rule, mostOfRule)];
     for (const two of mergeSorted(judgeBy(rule, judged.before), judgeBy(rule, judged.after), sortKey)) {
       const finding = onlyOneOf(two);
       if (finding === undefined) continue;
@@ -55,15 +55,17 @@ export function compareFindings(pair: OpenPair, how: HowToJudge): FindingChanges
 /** Counts what is collected, and keeps the first. */
 class Collected {
   readonly #rule: Rule;
+  readonly #most: number;
   readonly #findings: Finding[] = [];
   #count = 0;
 
-  constructor(rule: Rule) {
+  constructor(rule: Rule, most: number) {
     this.#rule = rule;
+    this.#most = most;
   }
 
   add(finding: Finding): void {
-    if (this.#count++ < MOST_OF_RULE) this.#findings.push(finding);
+    if (this.#count++ < this.#most) this.#findings.push(finding);
   }
 
   told(): RuleDifference[] {

@@ -8,6 +8,8 @@ import { areStrangers } from './tenants.ts';
 /** Two snapshot files to judge beside their comparison, and by what. */
 export interface JudgeJob extends Pick<CompareJob, 'before' | 'after'>, HowToJudge {
   readonly policies: readonly PolicyText[];
+  /** So many findings of a rule are told at most; {@link MOST_OF_RULE} where left out. */
+  readonly mostOfRule?: number;
 }
 
 /** What looks wrong since, and what is not as policies want it. */
@@ -19,12 +21,12 @@ export interface Judgement {
 }
 
 /** Judges two snapshot files: this takes longer than to compare them, and so is a job of its own. */
-export function judgeFiles({ before, after, policies, ...how }: JudgeJob): Judgement {
+export function judgeFiles({ before, after, policies, mostOfRule, ...how }: JudgeJob): Judgement {
   return withBoth({ before, after }, (pair) => {
     const byName = areStrangers(pair.before, pair.after);
     const compared = { before: pair.before.info, after: pair.after.info, byName };
     return {
-      ...(whyNotJudged(compared) === undefined && { findings: compareFindings(pair, how) }),
+      ...(whyNotJudged(compared) === undefined && { findings: compareFindings(pair, how, mostOfRule) }),
       policies: policies.map((policy) => comparePolicy(pair, policy, byName)),
     };
   });

@@ -43,7 +43,7 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       [--off RULE,…] [--privileged ROLE,…] and the numbers of findings
       what changed; exit code 0: nothing, 1: something, 2: an error
       and what looks wrong since (see findings), and what a policy forbids: neither changes the exit code
-  logto-access mcp FILE_OR_FOLDER…
+  logto-access mcp FILE_OR_FOLDER… [--suppressions FILE] [--off RULE,…] [--privileged ROLE,…] and the numbers of findings
       answers the questions of language models about snapshots, as an MCP server on standard input and output
   logto-access findings FILE [--format text|markdown|json|sarif] [--json] [--suppressions FILE] [--off RULE,…]
       [--privileged ROLE,…] [--dormant-days N] [--never-signed-in-days N] [--pending-invitation-days N]

@@ -4,6 +4,7 @@ import { throwIfCancelled } from '../errors.ts';
 import { count } from '../words.ts';
 import { readArguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
+import { howToJudge, JUDGING } from './judging.ts';
 import { McpTools } from './mcpTools.ts';
 import { tell } from './output.ts';
 import { SnapshotLibrary } from './snapshotLibrary.ts';
@@ -13,10 +14,10 @@ import { SnapshotLibrary } from './snapshotLibrary.ts';
  * and nothing else.
  */
 export async function mcpCommand(args: readonly string[], engine: Engine): Promise<number> {
-  const { files } = readArguments(args, {}, ['snapshot file or folder'], { mayBeMore: true });
-  const library = new SnapshotLibrary(engine);
+  const parsed = readArguments(args, JUDGING, ['snapshot file or folder'], { mayBeMore: true });
+  const library = new SnapshotLibrary(engine, howToJudge(parsed));
   try {
-    for (const file of files) await library.add(file);
+    for (const file of parsed.files) await library.add(file);
     const tools = new McpTools(library, engine.version);
     await tools.connect(new StdioServerTransport());
     tell(`Serving ${count(library.list().length, 'snapshot')} over MCP on standard input and output.`);

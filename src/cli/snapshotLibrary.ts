@@ -1,7 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { FindingChanges } from '../changes/findings.ts';
 import type { Comparison } from '../changes/model.ts';
 import { AccessError } from '../errors.ts';
+import type { HowToJudge } from '../findings/found.ts';
 import { FileOpener } from '../jobs/openFile.ts';
 import { runJob } from '../jobs/run.ts';
 import { infoOf } from '../snapshot/catalogue.ts';
@@ -22,6 +24,7 @@ interface Shelved {
 /** The snapshots in files and folders that a command line was given. What a folder gets later is there as well. */
 export class SnapshotLibrary implements Library {
   readonly #engine: Engine;
+  readonly #how: HowToJudge;
   readonly #opener: FileOpener;
   readonly #infos = new ReadOnce(infoOf);
   readonly #open = new Map<string, Snapshot>();
@@ -29,8 +32,9 @@ export class SnapshotLibrary implements Library {
   /** The snapshot file of each file that was given, by its own path. */
   readonly #files = new Map<string, string>();
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, how: HowToJudge) {
     this.#engine = engine;
+    this.#how = how;
     this.#opener = new FileOpener(engine.workerFile);
   }
 
@@ -67,6 +71,16 @@ export class SnapshotLibrary implements Library {
     const [before, after] = [this.#fileOf(beforeId), this.#fileOf(afterId)];
     const job = { before, after, ...(only !== undefined && { only }) };
     return runJob(this.#engine.workerFile, 'compare', job, { signal });
+  }
+
+  how(): HowToJudge {
+    return this.#how;
+  }
+
+  async judge(beforeId: string, afterId: string, signal: AbortSignal): Promise<FindingChanges | undefined> {
+    const [before, after] = [this.#fileOf(beforeId), this.#fileOf(afterId)];
+    const job = { before, after, ...this.#how, policies: [], mostOfRule: Infinity };
+    return (await runJob(this.#engine.workerFile, 'judge', job, { signal })).findings;
   }
 
   close(): void {

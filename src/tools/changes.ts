@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import { notComparedSentence } from '../changes/notCompared.ts';
+import type { FindingChanges } from '../changes/findings.ts';
 import type { Change, Comparison, Touch } from '../changes/model.ts';
 import { byNameSentence } from '../changes/tenants.ts';
 import { unsureSentence } from '../changes/unsure.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import { answerFrom, provenanceOf } from './answer.ts';
+import { findingsPage, foundChanges, LIST } from './foundChanges.ts';
 import { mayBe, PAGE, text } from './input.ts';
 import type { Library, LibraryEntry } from './library.ts';
 import { currentBeside, snapshotBefore, snapshotMeant } from './meant.ts';
@@ -20,7 +22,7 @@ export const changesTool = defineTool({
   name: 'logto_changes',
   title: 'Changes between two snapshots',
   description:
-    'Compares two snapshots of a Logto tenant: what was added, removed or changed, whether access was gained or lost by it, and whether that is privileged (by a role that gives permissions). Without before and after it is the current snapshot and the one before it. "unsure" counts differences that cannot be judged since a snapshot is incomplete.',
+    'Compares two snapshots of a Logto tenant: what was added, removed or changed, whether access was gained or lost by it, and whether that is privileged (by a role that gives permissions). "findings" counts what looks wrong in one of the two alone. Without before and after it is the current snapshot and the one before it. "unsure" counts differences that cannot be judged since a snapshot is incomplete.',
   input: {
     before: mayBe(text('The older snapshot: its id. The one before the newer one where left out.')),
     after: mayBe(
@@ -28,6 +30,7 @@ export const changesTool = defineTool({
         'The newer snapshot: its id, or the name of a tenant for its current one, which it is where left out.',
       ),
     ),
+    list: LIST,
     about: mayBe(text('Only what concerns this user, organization or role: its id, or its name.')),
     effect: mayBe(
       v.pipe(
@@ -43,17 +46,21 @@ export const changesTool = defineTool({
   answer: async (input, asking) => {
     const [before, after] = twoOf(asking.library, input.before, input.after);
     const only = input.about === undefined ? undefined : await meantBy(asking, input.about, [after, before]);
-    const comparison = await compared(asking, before, after, only);
+    const { comparison, findings } = await compared(asking, before, after, only);
     const { summary, unsure } = comparison;
+    const found = foundChanges(comparison, findings, only?.id);
     const changes = comparison.changes.filter(
       ({ effects, privileged }) =>
         (input.effect === undefined || effects.includes(input.effect)) &&
         (input.privileged === undefined || input.privileged === privileged),
     );
-    const page = pageOf(changes, input, toRow);
+    const page =
+      input.list === 'newFindings' || input.list === 'goneFindings'
+        ? findingsPage(input.list === 'newFindings' ? found.new : found.gone, input)
+        : pageOf(changes, input, toRow);
     if (page.next === undefined) LAST.delete(asking.library); // nothing is left to be asked for
     return answerFrom(after, asking, caveatsOf(comparison), {
-      ...{ before: provenanceOf(before), summary, unsure, ...page },
+      ...{ before: provenanceOf(before), summary, unsure, findings: found.told, ...page },
     });
   },
 });
@@ -86,22 +93,32 @@ async function meantBy(
   }
 }
 
-/** The comparison of which there are more pages: the largest takes seconds to make. */
-const LAST = new WeakMap<Library, { readonly key: string; readonly comparison: Comparison }>();
+/** What differs, and what looks wrong in one of the two alone. */
+interface Compared {
+  readonly comparison: Comparison;
+  readonly findings: FindingChanges | undefined;
+}
+
+/** That of which there are more pages: the largest takes seconds to make. */
+const LAST = new WeakMap<Library, { readonly key: string } & Compared>();
 
 async function compared(
   { library, signal }: Asking,
   before: LibraryEntry,
   after: LibraryEntry,
   only: Only | undefined,
-): Promise<Comparison> {
-  const key = JSON.stringify([before.info.id, after.info.id, only]);
+): Promise<Compared> {
+  const ids = [before.info.id, after.info.id] as const;
+  const key = JSON.stringify([...ids, only, await library.how()]);
   const last = LAST.get(library);
-  if (last?.key === key) return last.comparison;
+  if (last?.key === key) return last;
   const options = { signal, ...(only !== undefined && { only }) };
-  const comparison = await library.compare(before.info.id, after.info.id, options);
-  LAST.set(library, { key, comparison });
-  return comparison;
+  const [comparison, findings] = await Promise.all([
+    library.compare(...ids, options),
+    library.judge(...ids, signal),
+  ]);
+  LAST.set(library, { key, comparison, findings });
+  return { comparison, findings };
 }
 
 function caveatsOf(comparison: Comparison): string[] {

@@ -1,20 +1,19 @@
 import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import { throwIfCancelled } from '../errors.ts';
-import { judge } from '../findings/judge.ts';
-import { SEVERITIES, type Finding, type FoundThing } from '../findings/model.ts';
-import { ruleOf, RULES } from '../findings/rules.ts';
+import { unsuppressed } from '../findings/found.ts';
+import { SEVERITIES, type Finding } from '../findings/model.ts';
+import { RULES } from '../findings/rules.ts';
 import { missingIn } from '../snapshot/holes.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { aboutOrigin } from '../snapshot/unknown.ts';
 import { answerFrom } from './answer.ts';
+import { findingRow, isAbout, rulesOf } from './findingRows.ts';
 import { mayBe, PAGE, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
 import { pageOf } from './page.ts';
-import { shown } from './text.ts';
-import { organizationThing } from './thing.ts';
-import { defineTool } from './tool.ts';
+import { defineTool, type Asking } from './tool.ts';
 
 const RULE_IDS = RULES.map(({ id }) => id);
 
@@ -23,7 +22,7 @@ export const findingsTool = defineTool({
   name: 'logto_findings',
   title: 'Findings',
   description:
-    'Lists what looks wrong in a snapshot of a Logto tenant by rules with their usual thresholds, the most severe first: what was seen, and for each rule why it matters and what to do. "bySeverity" counts all of them. What could not be read is never called wrong.',
+    'Lists what looks wrong in a snapshot of a Logto tenant by rules, the most severe first: what was seen, and for each rule why it matters and what to do. "bySeverity" counts all of them. What could not be read is never called wrong.',
   input: {
     severity: mayBe(v.pipe(v.picklist(SEVERITIES), v.description('Only findings that matter so much.'))),
     rule: mayBe(v.pipe(v.picklist(RULE_IDS), v.description('Only what this rule sees.'))),
@@ -36,14 +35,13 @@ export const findingsTool = defineTool({
   answer: async (input, asking) => {
     const { entry, snapshot } = openMeant(asking.library, input.snapshot);
     const about = input.about === undefined ? undefined : await named(snapshot, input.about, KINDS);
-    const findings = (await judged(snapshot, asking.signal)).filter(
-      ({ severity, rule, subjects, organization }) =>
-        (input.severity === undefined || severity === input.severity) &&
-        (input.rule === undefined || rule === input.rule) &&
-        (about === undefined ||
-          [...subjects, ...(organization ? [organization] : [])].some(({ id }) => id === about.id)),
+    const findings = (await judged(snapshot, asking)).filter(
+      (finding) =>
+        (input.severity === undefined || finding.severity === input.severity) &&
+        (input.rule === undefined || finding.rule === input.rule) &&
+        (about === undefined || isAbout(finding, about.id)),
     );
-    const page = pageOf(findings, input, toRow);
+    const page = pageOf(findings, input, findingRow);
     if (page.next === undefined) LAST.delete(snapshot); // nothing is left to be asked for
     const mayLack = [...missingIn(snapshot.info), ...aboutOrigin(snapshot.info)];
     const told = { bySeverity: countsOf(findings), rules: rulesOf(page.rows) };
@@ -55,59 +53,38 @@ const KINDS = [
   ...(['user', 'organization', 'organizationRole', 'globalRole', 'permission', 'application'] as const),
 ];
 
-/** The findings of which there are more pages. */
-const LAST = new WeakMap<Snapshot, readonly Finding[]>();
+/** The findings of which there are more pages, and how they were judged. */
+const LAST = new WeakMap<Snapshot, { readonly how: string; readonly findings: readonly Finding[] }>();
 
 /** So long others wait for the thread, at most. Milliseconds. */
 const TURN_MS = 10;
 
-/** All findings. Bit by bit, so that the thread has time for others meanwhile. */
-async function judged(snapshot: Snapshot, signal: AbortSignal): Promise<readonly Finding[]> {
+/** All findings that nobody suppressed. */
+async function judged(snapshot: Snapshot, { library, signal }: Asking): Promise<readonly Finding[]> {
+  const how = await library.how();
+  const key = JSON.stringify(how);
   const last = LAST.get(snapshot);
-  if (last !== undefined) return last;
-  const findings: Finding[] = [];
+  if (last?.how === key) return last.findings;
+  const findings = await bitByBit(unsuppressed(snapshot, how), signal);
+  LAST.set(snapshot, { how: key, findings });
+  return findings;
+}
+
+/** All of something, so that the thread has time for others meanwhile. */
+async function bitByBit<T>(found: Iterable<T>, signal: AbortSignal): Promise<T[]> {
+  const all: T[] = [];
   let turn = performance.now();
-  for (const finding of judge(snapshot)) {
-    findings.push(finding);
+  for (const one of found) {
+    all.push(one);
     if (performance.now() - turn < TURN_MS) continue;
     await setImmediate();
     throwIfCancelled(signal);
     turn = performance.now();
   }
-  LAST.set(snapshot, findings);
-  return findings;
+  return all;
 }
 
 function countsOf(findings: readonly Finding[]): object {
   const counts = SEVERITIES.map((one) => [one, findings.filter(({ severity }) => severity === one).length]);
   return Object.fromEntries(counts) as object;
-}
-
-interface FindingRow {
-  readonly rule: string;
-}
-
-/** What is to be known of the rules on a page, each once. */
-function rulesOf(rows: readonly FindingRow[]): object[] {
-  return [...new Set(rows.map(({ rule }) => rule))].flatMap((id) => {
-    const { title, why, whatToDo } = ruleOf(id) ?? {};
-    return title === undefined ? [] : [{ rule: id, title, why, whatToDo }];
-  });
-}
-
-/** So long may be what was seen, and so many things of one finding are named. */
-const MOST_SEEN = 500;
-const MOST_SUBJECTS = 10;
-
-function toRow({ rule, severity, saw, organization, subjects }: Finding): FindingRow {
-  return {
-    ...{ rule, severity, saw: shown(saw, MOST_SEEN) },
-    ...(organization && { organization: organizationThing(organization) }),
-    subjects: subjects.slice(0, MOST_SUBJECTS).map(toThing),
-    ...(subjects.length > MOST_SUBJECTS && { moreSubjects: subjects.length - MOST_SUBJECTS }),
-  } as FindingRow;
-}
-
-function toThing({ kind, id, label }: FoundThing): object {
-  return { kind, id, name: shown(label) };
 }

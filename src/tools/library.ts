@@ -1,4 +1,6 @@
+import type { FindingChanges } from '../changes/findings.ts';
 import type { Comparison } from '../changes/model.ts';
+import type { HowToJudge } from '../findings/found.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -28,6 +30,10 @@ export interface Library {
   open(id: string): Snapshot;
   /** Compares two of the list, without blocking this thread. */
   compare(beforeId: string, afterId: string, options: CompareOptions): Promise<Comparison>;
+  /** How findings are judged. */
+  how(): HowToJudge | Promise<HowToJudge>;
+  /** What looks wrong in one of two of the list alone, every finding of it; undefined where that cannot be compared. */
+  judge(beforeId: string, afterId: string, signal: AbortSignal): Promise<FindingChanges | undefined>;
   /** An address that shows a thing of a snapshot in the editor, with KIND and ID in the place of the thing's own. */
   readonly linkTo?: (snapshotId: string) => string;
 }

@@ -83,7 +83,7 @@ export function startFeatures(context: vscode.ExtensionContext, { views, texts, 
     tasks: syncTasks(services),
     uris: links(services),
     maps: restoredMaps(context, services),
-    tools: chatTools(services),
+    tools: chatTools(services, judging),
     settingsChanged: (change) => {
       if (change.affectsConfiguration('logtoAccess.credentialStore')) void moveSecrets(services);
       if (change.affectsConfiguration('logtoAccess.sync.schedule')) schedule.checkSoon();

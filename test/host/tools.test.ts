@@ -39,7 +39,7 @@ describe('The tools for language models', () => {
     ({ snapshotId: first } = await run('logtoAccess.sync', { tenantId }));
     const [membership] = [...tenant.data.members].filter(({ roleIds }) => roleIds.length > 0);
     user = { id: membership!.memberId, name: 'Zoe Åberg' };
-    tenant.data.users.update(user.id, { name: user.name });
+    tenant.data.users.update(user.id, { name: user.name, isSuspended: true });
     ({ snapshotId: second } = await run('logtoAccess.sync', { tenantId }));
   });
   after(() => disconnect(connected));
@@ -76,6 +76,21 @@ describe('The tools for language models', () => {
       runs.map(({ id }) => id),
       [second, first],
     );
+  });
+
+  it('tell which findings are new and gone, as the Findings view judges', async () => {
+    const settings = vscode.workspace.getConfiguration('logtoAccess.findings');
+    const suspended = async (): Promise<unknown[]> => {
+      const { rows } = await ask('logto_changes', { list: 'newFindings', about: user.id });
+      return (rows as unknown as { rule: string }[]).filter(({ rule }) => rule === 'suspended-with-roles');
+    };
+    assert.equal((await suspended()).length, 1);
+    await settings.update('off', ['suspended-with-roles'], vscode.ConfigurationTarget.Global);
+    try {
+      assert.deepEqual(await suspended(), []);
+    } finally {
+      await settings.update('off', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('give page by page what commands give at once', async () => {

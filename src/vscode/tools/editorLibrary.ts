@@ -1,7 +1,10 @@
+import type { FindingChanges } from '../../changes/findings.ts';
 import type { Comparison } from '../../changes/model.ts';
+import type { HowToJudge } from '../../findings/found.ts';
 import { runJob } from '../../jobs/run.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { CompareOptions, Library, LibraryEntry } from '../../tools/library.ts';
+import type { Findings } from '../findings/findings.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshotOf } from '../shownSnapshot.ts';
 import { nameOf } from '../targets.ts';
@@ -10,10 +13,12 @@ import { linkTo } from './links.ts';
 /** What an editor has to ask about: all runs of the connected tenants, and the opened files. */
 export class EditorLibrary implements Library {
   readonly #services: Services;
+  readonly #findings: Pick<Findings, 'how'>;
   readonly linkTo = linkTo;
 
-  constructor(services: Services) {
+  constructor(services: Services, findings: Pick<Findings, 'how'>) {
     this.#services = services;
+    this.#findings = findings;
   }
 
   list(): readonly LibraryEntry[] {
@@ -30,6 +35,17 @@ export class EditorLibrary implements Library {
     const { snapshots, workerFile } = this.#services;
     const files = { before: snapshots.fileOf(beforeId), after: snapshots.fileOf(afterId) };
     return runJob(workerFile, 'compare', { ...files, ...(only !== undefined && { only }) }, { signal });
+  }
+
+  how(): Promise<HowToJudge> {
+    return this.#findings.how();
+  }
+
+  async judge(beforeId: string, afterId: string, signal: AbortSignal): Promise<FindingChanges | undefined> {
+    const { snapshots, workerFile } = this.#services;
+    const files = { before: snapshots.fileOf(beforeId), after: snapshots.fileOf(afterId) };
+    const job = { ...files, ...(await this.how()), policies: [], mostOfRule: Infinity };
+    return (await runJob(workerFile, 'judge', job, { signal })).findings;
   }
 
   /** The current one is the one that the Access view shows. */

@@ -3,6 +3,7 @@ import { CancelledError, describeError, traceError } from '../../errors.ts';
 import type { Library } from '../../tools/library.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { TOOLS } from '../../tools/tools.ts';
+import type { Findings } from '../findings/findings.ts';
 import type { Services } from '../services.ts';
 import { EditorLibrary } from './editorLibrary.ts';
 
@@ -10,8 +11,8 @@ import { EditorLibrary } from './editorLibrary.ts';
 export type ChatTool = Required<Pick<vscode.LanguageModelTool<object>, 'prepareInvocation' | 'invoke'>>;
 
 /** The tools by name, for the language models of chats to ask. */
-export function chatTools(services: Services): ReadonlyMap<string, ChatTool> {
-  const library = new EditorLibrary(services);
+export function chatTools(services: Services, findings: Findings): ReadonlyMap<string, ChatTool> {
+  const library = new EditorLibrary(services, findings);
   return new Map(
     TOOLS.map((tool) => [
       tool.name,

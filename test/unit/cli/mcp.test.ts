@@ -55,6 +55,17 @@ describe('The MCP server, asked by the official client', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  it('tells which findings are new and gone between two snapshots', async () => {
+    const { isError, text } = await call('logto_changes', { list: 'newFindings' });
+    const { findings, rows } = JSON.parse(text) as Rows & { findings: object };
+    assert.ok(!isError, text);
+    assert.deepEqual(findings, { new: 1, gone: 0, suppressed: 0, unsure: 0 });
+    assert.deepEqual(
+      rows.map((row) => (row as { rule: string }).rule),
+      ['user-without-organization'],
+    );
+  });
+
   async function call(name: string, input: object): Promise<Result> {
     const result = await client.callTool({ name, arguments: { ...input } });
     const [content] = result.content as { text: string }[];

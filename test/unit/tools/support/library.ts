@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { SnapshotLibrary } from '../../../../src/cli/snapshotLibrary.ts';
+import type { HowToJudge } from '../../../../src/findings/found.ts';
+import { DEFAULT_SETTINGS } from '../../../../src/findings/thresholds.ts';
 import type { SnapshotInfo } from '../../../../src/snapshot/model.ts';
 import { TOOLS } from '../../../../src/tools/tools.ts';
 import { withFolder } from '../../../support/snapshots.ts';
@@ -24,17 +26,20 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Asks a tool by its name. */
 export type Ask = (name: string, input?: object) => Promise<Answer>;
 
+/** The usual rules, and nothing suppressed. */
+const USUAL: HowToJudge = { settings: DEFAULT_SETTINGS, suppressions: [], today: '2026-01-01' };
+
 /** Lets a test ask about snapshots, which lie in a folder as the command line is given it. */
 export function withLibrary<T>(
   snapshots: readonly Made[],
   test: (ask: Ask, library: SnapshotLibrary) => Promise<T> | T,
+  how: HowToJudge = USUAL,
 ): Promise<T> {
   return withFolder(async (folder) => {
     for (const [i, [rows, info = {}]] of snapshots.entries())
       writeSnapshot(join(folder, `${i + 1}.snapshot`), rows, { id: `run${i + 1}`, startedAt: i, ...info });
-    const library = new SnapshotLibrary({
-      ...{ workerFile: WORKER, version: '0.0.0', signal: new AbortController().signal },
-    });
+    const engine = { workerFile: WORKER, version: '0.0.0', signal: new AbortController().signal };
+    const library = new SnapshotLibrary(engine, how);
     try {
       await library.add(folder);
       return await test(askOf(library), library);
