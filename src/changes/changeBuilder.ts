@@ -43,6 +43,7 @@ export class ChangeBuilder {
     const effects = effectsOf({ kind, subject, fields });
     return {
       ...{ kind, subject, id, label },
+      ...(this.#compared.byName && { ids: { ...idIn('before', before), ...idIn('after', after) } }),
       ...(organizationId !== undefined && {
         organizationId,
         organizationName: names.organization(organizationId),
@@ -74,6 +75,11 @@ export class ChangeBuilder {
     const touches = touchingsOf(change).map((touching) => touchOf(this.#compared, touching));
     return touches.length === 0 ? {} : { touches };
   }
+}
+
+/** The id that a thing has in one of two tenants. */
+function idIn(side: 'before' | 'after', row: unknown): NonNullable<Change['ids']> {
+  return row === undefined ? {} : { [side]: (row as { readonly id: string }).id };
 }
 
 function listedIn({ added = [], removed = [] }: FieldChange): string[] {

@@ -1,7 +1,7 @@
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { isUnknown } from '../snapshot/unknown.ts';
-import { SUBJECTS_BY_NAME } from './byName.ts';
+import { subjectsByName } from './byName.ts';
 import type { C1ViewLike } from './c1View.ts';
 import { ChangeBuilder, type Compared } from './changeBuilder.ts';
 import type { Place } from '../snapshot/missing.ts';
@@ -35,9 +35,12 @@ export function compareSnapshots(
   const one = only && oneIn(only, before, after);
   const names = { names: new Names(before, after), formerNames: new Names(after, before) };
   const context = { before, after, ...names, byName, c1View, one };
-  const known = (byName ? SUBJECTS_BY_NAME : SUBJECTS).filter(
-    ({ part }) => part === undefined || !isUnknownIn([before, after], part),
-  );
+  const subjects = byName
+    ? subjectsByName(context, (rules, snapshot) =>
+        rowsSeenBy(snapshot === before ? after : before, snapshot, rules, context),
+      )
+    : SUBJECTS;
+  const known = subjects.filter(({ part }) => part === undefined || !isUnknownIn([before, after], part));
   const builder = new ChangeBuilder(context);
   const found = known.flatMap((rules) => [...compareSubject(rules, context, builder)]);
   const changes = found.filter((change) => change !== UNSURE);

@@ -1,6 +1,4 @@
 import type { FindableKind } from '../snapshot/read/findable.ts';
-import { SUBJECTS_BY_NAME } from './byName.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Change, Comparison } from './model.ts';
 
 /** Something that has a line and a text of its own. */
@@ -19,20 +17,18 @@ export function concernedBy({ subject, id, userId, organizationId }: Change): Co
 }
 
 /**
- * The same in one of the compared snapshots, where a role of two tenants has an id that the change does not tell;
- * undefined where that snapshot does not have it.
+ * The same in one of the compared snapshots, by its id: two tenants have another id for it; undefined where that
+ * snapshot does not have it.
  */
 export function concernedIn(
-  snapshot: Snapshot,
+  snapshotId: string,
   change: Change,
-  { byName }: Pick<Comparison, 'byName'>,
+  { byName, before }: Pick<Comparison, 'byName' | 'before'>,
 ): Concerned | undefined {
   const { kind, id } = concernedBy(change);
   if (!byName) return { kind, id };
-  const rules = SUBJECTS_BY_NAME.find(({ subject }) => subject === change.subject);
-  for (const row of rules?.rows(snapshot) ?? [])
-    if (rules?.key(row) === id) return { kind, id: (row as { readonly id: string }).id };
-  return undefined;
+  const own = snapshotId === before.id ? change.ids?.before : change.ids?.after;
+  return own === undefined ? undefined : { kind, id: own };
 }
 
 /** Things of a tenant that changes are about themselves. */

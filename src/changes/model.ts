@@ -51,6 +51,8 @@ export interface Change {
   readonly subject: Subject;
   /** Ids that tell the thing, joined by `/`: `<organization>/<user>/<role>` for a role assignment. */
   readonly id: string;
+  /** Between two tenants, where that is a name: the ids that it has in them. */
+  readonly ids?: { readonly before?: string; readonly after?: string };
   /** What to call it: a user's name for a membership, the role's name for a role assignment. */
   readonly label: string;
   /** The organization it lies in, where it lies in one. */

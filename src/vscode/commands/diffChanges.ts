@@ -55,7 +55,7 @@ function concernedOf(
   const { organizationId: id } = change;
   const isOfPerson = by === 'person' && thing?.kind === 'user';
   if (id !== undefined && !isOfPerson) return { kind: 'organization', id };
-  return concernedIn(snapshot, change, comparison) ?? thing; // a text that says that it is not there
+  return concernedIn(snapshot.info.id, change, comparison) ?? thing; // a text that says that it is not there
 }
 
 function nameOf({ after }: Comparison, item: ListItem | undefined): string {

@@ -1,8 +1,7 @@
 import type { AccessNode } from '../../access/nodes/node.ts';
-import { concernedBy, concernedIn, type Concerned } from '../../changes/concerned.ts';
+import { concernedIn, type Concerned } from '../../changes/concerned.ts';
 import type { ChangeGroup } from '../../changes/group.ts';
 import type { Change, Comparison, Touch } from '../../changes/model.ts';
-import type { Services } from '../services.ts';
 import type { FindingItem, JudgedListItem } from './judgedItems.ts';
 
 /** What commands on a line need to know of it: in which snapshot it is about what. */
@@ -76,23 +75,16 @@ export function groupItem({ before, after }: Comparison, group: ChangeGroup): Gr
   return { type: 'changes', ...sideOf(isGone ? before : after), group, ...(of && { thing: of }) };
 }
 
-export function changeItem({ snapshots }: Services, comparison: Comparison, change: Change): ChangeItem {
+export function changeItem(comparison: Comparison, change: Change): ChangeItem {
   const side = sideOf(change.kind === 'removed' ? comparison.before : comparison.after);
-  const thing = comparison.byName
-    ? concernedIn(snapshots.get(side.snapshotId), change, comparison)
-    : concernedBy(change);
+  const thing = concernedIn(side.snapshotId, change, comparison);
   return { type: 'change', ...side, change, ...(thing && { thing }) };
 }
 
 /** Who gained something is asked of the newer snapshot, and who lost something of the older one. */
-export function touchItem(
-  { snapshots }: Services,
-  comparison: Comparison,
-  change: ChangeItem,
-  touch: Touch,
-): TouchItem {
+export function touchItem(comparison: Comparison, change: ChangeItem, touch: Touch): TouchItem {
   const side = sideOf(touch.effect === 'gained' ? comparison.after : comparison.before);
-  const thing = concernedIn(snapshots.get(side.snapshotId), change.change, comparison);
+  const thing = concernedIn(side.snapshotId, change.change, comparison);
   return { type: 'touch', ...side, change, touch, ...(thing && { thing }) };
 }
 

@@ -138,16 +138,14 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
   #changes({ changes }: ChangeGroup, page: Page): Lines {
     const comparison = this.#services.comparison.value;
     if (comparison === undefined) return NO_LINES;
-    return lines(changes, page, (change) => changeItem(this.#services, comparison, change));
+    return lines(changes, page, (change) => changeItem(comparison, change));
   }
 
   /** Both what a role gained and what it lost, or at once whom that touches where it is one of both. */
   #touches(item: ChangeItem, page: Page): Lines | Promise<Lines> {
     const comparison = this.#services.comparison.value;
     if (comparison === undefined) return NO_LINES;
-    const touches = (item.change.touches ?? []).map((touch) =>
-      touchItem(this.#services, comparison, item, touch),
-    );
+    const touches = (item.change.touches ?? []).map((touch) => touchItem(comparison, item, touch));
     const [only, ...others] = touches;
     return only !== undefined && others.length === 0 ? this.#touched(only, item, page) : all(touches);
   }
