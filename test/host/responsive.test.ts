@@ -9,7 +9,8 @@ import { answering } from './support/person.ts';
 import { print } from './support/print.ts';
 import { goDown, linesOf, type Line } from './support/providers.ts';
 
-const SIZE = { users: 100_000, organizations: 200, membershipsPerUser: 0.1 };
+const SIZE = { users: 100_000, organizations: 450, membershipsPerUser: 0.1 };
+const ACCESS = 'logtoAccess.access';
 const ANSWER = 'logtoAccess.answer';
 const WANTED_MS = 50;
 const PAUSE_MS = 10;
@@ -106,11 +107,28 @@ describe('During the sync of 100,000 users', () => {
     assert.deepEqual(await idsInView(), ids);
   });
 
+  it('organizations, and the members of the largest one, are loaded 200 at a time to the end', async () => {
+    const [tenantLine] = await linesOf(ACCESS);
+    const [organizations] = await linesOf(ACCESS, tenantLine);
+    const all = await pagesOf(organizations!);
+    assert.deepEqual(
+      all.map(({ length }) => length),
+      [200, 200, SIZE.organizations - 400],
+    );
+    const largest = all.flat().toSorted((a, b) => membersOf(b) - membersOf(a))[0]!;
+    const [, members] = await linesOf(ACCESS, largest);
+    const pages = await pagesOf(members!);
+    assert.ok(pages.length > 5, `${pages.length} pages of members`);
+    assert.ok(pages.slice(0, -1).every(({ length }) => length === 200));
+    const ids = [...all.flat(), ...pages.flat()].map(({ item }) => item.id);
+    assert.equal(new Set(ids).size, SIZE.organizations + membersOf(largest));
+  });
+
   it('grouped and filtered it hands over as little, and each line once', async function () {
     this.timeout(360_000);
     const users = async (): Promise<Line> => {
-      const [tenantLine] = await linesOf('logtoAccess.access');
-      const lists = await linesOf('logtoAccess.access', tenantLine);
+      const [tenantLine] = await linesOf(ACCESS);
+      const lists = await linesOf(ACCESS, tenantLine);
       return lists.find(({ label }) => label === 'Users')!;
     };
     const command = (name: string, argument: unknown): Thenable<unknown> =>
@@ -137,9 +155,23 @@ describe('During the sync of 100,000 users', () => {
   });
 });
 
+/** How many members the line of an organization says it has. */
+function membersOf({ item }: Line): number {
+  return Number(/([\d,]+) members?/.exec(String(item.description))?.[1]?.replaceAll(',', '') ?? 0);
+}
+
+/** The lines of a list, as they are loaded page by page. */
+async function pagesOf(list: Line): Promise<Line[][]> {
+  const lines = await linesOf(ACCESS, list);
+  assert.ok(lines.length <= 201, `${lines.length} lines below ${list.label}`);
+  const isMore = ({ element }: Line): boolean => (element as { type: string }).type === 'more';
+  const more = lines.find(isMore);
+  return [lines.filter((line) => line !== more), ...(more === undefined ? [] : await pagesOf(more))];
+}
+
 /** Ids of the first two pages of a list, or of each of the groups that it opens on. */
 async function firstIdsBelow(list: Line, pages = 2): Promise<string[]> {
-  const lines = await linesOf('logtoAccess.access', list);
+  const lines = await linesOf(ACCESS, list);
   assert.ok(lines.length <= 201, `${lines.length} lines below ${list.label}`);
   const ids = lines.map(({ item }) => item.id ?? '');
   for (const line of lines) {
@@ -152,7 +184,7 @@ async function firstIdsBelow(list: Line, pages = 2): Promise<string[]> {
 
 /** Ids of the lines of the Access view: all of every list that is come by, and what is below the first of each page. */
 async function idsInView(below?: Line): Promise<string[]> {
-  const lines = await linesOf('logtoAccess.access', below);
+  const lines = await linesOf(ACCESS, below);
   assert.ok(lines.length <= 201, `${lines.length} lines below ${below?.label ?? 'the view'}`);
   const { None } = vscode.TreeItemCollapsibleState;
   const ids = lines.map(({ item }) => item.id ?? '');
