@@ -5,7 +5,6 @@ import {
   allOrganizations,
   allOrganizationsAsParents,
 } from '../snapshot/read/all.ts';
-import { allHoldings } from '../snapshot/read/holdings.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { entitlement } from './accessMessages.ts';
 import { applicationPrincipal } from './applicationMessages.ts';
@@ -14,13 +13,9 @@ import type { Resource } from './gen/connector_pb.js';
 import {
   ASSIGNED,
   entitlementKey,
-  heldEntitlement,
   organizationEntitlement,
   organizationRoleKey,
   ROLE_TYPE,
-  sharedKeys,
-  USER_TYPE,
-  type GrantKey,
   type ResourceKey,
 } from './ids.ts';
 import { assignedMendings, grantedMendings, namedMendings } from './mendings.ts';
@@ -108,13 +103,4 @@ function* assignments(snapshot: Snapshot): Generator<Assignment> {
 function assignment(on: ResourceKey, resource: Resource): GrantedEntitlement {
   const key = entitlementKey(on, ASSIGNED);
   return { key, resource, entitlement: assigned(key, resource) };
-}
-
-export function* extendedGrants(snapshot: Snapshot): Generator<GrantKey> {
-  const held = sharedKeys(heldEntitlement);
-  for (const holding of allHoldings(snapshot))
-    yield {
-      entitlement: held(holding.organizationId, holding.roleId),
-      principal: { resourceType: USER_TYPE, resource: holding.holderId },
-    };
 }

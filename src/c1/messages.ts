@@ -1,15 +1,17 @@
-import { allGrants, allOrganizationRoles, allOrganizations } from '../snapshot/read/all.ts';
-import type { Snapshot } from '../snapshot/snapshot.ts';
+import { allOrganizationRoles, allOrganizations } from '../snapshot/read/all.ts';
+import { allGrants, grantsOfPeople } from '../snapshot/read/grants.ts';
 import { entitlement } from './accessMessages.ts';
 import type { Content } from './content.ts';
-import {
-  extendedEntitlements,
-  extendedGrants,
-  extendedPrincipals,
-  extendedResources,
-} from './extendedMessages.ts';
+import { extendedEntitlements, extendedPrincipals, extendedResources } from './extendedMessages.ts';
 import type { Entitlement, Resource, ResourceType } from './gen/connector_pb.js';
-import { organizationEntitlement, sharedKeys, USER_TYPE, type EntitlementKey, type GrantKey } from './ids.ts';
+import {
+  heldEntitlement,
+  organizationEntitlement,
+  sharedKeys,
+  USER_TYPE,
+  type EntitlementKey,
+  type GrantKey,
+} from './ids.ts';
 import { grantedMendings, namedMendings } from './mendings.ts';
 import { organizationResource } from './organizationMessages.ts';
 import { userPrincipals, type Principal } from './principal.ts';
@@ -55,9 +57,15 @@ export function* entitlements(content: Content): Generator<GrantedEntitlement> {
 }
 
 export function* grants({ snapshot, tally, extended }: Content): Generator<GrantKey> {
-  for (const key of extended ? extendedGrants(snapshot) : userGrants(snapshot)) {
-    tally.add('grants');
-    yield key;
+  const keyOf = sharedKeys(extended ? heldEntitlement : organizationEntitlement);
+  for (const { organizationId, roleId, holderIds } of extended
+    ? allGrants(snapshot)
+    : grantsOfPeople(snapshot)) {
+    const entitlement = keyOf(organizationId, roleId);
+    for (const resource of holderIds) {
+      tally.add('grants');
+      yield { entitlement, principal: { resourceType: USER_TYPE, resource } };
+    }
   }
 }
 
@@ -79,13 +87,4 @@ function* organizationEntitlements({ snapshot, tally }: Content): Generator<Gran
       yield { key, resource, entitlement: entitlement(organization, role) };
     }
   }
-}
-
-function* userGrants(snapshot: Snapshot): Generator<GrantKey> {
-  const granted = sharedKeys(organizationEntitlement);
-  for (const { organizationId, roleId, userId } of allGrants(snapshot))
-    yield {
-      entitlement: granted(organizationId, roleId),
-      principal: { resourceType: USER_TYPE, resource: userId },
-    };
 }

@@ -130,27 +130,6 @@ export function* allRoleAssignments(snapshot: Snapshot, only?: Only): Generator<
   }
 }
 
-/** A thing an organization grants a user: membership itself (`roleId` null) or an organization role. */
-export interface AccessGrant extends Membership {
-  readonly roleId: string | null;
-}
-
-/** Every grant, sorted bytewise by `organization:<organization>:<role or "member">:user:<user>`, C1's grant id. */
-export function* allGrants(snapshot: Snapshot): Generator<AccessGrant> {
-  const sql = `select organization_id, user_id, null as role_id,
-      organization_id || ':member:user:' || user_id as grant_id from memberships
-    union all
-    select organization_id, user_id, role_id, organization_id || ':' || role_id || ':user:' || user_id from member_roles
-    order by grant_id`;
-  for (const row of snapshot.iterate(sql)) {
-    yield {
-      organizationId: text(row.organization_id),
-      userId: text(row.user_id),
-      roleId: textOrNull(row.role_id),
-    };
-  }
-}
-
 export interface GlobalRoleHolder {
   readonly roleId: string;
   /** A user's or an application's id. */

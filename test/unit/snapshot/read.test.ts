@@ -6,6 +6,7 @@ import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
 import { LogtoClient } from '../../../src/logto/client.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
 import * as applications from '../../../src/snapshot/read/applications.ts';
+import { grantsOfPeople } from '../../../src/snapshot/read/grants.ts';
 import * as organizations from '../../../src/snapshot/read/organizations.ts';
 import * as roles from '../../../src/snapshot/read/roles.ts';
 import * as users from '../../../src/snapshot/read/users.ts';
@@ -245,8 +246,8 @@ describe('What a snapshot tells of a synced tenant', function () {
   });
 
   it('has a grant for every membership and every role held, by the id of the grant', () => {
-    const grants = [...all.allGrants(snapshot)].map(
-      ({ organizationId, userId, roleId }) => `${organizationId}:${roleId ?? 'member'}:user:${userId}`,
+    const grants = [...grantsOfPeople(snapshot)].flatMap(({ organizationId, roleId, holderIds }) =>
+      holderIds.map((id) => `${organizationId}:${roleId ?? 'member'}:user:${id}`),
     );
     const expected = [...tenant.data.members].flatMap(({ organizationId, memberId, roleIds }) =>
       ['member', ...roleIds].map((what) => `${organizationId}:${what}:user:${memberId}`),
