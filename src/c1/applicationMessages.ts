@@ -34,5 +34,5 @@ export function applicationPrincipal(application: Application): Principal {
     status: { status: Status_ResourceStatus.ENABLED },
     createdAt,
   });
-  return { key, displayName: bare.displayName, user: null, trait, bare, resource: annotated(bare, trait) };
+  return { key, displayName: bare.displayName, user: null, resource: annotated(bare, trait) };
 }

@@ -55,7 +55,7 @@ function heading(
   };
 }
 
-function written<Row>(entry: (row: Row) => JsonValue): (row: Row) => string {
+function written<Row>(entry: (row: Row) => object): (row: Row) => string {
   return (row) => JSON.stringify(entry(row));
 }
 

@@ -6,8 +6,6 @@ import {
   type JsonValue,
   type MessageShape,
 } from '@bufbuild/protobuf';
-import { timestampMs } from '@bufbuild/protobuf/wkt';
-import { annotatedJson } from './annotated.ts';
 import {
   ChildResourceTypeSchema,
   EntitlementSchema,
@@ -17,8 +15,6 @@ import {
   ResourceTypeSchema,
   RoleTraitSchema,
   SkipEntitlementsAndGrantsSchema,
-  Status_ResourceStatus,
-  UserTrait_AccountType,
   UserTraitSchema,
   type Resource,
   type ResourceType,
@@ -27,6 +23,8 @@ import { ORGANIZATION_TYPE, type EntitlementKey, type GrantKey } from './ids.ts'
 import type { GrantedEntitlement } from './messages.ts';
 import type { Principal } from './principal.ts';
 import { usDate } from './time.ts';
+import { userJson } from './userJson.ts';
+import { SUSPENDED, userEmail } from './userMessages.ts';
 
 /**
  * The rows of the C1 snapshot JSON. Their own keys are those that C1's baton-file reads; `c1` is the protojson of
@@ -43,25 +41,26 @@ export const annotations = createRegistry(
   SkipEntitlementsAndGrantsSchema,
 );
 
-export function resourceTypeEntry(type: ResourceType): JsonValue {
+export function resourceTypeEntry(type: ResourceType): JsonObject {
   return protojson(ResourceTypeSchema, type);
 }
 
-export function userEntry({ key, bare, trait }: Principal): JsonValue {
-  const { lastLogin } = trait;
+export function userEntry(principal: Principal): object {
+  const { key, displayName, user } = principal;
+  const c1 = user === null ? protojson(ResourceSchema, principal.resource) : userJson(user);
   return {
     name: key.resource,
-    display_name: bare.displayName,
-    email: trait.emails[0]?.address ?? '',
-    status: bare.status?.status === Status_ResourceStatus.DISABLED ? 'suspended' : 'enabled',
-    last_login: usDate(lastLogin === undefined ? null : timestampMs(lastLogin)),
-    type: trait.accountType === UserTrait_AccountType.SERVICE ? 'service' : 'human',
-    profile: bare.profile as JsonObject,
-    c1: annotatedJson(bare, trait),
+    display_name: displayName,
+    email: user === null ? '' : userEmail(user),
+    status: user?.suspended === true ? SUSPENDED : 'enabled',
+    last_login: usDate(user?.lastSignInAt ?? null),
+    type: user === null ? 'service' : 'human',
+    profile: c1.profile,
+    c1,
   };
 }
 
-export function resourceEntry(resource: Resource): JsonValue {
+export function resourceEntry(resource: Resource): JsonObject {
   const type = resource.id?.resourceType ?? '';
   return {
     resource_type: type,
@@ -74,7 +73,7 @@ export function resourceEntry(resource: Resource): JsonValue {
   };
 }
 
-export function entitlementEntry({ key, entitlement }: GrantedEntitlement): JsonValue {
+export function entitlementEntry({ key, entitlement }: GrantedEntitlement): JsonObject {
   return {
     resource_name: key.on.resource,
     entitlement: key.name,
@@ -109,8 +108,8 @@ function nameOf({ id }: Resource): string {
   return id?.resource ?? '';
 }
 
-function protojson<S extends DescMessage>(schema: S, message: MessageShape<S>): JsonValue {
-  return typeFirst(toJson(schema, message, { registry: annotations }));
+function protojson<S extends DescMessage>(schema: S, message: MessageShape<S>): JsonObject {
+  return typeFirst(toJson(schema, message, { registry: annotations })) as JsonObject;
 }
 
 /** An Any says first what it is, as C1's own protojson has it; protobuf-es says that last. */

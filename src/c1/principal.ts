@@ -1,12 +1,11 @@
 import { userLabel, type User } from '../snapshot/model.ts';
 import { allUsers } from '../snapshot/read/all.ts';
-import { annotated } from './annotated.ts';
 import type { Content } from './content.ts';
-import type { Resource, UserTrait } from './gen/connector_pb.js';
+import type { Resource } from './gen/connector_pb.js';
 import { USER_TYPE, type ResourceKey } from './ids.ts';
 import { userMendings } from './mendings.ts';
 import { nameFor } from './text.ts';
-import { bareUser, userTrait } from './userMessages.ts';
+import { userResource } from './userMessages.ts';
 
 /** Who can hold access. */
 export interface Principal {
@@ -14,17 +13,13 @@ export interface Principal {
   readonly displayName: string;
   /** Whose account it is; nobody's where it is a service. */
   readonly user: User | null;
-  readonly trait: UserTrait;
-  /** Without its annotations. */
-  readonly bare: Resource;
   /** With the trait packed in its annotations. */
   readonly resource: Resource;
 }
 
-/** The messages of a user are made when they are asked for, since CSV does without them. */
+/** What is not asked for is not made: CSV does without the message, and JSON has a quicker way. */
 class UserPrincipal implements Principal {
   readonly user: User;
-  #trait: UserTrait | undefined;
 
   constructor(user: User) {
     this.user = user;
@@ -38,16 +33,8 @@ class UserPrincipal implements Principal {
     return nameFor(userLabel(this.user), this.user.id);
   }
 
-  get trait(): UserTrait {
-    return (this.#trait ??= userTrait(this.user));
-  }
-
-  get bare(): Resource {
-    return bareUser(this.user);
-  }
-
   get resource(): Resource {
-    return annotated(this.bare, this.trait);
+    return userResource(this.user);
   }
 }
 

@@ -9,11 +9,16 @@ export function timestamp(ms: number | null): Timestamp | undefined {
   return isTime(ms) ? timestampFromMs(Math.trunc(ms)) : undefined;
 }
 
+/** The same as protojson has it, in UTC; milliseconds stand there only where there are any. */
+export function timeText(ms: number | null): string | undefined {
+  return isTime(ms) ? new Date(ms).toISOString().replace('.000Z', 'Z') : undefined;
+}
+
 /** The day in UTC as `MM/DD/YYYY`, which baton-file takes; `''` for none. */
 export function usDate(ms: number | null): string {
   if (!isTime(ms)) return '';
-  const [year = '', month = '', day = ''] = new Date(ms).toISOString().slice(0, 10).split('-');
-  return `${month}/${day}/${year}`;
+  const iso = new Date(ms).toISOString();
+  return `${iso.slice(5, 7)}/${iso.slice(8, 10)}/${iso.slice(0, 4)}`;
 }
 
 function isTime(ms: number | null): ms is number {

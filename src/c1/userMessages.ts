@@ -1,4 +1,4 @@
-import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { create } from '@bufbuild/protobuf';
 import { userLabel, type User } from '../snapshot/model.ts';
 import { annotated } from './annotated.ts';
 import {
@@ -16,20 +16,19 @@ import { isBlank, nameFor } from './text.ts';
 import { timestamp } from './time.ts';
 import { userProfile } from './userProfile.ts';
 
-type UserTraitInit = MessageInitShape<typeof UserTraitSchema>;
+interface StructuredName {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly middleNames: string[];
+}
 
 /** What C1 shows beside a status that is not "enabled". */
-const SUSPENDED = 'suspended';
+export const SUSPENDED = 'suspended';
 
 /** A user as a C1 Resource of the type `user`. */
 export function userResource(user: User, trait = userTrait(user)): Resource {
-  return annotated(bareUser(user), trait);
-}
-
-/** The same without its annotations. */
-export function bareUser(user: User): Resource {
   const { id, suspended } = user;
-  return create(ResourceSchema, {
+  const bare = create(ResourceSchema, {
     id: { resourceType: USER_TYPE, resource: id },
     displayName: nameFor(userLabel(user), id),
     profile: userProfile(user),
@@ -38,6 +37,7 @@ export function bareUser(user: User): Resource {
       : { status: Status_ResourceStatus.ENABLED },
     createdAt: timestamp(user.createdAt),
   });
+  return annotated(bare, trait);
 }
 
 /** The user's e-mail where C1 takes it for one, else `''`. */
@@ -68,19 +68,17 @@ export function userTrait(user: User): UserTrait {
  * What the user signs in with: the first is the login, the others are its aliases. Who is suspended signs in with
  * nothing; the login stays as the account's name, without aliases, as in C1's example.
  */
-function logins({
-  username,
-  email,
-  phone,
-  id,
-  suspended,
-}: User): Pick<UserTraitInit, 'login' | 'loginAliases'> {
+export function logins({ username, email, phone, id, suspended }: User): {
+  readonly login: string;
+  readonly loginAliases: string[];
+} {
   const identifiers = [username, email, phone].filter((text) => !isBlank(text));
   const [login = id, ...aliases] = new Set(identifiers.map((text) => nameFor(text, id)));
   return { login, loginAliases: suspended ? [] : aliases };
 }
 
-function structuredName({ givenName, familyName, middleName }: User): UserTraitInit['structuredName'] {
+/** The parts of a user's name, where any is known. */
+export function structuredName({ givenName, familyName, middleName }: User): StructuredName | undefined {
   if (isBlank(givenName) && isBlank(familyName) && isBlank(middleName)) return undefined;
   return {
     givenName: nameFor(givenName ?? '', ''),

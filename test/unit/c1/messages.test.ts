@@ -8,6 +8,7 @@ import {
   toBinary,
   toJson,
   type DescMessage,
+  type JsonObject,
   type MessageShape,
 } from '@bufbuild/protobuf';
 import { anyUnpack } from '@bufbuild/protobuf/wkt';
@@ -17,9 +18,10 @@ import { organizationEntitlement, USER_TYPE } from '../../../src/c1/ids.ts';
 import * as c1 from '../../../src/c1/gen/connector_pb.js';
 import { organizationResource } from '../../../src/c1/organizationMessages.ts';
 import { RESOURCE_TYPES } from '../../../src/c1/resourceTypes.ts';
+import { userJson } from '../../../src/c1/userJson.ts';
 import { userResource, userTrait } from '../../../src/c1/userMessages.ts';
 import { RUN1 } from './support/acme.ts';
-import { anyTenant } from './support/arbitraries.ts';
+import { anyTenant, anyUser } from './support/arbitraries.ts';
 import { objectsIn, readFixture } from './support/document.ts';
 import { member, organization, role, user, type Tenant } from './support/tenant.ts';
 
@@ -126,6 +128,26 @@ describe('C1 messages', function () {
 });
 
 describe('A user as a C1 message', () => {
+  it('is written as protojson as protobuf-es would write it, whatever is known of the user', () => {
+    fc.assert(
+      fc.property(anyUser, (one) => {
+        const { annotations = [], ...rest } = toJson(c1.ResourceSchema, userResource(one), {
+          registry,
+        }) as JsonObject;
+        const opened = (annotations as JsonObject[]).map(({ '@type': type, ...facts }) => ({
+          '@type': type,
+          ...facts,
+        }));
+        const { id, displayName, ...others } = rest;
+        assert.equal(
+          JSON.stringify(userJson(one)),
+          JSON.stringify({ id, displayName, annotations: opened, ...others }),
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('is called by the first of name, username, e-mail, phone and id that says something', () => {
     const called = (facts: object): string => userResource(user({ id: 'u1', ...facts })).displayName;
     assert.equal(called({ name: 'Ada', username: 'ada' }), 'Ada');

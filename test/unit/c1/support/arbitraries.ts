@@ -43,7 +43,7 @@ const maybeText = fc.option(anyText);
 /** Times as Logto gives them, and some that no calendar of C1's has. */
 const time = fc.oneof(fc.integer({ min: -1e12, max: 4e12 }), fc.constantFrom(-1e15, 1e15, 0.5));
 
-const user: fc.Arbitrary<User> = fc.record({
+export const anyUser: fc.Arbitrary<User> = fc.record({
   id,
   name: maybeText,
   username: maybeText,
@@ -101,7 +101,7 @@ const byId = { maxLength: 5, selector: idOf };
 /** Logto draws the ids of users and applications at random, of other lengths: no two of them are alike. */
 const rows: fc.Arbitrary<Rows> = fc
   .record({
-    users: fc.uniqueArray(user, byId),
+    users: fc.uniqueArray(anyUser, byId),
     organizations: fc.uniqueArray(organization, byId),
     roles: fc.uniqueArray(role, byId),
     globalRoles: fc.uniqueArray(globalRole, byId),
