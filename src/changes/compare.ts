@@ -53,13 +53,13 @@ function* compareSubject<T>(
   builder: ChangeBuilder,
 ): Generator<Change | typeof UNSURE> {
   const { before, after, one } = context;
+  const [old, now] =
+    rules.own !== undefined && one === undefined
+      ? [ownRows(before, after, rules.own), ownRows(after, before, rules.own)]
+      : [rowsSeenBy(after, before, rules, context), rowsSeenBy(before, after, rules, context)];
   const hidden = (snapshot: Snapshot, row: T): boolean =>
     rules.places(row).some((place) => mayLack(snapshot, place));
-  for (const pair of mergeSorted(
-    rowsSeenBy(after, before, rules, context),
-    rowsSeenBy(before, after, rules, context),
-    rules.key,
-  )) {
+  for (const pair of mergeSorted(old, now, rules.key)) {
     if (one !== undefined && !concerns(rules, pair, one)) continue;
     const lackedBy = pair.before === undefined ? before : pair.after === undefined ? after : undefined;
     if (lackedBy !== undefined && hidden(lackedBy, (pair.before ?? pair.after) as T)) {
@@ -78,6 +78,16 @@ function* compareSubject<T>(
 
 function isUnknownIn(snapshots: readonly Snapshot[], what: string): boolean {
   return snapshots.some(({ info }) => isUnknown(info, what));
+}
+
+/** Rows that both have are no change: they need not be read. */
+function ownRows<T>(
+  snapshot: Snapshot,
+  other: Snapshot,
+  own: (snapshot: Snapshot) => Iterable<T>,
+): Iterable<T> {
+  snapshot.putBeside(other);
+  return own(snapshot);
 }
 
 /** The rows of a snapshot; beside one that was read from a C1 file, as such a file would have them. */

@@ -25,6 +25,8 @@ export interface SubjectRules<T> {
   readonly part?: Unknown;
   /** Rows sorted by `key`, bytewise. Where only those are wanted that name one thing, there may be others among them. */
   readonly rows: (snapshot: Snapshot, only?: Only) => Iterable<T>;
+  /** Of rows that say no more than their key: those that the snapshot beside it lacks, sorted alike. */
+  readonly own?: (snapshot: Snapshot) => Iterable<T>;
   readonly key: (row: T) => string;
   readonly about: (row: T, names: Names) => About;
   /** What of a row may change, as text; what only holds by being there has none, and what is unknown is left out. */
@@ -104,13 +106,13 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     places: ({ id }) => [['organizations', id]],
   }),
   rules<all.Membership>({
-    ...{ subject: 'membership', rows: all.allMemberships },
+    ...{ subject: 'membership', rows: all.allMemberships, own: all.ownMemberships },
     key: ({ organizationId, userId }) => joinKey(organizationId, userId),
     about: ({ organizationId, userId }, names) => ({ label: names.user(userId), organizationId, userId }),
     places: memberPlaces,
   }),
   rules<all.RoleAssignment>({
-    ...{ subject: 'roleAssignment', rows: all.allRoleAssignments },
+    ...{ subject: 'roleAssignment', rows: all.allRoleAssignments, own: all.ownRoleAssignments },
     key: ({ organizationId, userId, roleId }) => joinKey(organizationId, roleId, userId),
     about: ({ organizationId, userId, roleId }, names) => {
       const label = names.of('organizationRole', roleId);
@@ -138,7 +140,8 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     fieldPlaces: ({ id }) => permissionPlaces(['roleScopes', id]),
   }),
   rules<all.GlobalRoleHolder>({
-    ...{ subject: 'globalRoleUser', part: 'global roles', rows: all.allGlobalRoleUsers },
+    ...{ subject: 'globalRoleUser', part: 'global roles' },
+    ...{ rows: all.allGlobalRoleUsers, own: all.ownGlobalRoleUsers },
     key: ({ roleId, holderId }) => joinKey(roleId, holderId),
     about: ({ roleId, holderId }, names) => {
       return { label: names.of('globalRole', roleId), userId: holderId, roleIds: [roleId] };

@@ -27,6 +27,7 @@ export class Snapshot {
   readonly info: SnapshotInfo;
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
+  #other: Snapshot | undefined;
 
   private constructor(file: string, database: DatabaseSync) {
     this.file = file;
@@ -70,6 +71,14 @@ export class Snapshot {
     return this.#explaining(
       () => this.#database.prepare(sql).iterate(...parameters) as IterableIterator<Row>,
     );
+  }
+
+  /** Has the tables of another snapshot at hand, as `other.…` in a statement; in the place of one that was before. */
+  putBeside(other: Snapshot): void {
+    if (this.#other === other) return;
+    if (this.#other !== undefined) this.#database.exec('detach other');
+    this.#database.prepare('attach ? as other').run(other.file);
+    this.#other = other;
   }
 
   /** A file that is damaged behind its beginning shows it only when that is read. */

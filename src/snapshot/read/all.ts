@@ -9,7 +9,7 @@ import type {
   Scope,
   User,
 } from '../model.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { Row, Snapshot } from '../snapshot.ts';
 import { whereOnly, type Only } from './only.ts';
 import {
   text,
@@ -106,28 +106,42 @@ export interface Membership {
   readonly userId: string;
 }
 
+const MEMBERSHIPS = ['memberships', 'organization_id, user_id'] as const;
+
 /** Memberships by organization id, then user id. */
 export function* allMemberships(snapshot: Snapshot, only?: Only): Generator<Membership> {
   const columns = { user: 'user_id', organization: 'organization_id' };
-  const [where, ...parameters] = whereOnly(only, columns);
-  const sql = `select organization_id, user_id from memberships ${where} order by organization_id, user_id`;
-  for (const row of snapshot.iterate(sql, ...parameters))
-    yield { organizationId: text(row.organization_id), userId: text(row.user_id) };
+  for (const row of rowsOf(snapshot, MEMBERSHIPS, whereOnly(only, columns))) yield toMembership(row);
+}
+
+/** Those that the snapshot beside it lacks. */
+export function* ownMemberships(snapshot: Snapshot): Generator<Membership> {
+  for (const row of ownRowsOf(snapshot, MEMBERSHIPS)) yield toMembership(row);
+}
+
+function toMembership(row: Row): Membership {
+  return { organizationId: text(row.organization_id), userId: text(row.user_id) };
 }
 
 export interface RoleAssignment extends Membership {
   readonly roleId: string;
 }
 
+const ROLE_ASSIGNMENTS = ['member_roles', 'organization_id, role_id, user_id'] as const;
+
 /** Organization roles held by members, by organization id, then role id, then user id. */
 export function* allRoleAssignments(snapshot: Snapshot, only?: Only): Generator<RoleAssignment> {
   const columns = { user: 'user_id', organization: 'organization_id', organizationRole: 'role_id' };
-  const [where, ...parameters] = whereOnly(only, columns);
-  const sql = `select organization_id, user_id, role_id from member_roles ${where}
-    order by organization_id, role_id, user_id`;
-  for (const row of snapshot.iterate(sql, ...parameters)) {
-    yield { organizationId: text(row.organization_id), userId: text(row.user_id), roleId: text(row.role_id) };
-  }
+  for (const row of rowsOf(snapshot, ROLE_ASSIGNMENTS, whereOnly(only, columns))) yield toRoleAssignment(row);
+}
+
+/** Those that the snapshot beside it lacks. */
+export function* ownRoleAssignments(snapshot: Snapshot): Generator<RoleAssignment> {
+  for (const row of ownRowsOf(snapshot, ROLE_ASSIGNMENTS)) yield toRoleAssignment(row);
+}
+
+function toRoleAssignment(row: Row): RoleAssignment {
+  return { ...toMembership(row), roleId: text(row.role_id) };
 }
 
 export interface GlobalRoleHolder {
@@ -136,12 +150,20 @@ export interface GlobalRoleHolder {
   readonly holderId: string;
 }
 
+const GLOBAL_ROLE_USERS = ['role_users', 'role_id, user_id'] as const;
+
 export function* allGlobalRoleUsers(snapshot: Snapshot, only?: Only): Generator<GlobalRoleHolder> {
-  const [where, ...parameters] = whereOnly(only, { user: 'user_id', globalRole: 'role_id' });
-  const sql = `select role_id, user_id from role_users ${where} order by role_id, user_id`;
-  for (const row of snapshot.iterate(sql, ...parameters)) {
-    yield { roleId: text(row.role_id), holderId: text(row.user_id) };
-  }
+  const columns = { user: 'user_id', globalRole: 'role_id' };
+  for (const row of rowsOf(snapshot, GLOBAL_ROLE_USERS, whereOnly(only, columns))) yield toRoleUser(row);
+}
+
+/** Those that the snapshot beside it lacks. */
+export function* ownGlobalRoleUsers(snapshot: Snapshot): Generator<GlobalRoleHolder> {
+  for (const row of ownRowsOf(snapshot, GLOBAL_ROLE_USERS)) yield toRoleUser(row);
+}
+
+function toRoleUser(row: Row): GlobalRoleHolder {
+  return { roleId: text(row.role_id), holderId: text(row.user_id) };
 }
 
 export function* allGlobalRoleApplications(snapshot: Snapshot): Generator<GlobalRoleHolder> {
@@ -193,4 +215,22 @@ export function* allInvitations(snapshot: Snapshot): Generator<Invitation> {
       roleIds: textList(row.role_ids),
     };
   }
+}
+
+/** A table whose rows say no more than their key: its name, and the columns of that. */
+type KeyTable = readonly [table: string, columns: string];
+
+function rowsOf(
+  snapshot: Snapshot,
+  [table, columns]: KeyTable,
+  [where, ...parameters]: ReturnType<typeof whereOnly>,
+): Iterable<Row> {
+  return snapshot.iterate(`select ${columns} from ${table} ${where} order by ${columns}`, ...parameters);
+}
+
+/** SQLite walks both sorted tables side by side, in a tenth of the time in which their rows could be read. */
+function ownRowsOf(snapshot: Snapshot, [table, columns]: KeyTable): Iterable<Row> {
+  return snapshot.iterate(
+    `select ${columns} from ${table} except select ${columns} from other.${table} order by ${columns}`,
+  );
 }
