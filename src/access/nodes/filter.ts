@@ -1,12 +1,12 @@
 import { keep } from '../../snapshot/kept.ts';
 import type { FindableKind } from '../../snapshot/read/findable.ts';
-import { peopleIds, type PeopleOrder } from '../../snapshot/read/people.ts';
+import { idsAmong, peopleIds, type Among, type PeopleOrder } from '../../snapshot/read/people.ts';
 import type { Condition } from '../../snapshot/read/peopleConditions.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
 import { findIds } from '../find/find.ts';
 import { missingFrom, type Place } from '../../snapshot/missing.ts';
-import type { Filter, PeopleFilter } from './look.ts';
+import type { Filter, Look, PeopleFilter } from './look.ts';
 
 /** Ids of the users that a filter leaves, in an order; undefined where it leaves all. */
 export function usersLeft(
@@ -18,6 +18,44 @@ export function usersLeft(
   return keep(snapshot, `filter ${order} ${JSON.stringify(filter)}`, () =>
     peopleIds(snapshot, { among: { of: 'tenant' }, order, conditions: conditionsOf(snapshot, filter) }),
   );
+}
+
+/**
+ * Ids of the people of a list that are left by what a filter asks of people; undefined where it leaves all. Its text
+ * asks for what the list belongs to.
+ */
+export function peopleLeft(snapshot: Snapshot, look: Look, among: Among): readonly string[] | undefined {
+  const { filter, users } = look;
+  if (filter === undefined || !asksOfPeople(filter)) return undefined;
+  return keep(snapshot, `filter ${JSON.stringify([look, among])}`, () => {
+    if (among.of === 'organization') return membersLeft(snapshot, look, filter, among);
+    const left = usersLeft(snapshot, { ...filter, text: '' }, users.order) ?? [];
+    return inBoth(left, idsAmong(snapshot, among));
+  });
+}
+
+/** Members who have the roles there, or in the tenant. What else they are is asked of all users, once for all lists. */
+function membersLeft(
+  snapshot: Snapshot,
+  { users, members }: Look,
+  { people, roleNames }: Filter,
+  among: Extract<Among, { readonly of: 'organization' }>,
+): readonly string[] {
+  const { organizationId } = among;
+  const conditions = roleNames.map((name) => ({ is: 'withRoleNamed', name, organizationId }) as const);
+  const ids = peopleIds(snapshot, { among, order: members.order, conditions });
+  if (people.length === 0) return ids;
+  return inBoth(ids, usersLeft(snapshot, { text: '', people, roleNames: [] }, users.order) ?? []);
+}
+
+function inBoth(ids: readonly string[], others: readonly string[]): string[] {
+  const set = new Set(others);
+  return ids.filter((id) => set.has(id));
+}
+
+/** Whether something is asked of people beside a text. */
+export function asksOfPeople({ people, roleNames }: Filter): boolean {
+  return people.length > 0 || roleNames.length > 0;
 }
 
 /** Ids of things of a kind in which the text of a filter is found; undefined where it has none. */

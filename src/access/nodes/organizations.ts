@@ -23,7 +23,7 @@ import { PLAIN, type Look } from './look.ts';
 import { group, node, slice, type AccessNode, type Children } from './node.ts';
 import { organizationsBelow } from './organizationList.ts';
 import { describeRoles, memberNode, userLeaf } from './people.ts';
-import { peopleBelow } from './peopleList.ts';
+import { listOfPeople, peopleBelow } from './peopleList.ts';
 import { filtered } from './shortList.ts';
 
 /** Organizations → roles with holders, members with roles, applications, invitations. */
@@ -138,15 +138,14 @@ function membersGroup(
       memberNode(snapshot, id, organizationId, { user, roleNames: roleNames.get(user.id) ?? [] }),
     );
   };
-  const list = {
-    among: { of: 'organization', organizationId },
-    ...{ arrangement: look.members, total, lines },
-  } as const;
+  const among = { of: 'organization', organizationId } as const;
   return group(parentId, {
-    ...{ key: 'members', kind: 'members', label: 'Members', description: number(total) },
-    ...{ total, none: 'Nobody is a member' },
+    ...{ key: 'members', kind: 'members', label: 'Members' },
     unread: unreadIn(snapshot, [['members', organizationId]]),
-    ...peopleBelow(snapshot, `${parentId}/members`, list),
+    ...listOfPeople(snapshot, `${parentId}/members`, look, {
+      ...{ among, arrangement: look.members, total, lines },
+      ...{ one: 'member', none: 'Nobody is a member' },
+    }),
   });
 }
 

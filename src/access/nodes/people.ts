@@ -1,6 +1,6 @@
 import { userLabel, type GlobalRole, type OrganizationRole, type User } from '../../snapshot/model.ts';
 import { rolesOfMember } from '../../snapshot/read/organizations.ts';
-import { usersById, type PeopleOrder } from '../../snapshot/read/people.ts';
+import type { PeopleOrder } from '../../snapshot/read/people.ts';
 import { globalRolesOfUser, membershipsOfUser, type MembershipOfUser } from '../../snapshot/read/users.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown, NOT_IN_C1 } from '../../snapshot/unknown.ts';
@@ -10,8 +10,8 @@ import { unreadIn } from '../../snapshot/missing.ts';
 import { day, lastSignIn, organizationFacts, roleFacts, userAccessFacts, userFacts } from './facts.ts';
 import { usersLeft } from './filter.ts';
 import type { Look } from './look.ts';
-import { group, node, nothing, slice, type AccessNode, type Below, type NodeParts } from './node.ts';
-import { peopleBelow, type PeopleList } from './peopleList.ts';
+import { group, node, nothing, slice, type AccessNode, type NodeParts } from './node.ts';
+import { peopleBelow, somePeople } from './peopleList.ts';
 import { filtered } from './shortList.ts';
 
 /** Users → organizations with the roles held there, and global roles. */
@@ -26,24 +26,13 @@ export function usersGroup(snapshot: Snapshot, look: Look): AccessNode {
       ? peopleBelow(snapshot, 'users', {
           ...{ among: { of: 'tenant' }, arrangement: look.users, total: all, lines },
         })
-      : peopleLeft(snapshot, left, lines);
+      : somePeople(snapshot, 'users', left, lines);
   return group('', {
     ...{ key: 'users', kind: 'users', label: 'Users' },
     ...filtered(left?.length, all, 'user', 'This tenant has no users'),
     unread: unreadIn(snapshot, [['users']]),
     ...{ children, indexOf },
   });
-}
-
-/** The people that a filter leaves, page by page. */
-function peopleLeft(snapshot: Snapshot, left: readonly string[], lines: PeopleList['lines']): Below {
-  return {
-    children: ({ limit, offset = 0 }) => ({
-      nodes: lines('users', usersById(snapshot, left.slice(offset, offset + limit))),
-      total: left.length,
-    }),
-    indexOf: (key) => left.indexOf(key),
-  };
 }
 
 /** A user with everything they have. */

@@ -14,8 +14,10 @@ import { unreadIn, type Place } from '../../snapshot/missing.ts';
 import { listGlobalRoles } from '../../snapshot/read/roles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { number, oneLine } from '../../words.ts';
-import type { PeopleArrangement } from './look.ts';
-import { node, slice, type AccessNode, type Below } from './node.ts';
+import { peopleLeft } from './filter.ts';
+import type { Look, PeopleArrangement } from './look.ts';
+import { node, slice, type AccessNode, type Below, type GroupParts } from './node.ts';
+import { filtered } from './shortList.ts';
 
 /** A list of people that may be long. */
 export interface PeopleList {
@@ -47,6 +49,36 @@ export function peopleBelow(snapshot: Snapshot, id: string, list: PeopleList): B
           .map((one) => groupNode(snapshot, id, list, one)),
         page,
       ),
+  };
+}
+
+/** What a group of people shows: all of a list, or those that a filter leaves of it. */
+export function listOfPeople(
+  snapshot: Snapshot,
+  id: string,
+  look: Look,
+  list: PeopleList & { readonly one: string; readonly none: string },
+): Pick<GroupParts, 'total' | 'description' | 'none' | 'children' | 'indexOf'> {
+  const left = list.total === 0 ? undefined : peopleLeft(snapshot, look, list.among);
+  return {
+    ...filtered(left?.length, list.total, list.one, list.none),
+    ...(left === undefined ? peopleBelow(snapshot, id, list) : somePeople(snapshot, id, left, list.lines)),
+  };
+}
+
+/** Some people below a node, page by page: those that a filter leaves, who are not grouped. */
+export function somePeople(
+  snapshot: Snapshot,
+  id: string,
+  ids: readonly string[],
+  lines: PeopleList['lines'],
+): Below {
+  return {
+    children: ({ limit, offset = 0 }) => ({
+      nodes: lines(id, usersById(snapshot, ids.slice(offset, offset + limit))),
+      total: ids.length,
+    }),
+    indexOf: (key) => ids.indexOf(key),
   };
 }
 

@@ -23,7 +23,7 @@ import { organizationFacts, permissionFacts, roleFacts } from './facts.ts';
 import { PLAIN, type Look } from './look.ts';
 import { group, node, slice, type AccessNode } from './node.ts';
 import { userLeaf, userNode } from './people.ts';
-import { peopleBelow } from './peopleList.ts';
+import { listOfPeople, peopleBelow } from './peopleList.ts';
 import { shortList } from './shortList.ts';
 
 /** Organization roles → permissions, and holders by organization. */
@@ -164,11 +164,11 @@ function usersWithRole(
   const lines = (id: string, users: readonly User[]): AccessNode[] =>
     users.map((user) => userNode(snapshot, id, user, order));
   return group(parentId, {
-    ...{ key: 'users', kind: 'users', label: 'Users', description: number(total) },
-    ...{ total, none: 'No user holds this role' },
+    ...{ key: 'users', kind: 'users', label: 'Users' },
     unread: unreadIn(snapshot, [['roleUsers', roleId]]),
-    ...peopleBelow(snapshot, `${parentId}/users`, {
+    ...listOfPeople(snapshot, `${parentId}/users`, look, {
       ...{ among: { of: 'globalRole', roleId }, arrangement: look.users, total, lines },
+      ...{ one: 'user', none: 'No user holds this role' },
     }),
   });
 }

@@ -36,6 +36,14 @@ export function peopleIds(snapshot: Snapshot, query: PeopleQuery, page: Page = {
   return idsOf(snapshot, sql, ...parameters, page.limit, page.offset ?? 0);
 }
 
+/** Ids of all who belong to a list, in no order. */
+export function idsAmong(snapshot: Snapshot, among: Among): string[] {
+  const { table, holds } = belonging(among);
+  const [sql, ...parameters] = holds;
+  const id = table === 'users' ? 'id' : 'user_id as id';
+  return idsOf(snapshot, `select ${id} from ${table} h where ${sql}`, ...parameters);
+}
+
 /** Those of the whole list are kept, since its pages are asked for one after the other. */
 function keptIds(snapshot: Snapshot, query: PeopleQuery): readonly string[] {
   return keep(snapshot, JSON.stringify(query), () => peopleIds(snapshot, query));

@@ -11,7 +11,8 @@ export type Condition =
   | { readonly is: 'oneOf'; readonly ids: readonly string[] }
   | { readonly is: 'initial'; readonly initial: string }
   | { readonly is: 'withGlobalRole'; readonly roleId: string }
-  | { readonly is: 'withRoleNamed'; readonly name: string }
+  /** In some organization, or in the one that is named; or in the tenant. */
+  | { readonly is: 'withRoleNamed'; readonly name: string; readonly organizationId?: string | undefined }
   | { readonly is: 'withRoleIn'; readonly organizationId: string; readonly roleId: string }
   | { readonly is: 'withoutRoleIn'; readonly organizationId: string };
 
@@ -44,7 +45,7 @@ export function conditionSql(one: Condition): Sql {
     case 'withGlobalRole':
       return ['u.id in (select user_id from role_users where role_id = ?)', one.roleId];
     case 'withRoleNamed':
-      return [WITH_ROLE_NAMED, one.name, one.name];
+      return withRoleNamed(one);
     case 'withRoleIn':
       return [
         'u.id in (select user_id from member_roles where organization_id = ? and role_id = ?)',
@@ -63,7 +64,11 @@ export function conditionSql(one: Condition): Sql {
   }
 }
 
-const WITH_ROLE_NAMED = `u.id in (
-  select x.user_id from organization_roles r cross join organizations o
-    cross join member_roles x on x.organization_id = o.id and x.role_id = r.id where r.name = ?
-  union all select x.user_id from roles r join role_users x on x.role_id = r.id where r.name = ?)`;
+function withRoleNamed({ name, organizationId }: Extract<Condition, { readonly is: 'withRoleNamed' }>): Sql {
+  const where = organizationId === undefined ? 'true' : 'o.id = ?';
+  const sql = `u.id in (
+    select x.user_id from organization_roles r cross join organizations o
+      cross join member_roles x on x.organization_id = o.id and x.role_id = r.id where r.name = ? and ${where}
+    union all select x.user_id from roles r join role_users x on x.role_id = r.id where r.name = ?)`;
+  return [sql, name, ...(organizationId === undefined ? [] : [organizationId]), name];
+}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { filterMayLack, leftBy } from '../../access/nodes/filter.ts';
+import { asksOfPeople, filterMayLack, leftBy } from '../../access/nodes/filter.ts';
 import type { Filter } from '../../access/nodes/look.ts';
 import type { PeopleOrder } from '../../snapshot/read/people.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -25,7 +25,7 @@ export function titleOf(services: Services): string | undefined {
 }
 
 function filterSentences(services: Services): string[] {
-  const { filter, users, organizations } = services.look.get();
+  const { filter, users, organizations, members } = services.look.get();
   if (filter === undefined) return [];
   const snapshots = shownSnapshots(services);
   const showings = snapshots.flatMap((snapshot) => {
@@ -35,7 +35,8 @@ function filterSentences(services: Services): string[] {
     const whose = snapshots.length === 1 ? '' : `${snapshot.info.tenantName}: `;
     return `${[whose + showing, ...filterMayLack(snapshot, filter)].join('. ')}.`;
   });
-  const isGrouped = [users, organizations].some(({ groupBy }) => groupBy !== 'nothing');
+  const lists = [users, organizations, ...(asksOfPeople(filter) ? [members] : [])];
+  const isGrouped = lists.some(({ groupBy }) => groupBy !== 'nothing');
   return isGrouped ? [...showings, vscode.l10n.t('What is filtered is not grouped.')] : showings;
 }
 

@@ -34,10 +34,10 @@ const ROWS: Rows = {
   globalRoles: [globalRole('g1', { name: 'Support', userIds: ['u3'] })],
 };
 
-function withLook(look: Partial<Look>, info: Partial<SnapshotInfo> = {}): Promise<Walked[]> {
+function withLook(look: Partial<Look>, info: Partial<SnapshotInfo> = {}, rows = ROWS): Promise<Walked[]> {
   return withFolder((folder) => {
     const file = join(folder, 'a.snapshot');
-    writeSnapshot(file, ROWS, info);
+    writeSnapshot(file, rows, info);
     return withSnapshot(file, (snapshot) => rootNodes(snapshot, { ...PLAIN, ...look }).map(walk));
   });
 }
@@ -132,6 +132,43 @@ describe('The tree', function () {
       ],
     );
     assert.deepEqual(shown(nodes, 'globalRoles'), ['No global role matches the filter']);
+  });
+
+  it('shows of members, and of those with a global role, whom a filter leaves by what it asks of people', async () => {
+    const lists = async (parts: Partial<Filter>, look: Partial<Look> = {}): Promise<string[][]> => {
+      const nodes = await withLook({ ...look, filter: filter(parts) });
+      return ['organizations/o1', 'organizations/o1/members', 'globalRoles/g1', 'globalRoles/g1/users'].map(
+        (id) => shown(nodes, id).slice(id.split('/').length === 2 ? 1 : 0),
+      );
+    };
+    const byRole = { order: 'newest', groupBy: 'role' } as const;
+    assert.deepEqual(await lists({ people: ['suspended'] }, { members: byRole, users: byRole }), [
+      ...[['Members (1 of 3)'], ['bob (no role · suspended)']],
+      ...[['Users (0 of 1)'], ['No user matches the filter']],
+    ]);
+    assert.deepEqual(await lists({ people: ['neverSignedIn'] }), [
+      ...[['Members (1 of 3)'], ['bob (no role · suspended)']],
+      ...[['Users (1 of 1)'], ['Émile (no e-mail)']],
+    ]);
+    assert.deepEqual((await lists({ roleNames: ['admin'] })).slice(0, 2), [
+      ...[['Members (2 of 3)'], ['Ada (admin, editor)', '田中 (admin)']],
+    ]);
+    assert.deepEqual((await lists({ people: ['withoutOrganization'] })).slice(0, 2), [
+      ...[['Members (0 of 3)'], ['No member matches the filter']],
+    ]);
+  });
+
+  it('shows of members who has the role of a filter there, and all where a text has left the organization', async () => {
+    const elsewhere = { ...ROWS, members: { ...ROWS.members, o2: { u4: ['r2'], u3: [] } } };
+    const members = async (id: string, parts: Partial<Filter>): Promise<string[]> =>
+      shown(await withLook({ filter: filter(parts) }, {}, elsewhere), `organizations/${id}/members`);
+    assert.deepEqual(await members('o1', { roleNames: ['editor'] }), ['Ada (admin, editor)']);
+    assert.deepEqual(await members('o2', { roleNames: ['editor'] }), ['田中 (editor)']);
+    assert.deepEqual(await members('o2', { roleNames: ['Support'] }), ['Émile (no role)']);
+    assert.equal((await members('o1', { text: 'acme' })).length, 3);
+    assert.deepEqual(await members('o1', { text: 'acme', people: ['suspended'] }), [
+      'bob (no role · suspended)',
+    ]);
   });
 
   it('sorts what a filter leaves as it sorts the whole', async () => {
