@@ -1,28 +1,31 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { throwIfCancelled } from '../errors.ts';
+import { makePartialFolder, removePartial } from './partialFolder.ts';
+
+/** Who may read a new file: its owner alone, since it tells of people. */
+export const PRIVATE = 0o600;
 
 /**
- * Writes a file in one go as the reader sees it: `write` fills a new file beside it, which takes its place once it is
- * whole. Where that fails or is cancelled, what was there stays, and nothing else is left.
+ * Writes a file in one go as the reader sees it: `write` fills a new file, which it makes {@link PRIVATE}, and which
+ * takes the file's place once it is whole. Where that fails or is cancelled, what was there stays, and nothing else is
+ * left.
  */
 export async function replaceFile(
   file: string,
   write: (temporary: string) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  // Not named after the file, whose name may be as long as names can be.
-  const temporary = join(dirname(file), `.${randomBytes(4).toString('hex')}.partial`);
+  const folder = await makePartialFolder(dirname(file)); // beside it, so that it is on the same disk
+  const temporary = join(folder, 'export'); // not named after the file, whose name may be as long as names can be
   try {
     await write(temporary);
     await flush(temporary);
     await keepMode(file, temporary);
     throwIfCancelled(signal);
     await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+  } finally {
+    await removePartial(folder);
   }
 }
 

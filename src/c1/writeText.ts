@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { throwIfCancelled } from '../errors.ts';
+import { PRIVATE } from './replaceFile.ts';
 
 /** Text is written in pieces of about this many bytes, since one call for each row would be slow. */
 const PIECE_BYTES = 256 * 1024;
@@ -11,7 +12,7 @@ export async function writeText(
   wrote: () => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const handle = await open(file, 'wx');
+  const handle = await open(file, 'wx', PRIVATE);
   let writing = Promise.resolve();
   try {
     for (const piece of inPieces(text, signal)) {

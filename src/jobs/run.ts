@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { removePartialOf } from '../c1/partialFolder.ts';
 import { AccessError, CancelledError, throwIfCancelled } from '../errors.ts';
 import type { Source } from '../sync/source.ts';
 import {
@@ -62,6 +63,7 @@ export async function runJob<K extends JobKind>(
     env: {}, // the command line's secret is in the environment, and is none of the worker's business
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB[kind] },
   });
+  const { threadId } = worker;
   options.source?.prepare?.();
   const reads = new AbortController();
   const serve = options.source && serveReads(worker, options.source);
@@ -79,7 +81,7 @@ export async function runJob<K extends JobKind>(
         if (message.type === 'reads') serve?.(message.reads, reads.signal);
         else handle(message, options, resolve as (result: unknown) => void, reject);
       });
-      worker.on('error', reject);
+      worker.on('error', (error: Error) => reject(inWords(error, kind)));
       worker.on('exit', () => reject(died(kind)));
       giveUp = () => reject(new CancelledError());
       post(worker, { type: 'start', job: { kind, input } as Extract<ToWorker, { type: 'start' }>['job'] });
@@ -89,6 +91,7 @@ export async function runJob<K extends JobKind>(
     clearTimeout(patience);
     reads.abort();
     await worker.terminate();
+    if ('target' in input) await removePartialOf(threadId, input.target); // it may have been ended midway
   }
 }
 
@@ -130,6 +133,16 @@ function serveReads(worker: Worker, source: Source): (reads: readonly Ask[], sig
 
 function post(worker: Worker, message: ToWorker, transfer: readonly ArrayBuffer[] = []): void {
   worker.postMessage(message, transfer);
+}
+
+/** Node says of a worker that took too much memory that it was ended, and not what to do. */
+function inWords(error: Error, kind: JobKind): Error {
+  if (!('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
+  return new AccessError(`There is not enough memory for the ${kind}.`, {
+    code: 'job.memory',
+    hint: 'Close other windows and programs and try again, or use the command line, where NODE_OPTIONS=--max-old-space-size=8192 lets it have 8 GB.',
+    cause: error,
+  });
 }
 
 function died(kind: JobKind): AccessError {

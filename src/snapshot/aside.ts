@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path';
 import { AccessError } from '../errors.ts';
 import { factsFileOf } from './facts.ts';
+import { isRunning } from './isRunning.ts';
 
 /** Below a tenant's folder: a folder for each process that has set something aside. */
 const FOLDER = 'deleted';
@@ -64,14 +65,5 @@ function moveFacts(file: string, moved: string): void {
   } catch (error) {
     renameSync(moved, file);
     throw error;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0); // asks only
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

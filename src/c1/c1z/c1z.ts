@@ -2,6 +2,7 @@ import { open, rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Content } from '../content.ts';
 import { syncIdOf } from '../ids.ts';
+import { PRIVATE } from '../replaceFile.ts';
 import { rowsIn } from '../tally.ts';
 import { throwIfCancelled } from '../../errors.ts';
 import { appendFrame } from './compress.ts';
@@ -25,7 +26,7 @@ export async function writeC1z(
 ): Promise<void> {
   const database = `${file}.db`;
   const { info } = content.snapshot;
-  const handle = await open(file, 'wx');
+  const handle = await open(file, 'wx', PRIVATE);
   try {
     await handle.writeFile(HEADER);
     await fill(new C1zDatabase(database, { ...info, id: syncIdOf(info) }), content, signal);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +15,7 @@ import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import type { SyncProgress } from '../../../src/sync/source.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { workerOf } from './support/worker.ts';
 import { answer, firstTimes, QUICK, withTenant } from '../../support/tenant.ts';
 import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
 
@@ -28,13 +29,6 @@ function syncInWorker(
 ): Promise<SnapshotInfo> {
   const tenant = { id: 'test', name: 'Test tenant', baseUrl: client.connection.baseUrl };
   return runJob(WORKER, 'sync', { file, tenant, version: '0.0.0' }, { source: client, ...options });
-}
-
-/** Writes a worker of one line; the file goes with the folder. */
-function workerOf(folder: string, code: string): URL {
-  const file = join(folder, 'worker.mjs');
-  writeFileSync(file, code);
-  return pathToFileURL(file);
 }
 
 const COMPARE = { before: 'a.snapshot', after: 'b.snapshot' };
