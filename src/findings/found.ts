@@ -1,6 +1,6 @@
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
-import { judge, judgeBy, judgedOf, rulesThatAreOn } from './judge.ts';
+import { judge, judgedOf, keyOf, rulesThatAreOn } from './judge.ts';
 import type { Finding, FoundPlace } from './model.ts';
 import { suppressedOn, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
@@ -68,11 +68,12 @@ export function countFindings(job: FindingsJob): FindingCounts {
     let suppressed = 0;
     const rules = rulesThatAreOn(job.settings).map((rule): RuleCount => {
       const places = new Map<string, { organization?: FoundPlace; count: number }>();
-      for (const { key, organization } of judgeBy(rule, judged)) {
-        if (hidden.has(key)) {
+      for (const sight of rule.judge(judged)) {
+        if (hidden.size > 0 && hidden.has(keyOf(rule, sight))) {
           suppressed++;
           continue;
         }
+        const { organization } = sight;
         const id = organization?.id ?? '';
         const place = places.get(id) ?? { ...(organization && { organization }), count: 0 };
         place.count++;

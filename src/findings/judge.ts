@@ -33,10 +33,18 @@ export function* judgeBy(rule: Rule, judged: Judged): Generator<Finding> {
   for (const sight of rule.judge(judged)) yield toFinding(rule, sight);
 }
 
-function toFinding({ id: rule, severity }: Rule, { about, also, organization, saw }: Sight): Finding {
-  const subjects = also === undefined ? about : [...about, ...also];
+/** The same for the same finding in any snapshot of the tenant. */
+export function keyOf({ id: rule }: Rule, { about, organization }: Sight): string {
   let key = rule;
   for (const { id } of about) key += `/${id}`;
-  if (organization === undefined) return { rule, severity, saw, key, subjects };
-  return { rule, severity, saw, key: `${key}/${organization.id}`, organization, subjects };
+  return organization === undefined ? key : `${key}/${organization.id}`;
+}
+
+function toFinding(rule: Rule, sight: Sight): Finding {
+  const { about, also = [], organization, saw } = sight;
+  return {
+    ...{ rule: rule.id, severity: rule.severity, saw: saw(), key: keyOf(rule, sight) },
+    ...(organization !== undefined && { organization }),
+    subjects: [...about, ...also],
+  };
 }

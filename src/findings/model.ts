@@ -25,8 +25,8 @@ export interface Sight {
   readonly also?: readonly FoundThing[];
   /** Left out where it is of the whole tenant. */
   readonly organization?: FoundPlace;
-  /** What was seen, as a sentence without its full stop. */
-  readonly saw: string;
+  /** Says what was seen, as a sentence without its full stop: many findings are only counted. */
+  readonly saw: () => string;
 }
 
 /** Something in a snapshot that looks wrong. */

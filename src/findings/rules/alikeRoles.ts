@@ -61,7 +61,7 @@ function equalSight(equal: readonly RoleWithScopes[]): Sight {
   const [first] = equal;
   const names = equal.map(({ name }) => oneLine(name)).join(' and ');
   const noun = first === undefined ? 'role' : roleNoun(first);
-  return { about: equal.map(roleThing), saw: `The ${noun}s ${names} permit the same` };
+  return { about: equal.map(roleThing), saw: () => `The ${noun}s ${names} permit the same` };
 }
 
 /** For each role the next larger ones that permit all that it does: those larger still follow from these. */
@@ -73,7 +73,8 @@ function withinSights(groups: readonly (readonly RoleWithScopes[])[]): Sight[] {
       .filter((large) => !larger.some((between) => isWithin(between, large)))
       .map((large) => ({
         about: [roleThing(small), roleThing(large)],
-        saw: `All that the ${roleNoun(small)} ${oneLine(small.name)} permits, ${oneLine(large.name)} permits too`,
+        saw: () =>
+          `All that the ${roleNoun(small)} ${oneLine(small.name)} permits, ${oneLine(large.name)} permits too`,
       }));
   });
 }

@@ -26,7 +26,8 @@ export const managementApiApplication: Rule = {
       yield {
         about: [{ kind: 'application', id: application.id, label }],
         also: roles.map(({ id, name }) => ({ kind: 'globalRole', id, label: oneLine(name) })),
-        saw: `${label} may do everything in the tenant, by ${roles.map(({ name }) => oneLine(name)).join(', ')}`,
+        saw: () =>
+          `${label} may do everything in the tenant, by ${roles.map(({ name }) => oneLine(name)).join(', ')}`,
       };
     }
   },

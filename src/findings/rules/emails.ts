@@ -1,4 +1,9 @@
-import { emailDomains, sameEmails, type EmailsInOrganization } from '../../snapshot/read/judging/emails.ts';
+import {
+  emailDomains,
+  membersOutside,
+  sameEmails,
+  type DomainsInOrganization,
+} from '../../snapshot/read/judging/emails.ts';
 import { justInTimeRulesOf } from '../../snapshot/read/organizations.ts';
 import { findUser } from '../../snapshot/read/users.ts';
 import { oneLine } from '../../words.ts';
@@ -25,7 +30,8 @@ export const unusualEmailDomain: Rule = {
     const { snapshot, names } = judged;
     for (const { id, domain, organizationId, usual } of strangers(judged)) {
       const [thing, organization] = [personOf(snapshot, id), names.place(organizationId)];
-      const saw = `${thing.label} in ${organization.name} has an e-mail of ${oneLine(domain)}; usual there: ${usual}`;
+      const saw = (): string =>
+        `${thing.label} in ${organization.name} has an e-mail of ${oneLine(domain)}; usual there: ${usual}`;
       yield { about: [thing], organization, saw };
     }
   },
@@ -45,7 +51,7 @@ export const sameEmail: Rule = {
       const emails = ids.map((id) => oneLine(findUser(snapshot, id)?.email ?? ''));
       yield {
         about: ids.map((id) => personOf(snapshot, id)),
-        saw: `${emails.join(' and ')} differ in nothing but case`,
+        saw: () => `${emails.join(' and ')} differ in nothing but case`,
       };
     }
   },
@@ -59,16 +65,16 @@ interface Stranger {
   readonly usual: string;
 }
 
-/** By user and organization id. They are found by organization, and so held, but not those who are as usual. */
+/** By user and organization id. They are found by organization, and so held. */
 function strangers(judged: Judged): Stranger[] {
   const found: Stranger[] = [];
-  for (const emails of emailDomains(judged.snapshot)) {
-    const { organizationId, members } = emails;
-    const domains = usualDomains(judged, emails);
+  for (const inOrganization of emailDomains(judged.snapshot)) {
+    const domains = usualDomains(judged, inOrganization);
     if (domains === undefined) continue;
+    const { organizationId } = inOrganization;
     const usual = oneLine([...domains].join(', '));
-    for (const [id, domain] of members)
-      if (!domains.has(domain)) found.push({ id, domain, organizationId, usual });
+    for (const member of membersOutside(judged.snapshot, organizationId, domains))
+      found.push({ ...member, organizationId, usual });
   }
   return found.sort(byId); // stable: organizations stay sorted
 }
@@ -76,24 +82,24 @@ function strangers(judged: Judged): Stranger[] {
 /** Domains of an organization’s people, most frequent first; undefined where there are no usual ones, or not for sure. */
 function usualDomains(
   { snapshot, thresholds }: Judged,
-  { organizationId, members }: EmailsInOrganization,
+  { organizationId, domains }: DomainsInOrganization,
 ): ReadonlySet<string> | undefined {
-  if (members.length < thresholds.usualDomainMembers) return undefined;
-  const counts = countDomains(members);
-  const enough = (members.length * thresholds.usualDomainPercent) / 100;
+  if (domains.length < thresholds.usualDomainMembers) return undefined;
+  const counts = countDomains(domains);
+  const enough = (domains.length * thresholds.usualDomainPercent) / 100;
   const usual = [...counts]
     .filter(([, n]) => n >= enough)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const covered = usual.reduce((sum, [, n]) => sum + n, 0);
   // where most have some address or other, none is unusual
-  if (covered === members.length || covered * 2 <= members.length) return undefined;
+  if (covered === domains.length || covered * 2 <= domains.length) return undefined;
   if (!isWhole(snapshot, ...membersOf(organizationId))) return undefined;
   const invited = justInTimeRulesOf(snapshot, organizationId)?.emailDomains ?? [];
   return new Set([...usual.map(([domain]) => domain), ...invited.map((domain) => domain.toLowerCase())]);
 }
 
-function countDomains(members: EmailsInOrganization['members']): ReadonlyMap<string, number> {
+function countDomains(domains: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const [, domain] of members) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  for (const domain of domains) counts.set(domain, (counts.get(domain) ?? 0) + 1);
   return counts;
 }

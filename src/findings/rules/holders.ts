@@ -26,7 +26,7 @@ export const suspendedWithRoles: Rule = {
   reads: heldByPerson,
   *judge({ snapshot, names }) {
     for (const who of holdersAmong(snapshot, SUSPENDED))
-      yield* sights(who, names, 'is suspended and still holds');
+      yield* sights(who, names, () => 'is suspended and still holds');
   },
 };
 
@@ -46,25 +46,27 @@ export const dormantWithRoles: Rule = {
     const isForeign = snapshot.info.c1?.foreign === true;
     const created = isForeign ? undefined : at - thresholds.neverSignedInDays * DAY_MS;
     for (const who of holdersAmong(snapshot, dormantSince(lastSignIn, created)))
-      yield* sights(who, names, `${absence(who.person, at)} and holds`);
+      yield* sights(who, names, () => `${absence(who.person, at)} and holds`);
   },
 };
 
 /** What is seen of a person, once for each place where they hold something. */
-function* sights({ person: who, held }: PersonWithRoles, names: Names, does: string): Generator<Sight> {
+function* sights({ person: who, held }: PersonWithRoles, names: Names, does: () => string): Generator<Sight> {
   const thing = person(who);
   for (const { organizationId, roleIds } of held) {
-    const roleNames = names.roles(roleIds);
     if (organizationId === null) {
       const noun = roleIds.length === 1 ? 'role' : 'roles';
-      yield { about: [thing], saw: `${thing.label} ${does} the global ${noun} ${roleNames}` };
+      yield {
+        about: [thing],
+        saw: () => `${thing.label} ${does()} the global ${noun} ${names.roles(roleIds)}`,
+      };
       continue;
     }
     const organization = names.place(organizationId);
     yield {
       about: [thing],
       organization,
-      saw: `${thing.label} ${does} ${roleNames} in ${organization.name}`,
+      saw: () => `${thing.label} ${does()} ${names.roles(roleIds)} in ${organization.name}`,
     };
   }
 }

@@ -73,7 +73,7 @@ function sight({ id, invitee, organization }: OpenInvitation, what: string): Sig
   return {
     about: [{ kind: 'invitation', id, label }],
     organization: where,
-    saw: `The invitation of ${label} to ${where.name} ${what}`,
+    saw: () => `The invitation of ${label} to ${where.name} ${what}`,
   };
 }
 

@@ -19,8 +19,11 @@ export const memberWithoutRole: Rule = {
     for (const { person: who, organizationId } of membersWithoutRole(snapshot)) {
       if (!isWhole(snapshot, ...membersOf(organizationId))) continue;
       const [thing, organization] = [person(who), names.place(organizationId)];
-      const saw = `${thing.label} is a member of ${organization.name} and holds no role there`;
-      yield { about: [thing], organization, saw };
+      yield {
+        about: [thing],
+        organization,
+        saw: () => `${thing.label} is a member of ${organization.name} and holds no role there`,
+      };
     }
   },
 };
@@ -38,7 +41,7 @@ export const userWithoutOrganization: Rule = {
     if (snapshot.info.counts.organizations === 0 || !isWhole(snapshot, ...ALL_HOLDERS)) return;
     for (const who of peopleOutside(snapshot)) {
       const thing = person(who);
-      yield { about: [thing], saw: `${thing.label} belongs to no organization` };
+      yield { about: [thing], saw: () => `${thing.label} belongs to no organization` };
     }
   },
 };

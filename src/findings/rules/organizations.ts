@@ -25,7 +25,7 @@ export const noPrivilegedHolder: Rule = {
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId !== undefined) continue;
       const where = place(organization);
-      const saw = `Nobody in ${where.name} holds ${rolesText(judged.privileged)}`;
+      const saw = (): string => `Nobody in ${where.name} holds ${rolesText(judged.privileged)}`;
       yield { about: [organizationThing(organization)], organization: where, saw };
     }
   },
@@ -48,7 +48,7 @@ export const singlePrivilegedHolder: Rule = {
         about: [organizationThing(organization)],
         also: [holder],
         organization: where,
-        saw: `${holder.label} alone holds ${rolesText(judged.privileged)} in ${where.name}`,
+        saw: () => `${holder.label} alone holds ${rolesText(judged.privileged)} in ${where.name}`,
       };
     }
   },
@@ -66,7 +66,7 @@ export const emptyOrganization: Rule = {
     for (const organization of emptyOrganizations(snapshot)) {
       if (!isWhole(snapshot, ...membersOf(organization.id))) continue;
       const where = place(organization);
-      const saw = `${where.name} has no members`;
+      const saw = (): string => `${where.name} has no members`;
       yield { about: [organizationThing(organization)], organization: where, saw };
     }
   },

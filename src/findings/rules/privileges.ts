@@ -29,7 +29,7 @@ export const privilegedJustInTime: Rule = {
         about: [organizationThing(organization)],
         also: given.map((id) => ({ kind: 'organizationRole', id, label: names.role(id) })),
         organization: where,
-        saw: `${where.name} gives ${names.roles(given)} to everybody who signs in with ${whom}`,
+        saw: () => `${where.name} gives ${names.roles(given)} to everybody who signs in with ${whom}`,
       };
     }
   },
@@ -51,7 +51,7 @@ export const privilegedWithoutMfa: Rule = {
     for (const one of holdersWhereMfaIsRequired(snapshot, ids, WITHOUT_MFA)) {
       const [thing, organization] = [person(one.person), names.place(one.organizationId)];
       const held = `${names.roles(one.roleIds)} in ${organization.name}`;
-      const saw = `${thing.label} holds ${held}, which requires MFA, and has none`;
+      const saw = (): string => `${thing.label} holds ${held}, which requires MFA, and has none`;
       yield { about: [thing], organization, saw };
     }
   },

@@ -33,7 +33,10 @@ export const unheldRole: Rule = {
       rolesNobodyHolds(snapshot, kind),
     );
     for (const role of roles.filter(({ isDefault }) => !isDefault).sort(byId))
-      yield { about: [roleThing(role)], saw: `Nobody holds the ${roleNoun(role)} ${oneLine(role.name)}` };
+      yield {
+        about: [roleThing(role)],
+        saw: () => `Nobody holds the ${roleNoun(role)} ${oneLine(role.name)}`,
+      };
   },
 };
 
@@ -50,7 +53,7 @@ export const permissionOfOnePerson: Rule = {
     if (!isWhole(snapshot, ...ALL_HOLDERS, ...ALL_PERMISSIONS)) return;
     for (const { scope, userId } of permissionsOfOnePerson(snapshot)) {
       const [thing, holder] = [permission(scope), personOf(snapshot, userId)];
-      const saw = `${holder.label} is the only person with the permission ${thing.label}`;
+      const saw = (): string => `${holder.label} is the only person with the permission ${thing.label}`;
       yield { about: [thing], also: [holder], saw };
     }
   },
