@@ -144,7 +144,7 @@ describe('The Changes view', function () {
     assert.equal(String(findings.length), news.item.description);
     for (const { item, label } of findings) {
       assert.match(item.contextValue ?? '', /^finding\b/, label);
-      assert.match(item.accessibilityInformation?.label ?? '', /^new finding, (high|medium|low): /);
+      assert.match(item.accessibilityInformation?.label ?? '', /, new finding, (high|medium|low)$/);
     }
     await executeCommand('logtoAccess.copyChange', findings[0]?.element);
     assert.equal(await vscode.env.clipboard.readText(), findings[0]?.label.replace(/[\u2066-\u2069]/g, ''));

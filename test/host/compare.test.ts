@@ -33,7 +33,7 @@ describe('Two snapshots of a tenant', () => {
     const { summary } = await run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
     const changes = await changeLines();
     assert.equal(changes.length, summary.added + summary.removed + summary.changed);
-    assert.ok(changes.some(({ item }) => item.accessibilityInformation?.label.startsWith('added: ')));
+    assert.ok(changes.some(({ item }) => item.accessibilityInformation?.label.includes(', added')));
     const ids = changes.map(({ item }) => item.id);
     assert.equal(new Set(ids).size, ids.length);
   });

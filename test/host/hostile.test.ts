@@ -17,13 +17,10 @@ import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const VIEWS = ['access', 'answer', 'snapshots', 'changes', 'findings'].map((name) => `logtoAccess.${name}`);
 
-/** Our own mark before counts of changes, which keeps them in their order. */
-const MARK = /^\u200e(?=.\d)/;
-
 /** A line of a view as it is shown and read out. */
 function textsOf({ label, item }: Line): string[] {
   const { description, accessibilityInformation } = item;
-  const beside = typeof description === 'string' ? description.replace(MARK, '') : '';
+  const beside = typeof description === 'string' ? description : '';
   return [label, beside, accessibilityInformation?.label ?? ''];
 }
 

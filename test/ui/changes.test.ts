@@ -19,7 +19,7 @@ async function startWith(theme: string): Promise<Workbench> {
   await workbench.titleAction('Access', 'Sync');
   await workbench.snapshots(2);
   await workbench.closeNotification(/Demo tenant: complete/);
-  await workbench.inlineAction('Snapshots', /^snapshot/, 'Compare with the One Before');
+  await workbench.inlineAction('Snapshots', /, snapshot/, 'Compare with the One Before');
   await workbench.row('Changes', / joined/).waitFor();
   for (const other of ['Access', 'Snapshots']) await workbench.pane(other).locator('.pane-header').click();
   return workbench;

@@ -2,8 +2,8 @@ import { Workbench } from './support/workbench.ts';
 
 const WIDTH = 300;
 const SNAPSHOTS = 'Snapshots';
-const NEWEST = /^snapshot, .*shown in the Access view/;
-const NAMED = /^snapshot, Before the audit/;
+const NEWEST = /, snapshot, .*shown in the Access view/;
+const NAMED = /^Before the audit/;
 
 /** A workbench whose demo tenant was synced three times, with a narrow Snapshots view. */
 async function startWith(theme: string): Promise<Workbench> {
@@ -36,7 +36,7 @@ describe('The Snapshots view at 300 pixels', function () {
         await page.keyboard.press('F2');
         await workbench.answer(/Rename the snapshot/, 'Before the audit');
         await workbench.inlineAction(SNAPSHOTS, NAMED, 'Pin');
-        await workbench.row(SNAPSHOTS, /^snapshot, Before the audit, .*pinned/).waitFor();
+        await workbench.row(SNAPSHOTS, /^Before the audit, .*pinned/).waitFor();
         await workbench.row(SNAPSHOTS, NAMED).hover();
         await workbench.screenshot(`snapshots-named-${name}`);
         await workbench.row(SNAPSHOTS, NAMED).click({ button: 'right' });

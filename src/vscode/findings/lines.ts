@@ -9,6 +9,8 @@ import type { ThingItem } from '../ask/thing.ts';
 import { describeSource } from '../sources.ts';
 import { PAGE } from '../views/accessItems.ts';
 import { inert } from '../views/inert.ts';
+import { beside } from '../views/isolated.ts';
+import { spoken } from '../views/spoken.ts';
 import type { Findings } from './findings.ts';
 import { SEVERITY_ICONS } from './severityIcons.ts';
 import { thingOfFinding } from './thingOfFinding.ts';
@@ -62,7 +64,7 @@ function ruleLine(
   const treeItem = itemOf(id, title, Collapsed, { icon, color, description: number(found) });
   treeItem.contextValue = 'rule';
   treeItem.tooltip = ruleTooltip(rule);
-  treeItem.accessibilityInformation = { label: `${title}, ${severity}, ${count(found, 'finding')}` };
+  treeItem.accessibilityInformation = spoken(treeItem, count(found, 'finding'), severity);
   const at = { tenantId: info.tenantId, snapshotId: info.id };
   const [only] = places;
   const children = async (): Promise<FindingLine[]> =>
@@ -88,7 +90,7 @@ function placeLines(
     const icon = organization === undefined ? 'globe' : 'briefcase';
     const treeItem = itemOf(id, name, Collapsed, { icon, description: number(place.count) });
     treeItem.contextValue = organization === undefined ? 'place' : 'place.organization';
-    treeItem.accessibilityInformation = { label: `${name}, ${count(place.count, 'finding')}` };
+    treeItem.accessibilityInformation = spoken(treeItem, count(place.count, 'finding'));
     const thing = organization && ({ kind: 'organization', id: organization.id } as const);
     const children = (): Promise<FindingLine[]> => pageLines(findings, at, wantedIn(rule, place));
     return { type: 'place', ...at, treeItem, children, ...(thing && { thing }) };
@@ -126,7 +128,7 @@ function findingLine(finding: Finding, at: At): FindingLine {
   });
   treeItem.contextValue = thing === undefined ? 'finding' : `finding.${thing.kind}`;
   treeItem.tooltip = ruleTooltip(finding.rule, finding.saw);
-  treeItem.accessibilityInformation = { label: `${finding.severity}: ${finding.saw}` };
+  treeItem.accessibilityInformation = spoken(treeItem, finding.severity);
   return { type: 'finding', ...at, finding, rule: finding.rule, treeItem, ...(thing && { thing }) };
 }
 
@@ -156,9 +158,9 @@ function itemOf(
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label, state);
   item.id = id;
-  item.description = look.description;
+  item.description = beside(look.description);
   const color = look.color === undefined ? undefined : new vscode.ThemeColor(look.color);
   item.iconPath = new vscode.ThemeIcon(look.icon, color);
-  item.accessibilityInformation = { label };
+  item.accessibilityInformation = spoken(item);
   return item;
 }

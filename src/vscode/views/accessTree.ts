@@ -21,6 +21,7 @@ import {
 } from './accessItems.ts';
 import { openMoreLabel, tenantTooltip, tooltipOf, treeItemOf } from './accessTreeItems.ts';
 import { Pages } from './pages.ts';
+import { spoken } from './spoken.ts';
 import type { Toggled } from './toggled.ts';
 
 /** The Access view: tenants and opened files, and below each what the shown snapshot of it holds. */
@@ -72,7 +73,7 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
     const made = treeItemOf(this.#services, item);
     if (item.type === 'more' && (this.#toggled.has(idOf(item)) || this.#pages.isJump(item))) {
       made.label = openMoreLabel(item);
-      made.accessibilityInformation = { label: made.label };
+      made.accessibilityInformation = spoken(made);
     }
     if (this.#toggled.has(idOf(item))) made.collapsibleState = otherWay(made.collapsibleState);
     return made;

@@ -19,7 +19,9 @@ import {
 } from './accessItems.ts';
 import { iconOf, spokenKind } from './icons.ts';
 import { inert } from './inert.ts';
+import { beside } from './isolated.ts';
 import { openedFileItem } from './openedFileItem.ts';
+import { spoken } from './spoken.ts';
 
 /** How the lines of the Access view look. */
 
@@ -43,8 +45,8 @@ function tenantTreeItem(services: Services, { tenantId, tenant }: TenantItem): v
   item.id = tenantId;
   item.contextValue = 'tenant';
   item.iconPath = new vscode.ThemeIcon({ cloud: 'cloud', selfHosted: 'server', demo: 'beaker' }[tenant.kind]);
-  item.description = describeTenant(services, tenantId);
-  item.accessibilityInformation = { label: `${tenant.name}, ${kindInWords(tenant)}, ${item.description}` };
+  item.description = beside(describeTenant(services, tenantId));
+  item.accessibilityInformation = spoken(item, kindInWords(tenant));
   return item;
 }
 
@@ -110,12 +112,10 @@ export function nodeTreeItem(item: Pick<SnapshotItem, 'tenantId' | 'node'>): vsc
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const made = new vscode.TreeItem(node.label, node.children === undefined ? None : Collapsed);
   made.id = idOfNode(item);
-  made.description = node.description;
+  made.description = beside(node.description);
   made.contextValue = node.kind;
   made.iconPath = iconOf(node);
-  made.accessibilityInformation = {
-    label: [node.label, spokenKind(node.kind), node.description].filter((part) => part !== '').join(', '),
-  };
+  made.accessibilityInformation = spoken(made, spokenKind(node.kind));
   return made;
 }
 
@@ -128,7 +128,7 @@ export function moreTreeItem(
   const made = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
   made.id = id;
   made.contextValue = 'more';
-  made.accessibilityInformation = { label };
+  made.accessibilityInformation = spoken(made);
   made.iconPath = new vscode.ThemeIcon('ellipsis');
   return made;
 }
@@ -149,7 +149,7 @@ export function messageTreeItem({
   made.id = id;
   made.iconPath = new vscode.ThemeIcon(icon);
   made.tooltip = text;
-  made.accessibilityInformation = { label: text };
+  made.accessibilityInformation = spoken(made);
   return made;
 }
 

@@ -4,6 +4,7 @@ import type { Children } from '../../access/nodes/node.ts';
 import { describeError } from '../../errors.ts';
 import { PAGE, placeOf, type SnapshotItem } from './accessItems.ts';
 import { moreTreeItem, nodeTreeItem, tooltipOf } from './accessTreeItems.ts';
+import { spoken } from './spoken.ts';
 
 /** Lines at the top of an answer are shown expanded where there are no more than these. */
 const FEW = 5;
@@ -106,6 +107,6 @@ function errorItem({ text }: ErrorItem): vscode.TreeItem {
   const made = new vscode.TreeItem(text);
   made.iconPath = new vscode.ThemeIcon('error');
   made.tooltip = text;
-  made.accessibilityInformation = { label: text };
+  made.accessibilityInformation = spoken(made);
   return made;
 }

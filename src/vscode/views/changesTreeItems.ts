@@ -15,8 +15,9 @@ import {
   type TouchedItem,
   type TouchItem,
 } from './changesItems.ts';
-import { isolated } from './isolated.ts';
+import { beside, isolated } from './isolated.ts';
 import { findingTreeItem, judgedTreeItem } from './judgedTreeItems.ts';
+import { spoken } from './spoken.ts';
 
 /** How the lines of the Changes view look. */
 
@@ -72,15 +73,12 @@ function groupTreeItem(item: GroupItem, { isShort }: Look): vscode.TreeItem {
   const { title, changes, of } = item.group;
   const made = new vscode.TreeItem(isolated(oneLine(title)), isShort ? Expanded : Collapsed);
   made.id = idOf(item);
-  made.description = `${LEFT_TO_RIGHT}${shortSummary(summarise(changes))}`;
+  made.description = beside(shortSummary(summarise(changes)));
   made.contextValue = of === undefined ? 'changes' : `changes.${of.kind}`;
   made.iconPath = new vscode.ThemeIcon(groupIcon(item.group));
-  made.accessibilityInformation = { label: `${oneLine(title)}, ${spokenCounts(changes)}` };
+  made.accessibilityInformation = spoken(made, spokenCounts(changes));
   return made;
 }
-
-/** Keeps the signs before their numbers also beside a name that is written from right to left. */
-const LEFT_TO_RIGHT = '\u200e';
 
 function groupIcon({ of }: ChangeGroup): string {
   if (of === undefined) return 'list-tree';
@@ -98,13 +96,11 @@ function changeTreeItem(item: ChangeItem, { by }: Look): vscode.TreeItem {
   const made = new vscode.TreeItem(isolated(label), change.touches === undefined ? None : Collapsed);
   const { icon, color } = LOOKS[change.kind];
   made.id = idOf(item);
-  made.description = isolated(description);
+  made.description = beside(description);
   made.contextValue = thing === undefined ? 'change' : `change.${thing.kind}`;
   made.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   made.tooltip = [oneLine(describeWithPlace(change)), ...facts].join('\n');
-  made.accessibilityInformation = {
-    label: [`${change.kind}: ${label}`, description, ...facts].filter((part) => part !== '').join(', '),
-  };
+  made.accessibilityInformation = spoken(made, change.kind, ...facts);
   return made;
 }
 
@@ -115,12 +111,10 @@ function touchTreeItem(item: TouchItem): vscode.TreeItem {
   const { icon, color } = LOOKS[touch.effect === 'gained' ? 'added' : 'removed'];
   made.id = idOf(item);
   const caveat = touch.atLeast ? vscode.l10n.t('at least these: a snapshot is incomplete') : '';
-  made.description = caveat;
+  made.description = beside(caveat);
   made.contextValue = 'touch';
   made.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
-  made.accessibilityInformation = {
-    label: [label, caveat, 'group'].filter((part) => part !== '').join(', '),
-  };
+  made.accessibilityInformation = spoken(made, vscode.l10n.t('group'));
   return made;
 }
 

@@ -3,8 +3,9 @@ import type { Severity } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import { checkHeadline } from '../../policy/report.ts';
 import { SEVERITY_ICONS } from '../findings/severityIcons.ts';
-import { isolated } from './isolated.ts';
+import { beside, isolated } from './isolated.ts';
 import { sizeOf, type FindingItem, type JudgedListItem } from './judgedItems.ts';
+import { spoken } from './spoken.ts';
 
 /** How the lines look that tell what looks wrong since. */
 
@@ -37,8 +38,8 @@ export function findingTreeItem({ finding, rule, thing, which }: FindingItem, id
   const kind = which === 'new' ? 'finding' : 'past'; // what is gone needs no suppressing
   made.contextValue = thing === undefined ? kind : `${kind}.${thing.kind}`;
   made.tooltip = [saw, '', title, why, ...(which === 'new' ? [whatToDo] : [])].join('\n');
-  const spoken = which === 'new' ? vscode.l10n.t('new finding') : vscode.l10n.t('gone finding');
-  made.accessibilityInformation = { label: `${spoken}, ${severity}: ${saw}` };
+  const whichOne = which === 'new' ? vscode.l10n.t('new finding') : vscode.l10n.t('gone finding');
+  made.accessibilityInformation = spoken(made, whichOne, severity);
   return made;
 }
 
@@ -59,9 +60,8 @@ function lineOf(look: {
 }): vscode.TreeItem {
   const made = new vscode.TreeItem(look.label, look.state ?? Collapsed);
   made.id = look.id;
-  made.description = look.description;
+  made.description = beside(look.description);
   made.iconPath = new vscode.ThemeIcon(look.icon);
-  const spoken = look.description === '' ? look.label : `${look.label}, ${look.description}`;
-  made.accessibilityInformation = { label: spoken };
+  made.accessibilityInformation = spoken(made);
   return made;
 }

@@ -3,6 +3,8 @@ import { isComplete } from '../../snapshot/holes.ts';
 import { localMinute } from '../localTime.ts';
 import type { OpenedFile } from '../openedFiles.ts';
 import { nameOf } from '../targets.ts';
+import { beside } from './isolated.ts';
+import { spoken } from './spoken.ts';
 
 /** How the line of an opened file looks, in the Access view and in the Snapshots view. */
 export function openedFileItem(
@@ -14,8 +16,8 @@ export function openedFileItem(
   item.id = `file:${file}`;
   item.contextValue = 'openedFile';
   item.iconPath = new vscode.ThemeIcon('file');
-  item.description = isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when);
+  item.description = beside(isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when));
   item.tooltip = file;
-  item.accessibilityInformation = { label: `${nameOf(file)}, opened file, ${item.description}` };
+  item.accessibilityInformation = spoken(item, vscode.l10n.t('opened file'));
   return item;
 }

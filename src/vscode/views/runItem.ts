@@ -3,7 +3,9 @@ import { summaryLine } from '../../changes/sentences.ts';
 import type { Delta } from '../../snapshot/facts.ts';
 import { isComplete, missingIn } from '../../snapshot/holes.ts';
 import { count, duration, number } from '../../words.ts';
+import { beside } from './isolated.ts';
 import type { RunItem } from './snapshotsItems.ts';
+import { spoken } from './spoken.ts';
 
 /** How the line of a run looks: what a narrow view has no room for comes last, and is in the tooltip. */
 export function runTreeItem(run: RunItem): vscode.TreeItem {
@@ -14,10 +16,11 @@ export function runTreeItem(run: RunItem): vscode.TreeItem {
   item.id = snapshotId;
   item.contextValue = pinned === true ? 'snapshotPinned' : 'snapshot';
   item.iconPath = iconOf(run);
-  item.description = wordsOf(run, summaryLine).join(', ');
+  item.description = beside(wordsOf(run).join(', '));
   const showing = shown ? [vscode.l10n.t('shown in the Access view')] : [];
-  const spoken = ['snapshot', title, ...wordsOf(run, inWords), ...missingIn(stored.info), ...showing];
-  item.accessibilityInformation = { label: spoken.join(', ') };
+  const differing = run.delta === undefined || total(run.delta) === 0 ? [] : [inWords(run.delta)];
+  const told = [vscode.l10n.t('snapshot'), ...differing, ...missingIn(stored.info), ...showing];
+  item.accessibilityInformation = spoken(item, ...told);
   return item;
 }
 
@@ -31,7 +34,7 @@ export function deltaSentence(delta: Delta): string {
 }
 
 /** What stands beside the title of a run. */
-function wordsOf({ stored, time, delta, shown, waits }: RunItem, write: (delta: Delta) => string): string[] {
+function wordsOf({ stored, time, delta, shown, waits }: RunItem): string[] {
   const { label, pinned } = stored.facts;
   const { counts, workedMs } = stored.info;
   const incomplete = !isComplete(stored.info);
@@ -39,7 +42,7 @@ function wordsOf({ stored, time, delta, shown, waits }: RunItem, write: (delta: 
     ...(incomplete && shown ? [vscode.l10n.t('shown')] : []), // since the icon warns instead
     ...(incomplete ? [vscode.l10n.t('incomplete')] : []),
     ...(waits ? [vscode.l10n.t('not shown: most of the one before is gone')] : []),
-    ...(delta === undefined ? [] : [differs(delta, write)]),
+    ...(delta === undefined ? [] : [differs(delta, summaryLine)]),
     ...(label === undefined ? [] : [time]),
     ...(pinned === true ? [vscode.l10n.t('pinned')] : []),
     ...[count(counts.users, 'user'), count(counts.memberships, 'membership'), duration(workedMs)],

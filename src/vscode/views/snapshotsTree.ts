@@ -7,9 +7,11 @@ import { deltaOf } from '../deltas.ts';
 import { timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshotOf } from '../shownSnapshot.ts';
+import { beside } from './isolated.ts';
 import { openedFileItem } from './openedFileItem.ts';
 import { deltaSentence, runTreeItem } from './runItem.ts';
 import type { FileItem, NoRuns, RunItem, SnapshotsItem, TenantRuns } from './snapshotsItems.ts';
+import { spoken } from './spoken.ts';
 
 /** The lines of the Snapshots view: the runs of each tenant, newest first. */
 export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
@@ -94,7 +96,8 @@ export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
     const item = new vscode.TreeItem(tenant.name, vscode.TreeItemCollapsibleState.Expanded);
     item.id = tenantId;
     item.contextValue = 'tenant';
-    item.description = count(runs, 'snapshot');
+    item.description = beside(count(runs, 'snapshot'));
+    item.accessibilityInformation = spoken(item, vscode.l10n.t('tenant'));
     return item;
   }
 }
@@ -103,12 +106,14 @@ function filesItem(): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Opened files'), vscode.TreeItemCollapsibleState.Expanded);
   item.id = 'files';
   item.iconPath = new vscode.ThemeIcon('files');
+  item.accessibilityInformation = spoken(item);
   return item;
 }
 
 function noRunsItem({ tenantId }: NoRuns): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('None yet: every sync leaves one'));
   item.id = `${tenantId}/none`;
+  item.accessibilityInformation = spoken(item);
   return item;
 }
 

@@ -51,6 +51,9 @@ export interface Line {
   readonly element: unknown;
 }
 
+/** What keeps a description apart from its label, unseen. */
+const MARK = /^\u200e/;
+
 /** The lines below another one, or the first ones of a view. */
 export async function linesOf(viewId: string, below?: Line): Promise<Line[]> {
   const provider = providers.get(viewId);
@@ -59,6 +62,7 @@ export async function linesOf(viewId: string, below?: Line): Promise<Line[]> {
   return Promise.all(
     elements.map(async (element) => {
       const item = await provider.getTreeItem(element);
+      if (typeof item.description === 'string') item.description = item.description.replace(MARK, '');
       return {
         label: typeof item.label === 'string' ? item.label : (item.label?.label ?? ''),
         item,

@@ -1,22 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { faultsIn, type Fault } from './axe.ts';
 import type { Workbench } from './workbench.ts';
 
 type Frame = NonNullable<ReturnType<Workbench['page']['frame']>>;
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** In the page: what has the keyboard. */
 const FOCUSED = `(({ activeElement: at }) =>
   (at.getAttribute('role') ?? at.tagName.toLowerCase()) + ' ' + (at.getAttribute('aria-label') ?? at.textContent)
 )(document)`;
-
-/** A fault that axe finds in a page. */
-export interface Fault {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
 
 /** The page of the access map that is open, within its frames in the workbench. */
 export class MapPage {
@@ -61,9 +51,7 @@ export class MapPage {
   }
 
   /** What axe finds serious. */
-  async faults(): Promise<Fault[]> {
-    await this.frame.evaluate(readFileSync(AXE, 'utf8'));
-    const { violations } = await this.frame.evaluate<{ violations: Fault[] }>('axe.run()');
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  faults(): Promise<Fault[]> {
+    return faultsIn(this.frame);
   }
 }

@@ -65,7 +65,7 @@ export class Workbench {
   /** Waits until the Snapshots view lists at least so many. */
   async snapshots(count: number): Promise<void> {
     await this.pane('Snapshots')
-      .getByRole('treeitem', { name: /^snapshot/ })
+      .getByRole('treeitem', { name: /, snapshot/ })
       .nth(count - 1)
       .waitFor({ timeout: 60_000 });
   }
