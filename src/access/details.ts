@@ -3,12 +3,7 @@ import type { JustInTimeRules } from '../snapshot/read/organizations.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
 
-/** `MFA: Totp, WebAuthn` and `Enterprise identities: none`; says of what is unknown that it is, never "none". */
-export function userDetails(snapshot: Snapshot, user: User): string[] {
-  return userDetailFacts(snapshot, user).map((fact) => fact.join(': '));
-}
-
-/** The same, each as a name and a value. */
+/** MFA, `Totp, WebAuthn`, and enterprise identities, `none`; says of what is unknown that it is, never "none". */
 export function userDetailFacts({ info }: Snapshot, { mfaFactors, ssoIdentities }: User): [string, string][] {
   const unasked = info.c1 === undefined ? 'not asked' : 'not in the C1 file';
   const unknown = info.userDetails === 'all' ? 'could not be read' : unasked;

@@ -78,8 +78,8 @@ function partsOf(
 /** Who joins by themselves, in a snapshot that was asked to know. */
 function justInTimeNodes(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode[] {
   if (!snapshot.info.justInTime) return [];
-  const label = `Just-in-time: ${justInTimeText(justInTimeRulesOf(snapshot, organizationId))}`;
-  return [node(parentId, { key: 'justInTime', kind: 'fact', label, description: '' })];
+  const description = justInTimeText(justInTimeRulesOf(snapshot, organizationId));
+  return [node(parentId, { key: 'justInTime', kind: 'fact', label: 'Just-in-time', description })];
 }
 
 function rolesGroup(snapshot: Snapshot, parentId: string, organizationId: string): AccessNode {

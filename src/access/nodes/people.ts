@@ -5,12 +5,12 @@ import { globalRolesOfUser, membershipsOfUser, type MembershipOfUser } from '../
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown, NOT_IN_C1 } from '../../snapshot/unknown.ts';
 import { oneLine } from '../../words.ts';
-import { userDetails } from '../details.ts';
+import { userDetailFacts } from '../details.ts';
 import { unreadIn } from '../../snapshot/missing.ts';
 import { day, lastSignIn, organizationFacts, roleFacts, userAccessFacts, userFacts } from './facts.ts';
 import { usersLeft } from './filter.ts';
 import type { Look } from './look.ts';
-import { group, node, nothing, slice, type AccessNode, type NodeParts } from './node.ts';
+import { group, node, nothing, slice, type AccessNode, type Fact, type NodeParts } from './node.ts';
 import { peopleBelow, somePeople } from './peopleList.ts';
 import { filtered } from './shortList.ts';
 
@@ -72,12 +72,14 @@ export function userLeaf(snapshot: Snapshot, parentId: string, user: User): Acce
 
 /** Sign-in and status, and in a snapshot that knows them of anybody MFA and enterprise identities. */
 function factNodes(snapshot: Snapshot, id: string, user: User): AccessNode[] {
-  const facts = [
-    `Status: ${user.suspended ? 'suspended' : 'active'}`,
-    `Last sign-in: ${lastSignIn(snapshot, user)}`,
-    ...(snapshot.info.userDetails === 'none' ? [] : userDetails(snapshot, user)),
+  const facts: Fact[] = [
+    ['Status', user.suspended ? 'suspended' : 'active'],
+    ['Last sign-in', lastSignIn(snapshot, user)],
+    ...(snapshot.info.userDetails === 'none' ? [] : userDetailFacts(snapshot, user)),
   ];
-  return facts.map((label, i) => node(id, { key: `detail:${i}`, kind: 'fact', label, description: '' }));
+  return facts.map(([label, description], i) =>
+    node(id, { key: `detail:${i}`, kind: 'fact', label, description }),
+  );
 }
 
 function accessOf(snapshot: Snapshot, id: string, userId: string): AccessNode[] {
@@ -131,11 +133,16 @@ function userParts(snapshot: Snapshot, user: User, order: PeopleOrder = 'name'):
   const facts = [...sortedBy(snapshot, user, order), ...(user.suspended ? ['suspended'] : [])];
   return {
     ...{ key: user.id, kind: 'user', label: oneLine(userLabel(user)), subjectId: user.id },
-    description:
-      facts.filter((fact) => fact !== '').join(' · ') || (user.email === null ? 'no e-mail' : 'no name'),
+    description: facts.filter((fact) => fact !== '').join(' · ') || onlyCalled(user),
     facts: () => [...userFacts(snapshot, user), ...userAccessFacts(snapshot, user)],
     ...(user.suspended && { warning: 'suspended' as const }),
   };
+}
+
+/** What to say of somebody of whom nothing is known but what they are called. */
+function onlyCalled({ name, email }: User): string {
+  if (email === null) return 'no e-mail';
+  return name?.trim() ? oneLine(email) : 'no name';
 }
 
 /** What a list of people is sorted by; beside the name itself, what tells people of the same name apart. */

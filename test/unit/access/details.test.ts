@@ -20,16 +20,16 @@ describe('The tree of a snapshot that was asked for more', () => {
     const nowhere = 'In no organization and without a role';
     const details = (nodes: Walked[], id: string): string[] => shown(nodes, id).slice(2); // after status and sign-in
     assert.deepEqual(details(asked, 'users/u1'), [
-      ...['MFA: Totp, WebAuthn', 'Enterprise identities: https://acme.okta.example', nowhere],
+      ...['MFA (Totp, WebAuthn)', 'Enterprise identities (https://acme.okta.example)', nowhere],
     ]);
-    assert.deepEqual(details(asked, 'users/u2'), ['MFA: none', 'Enterprise identities: none', nowhere]);
+    assert.deepEqual(details(asked, 'users/u2'), ['MFA (none)', 'Enterprise identities (none)', nowhere]);
     assert.deepEqual(details(asked, 'users/u3'), [
-      'MFA: not asked',
-      'Enterprise identities: not asked',
+      'MFA (not asked)',
+      'Enterprise identities (not asked)',
       nowhere,
     ]);
     const all = await walkedOf({ users }, { userDetails: 'all' });
-    assert.deepEqual(details(all, 'users/u3').slice(0, 1), ['MFA: could not be read']);
+    assert.deepEqual(details(all, 'users/u3').slice(0, 1), ['MFA (could not be read)']);
   });
 
   it('has it for those who look closer wherever it shows a user, and no line of it where nobody was asked', async () => {
@@ -41,7 +41,7 @@ describe('The tree of a snapshot that was asked for more', () => {
       assert.equal(values.get('MFA'), 'not asked');
       assert.equal(values.get('Enterprise identities'), 'not asked');
     }
-    assert.deepEqual(shown(nodes, 'users/u2').slice(0, 2), ['Status: suspended', 'Last sign-in: never']);
+    assert.deepEqual(shown(nodes, 'users/u2').slice(0, 2), ['Status (suspended)', 'Last sign-in (never)']);
     assert.ok(!shown(nodes, 'users/u2').some((label) => label.startsWith('MFA')));
   });
 
@@ -52,8 +52,8 @@ describe('The tree of a snapshot that was asked for more', () => {
     };
     const asked = await walkedOf({ ...ROWS, justInTime }, { justInTime: true });
     const last = (id: string): string | undefined => shown(asked, `organizations/${id}`).at(-1);
-    assert.equal(last('o1'), 'Just-in-time: a.example, b.example · connector c1 · as admin, Editor');
-    assert.equal(last('o2'), 'Just-in-time: none');
-    assert.equal(last('o3'), 'Just-in-time: could not be read');
+    assert.equal(last('o1'), 'Just-in-time (a.example, b.example · connector c1 · as admin, Editor)');
+    assert.equal(last('o2'), 'Just-in-time (none)');
+    assert.equal(last('o3'), 'Just-in-time (could not be read)');
   });
 });

@@ -147,11 +147,24 @@ describe('The tree', function () {
     ]);
   });
 
+  it('says beside a name what else is known of somebody, and only what is true', async () => {
+    const users = [
+      user('u1', { name: 'Ada', email: null, username: null }),
+      user('u2', { name: null, email: 'bob@example.com' }),
+      user('u3', { name: 'cy@example.com', email: 'cy@example.com' }),
+    ];
+    assert.deepEqual(shown(await walkedOf({ users }), 'users'), [
+      'Ada (no e-mail)',
+      'bob@example.com (no name)',
+      'cy@example.com (cy@example.com)',
+    ]);
+  });
+
   it('shows users with what they have', () => {
     assert.deepEqual(shown(nodes, 'users'), ['Ada (ada@example.com)', 'Bob (suspended)', 'Cy (no e-mail)']);
     assert.deepEqual(shown(nodes, 'users/u1'), [
-      'Status: active',
-      'Last sign-in: 2026-02-03',
+      'Status (active)',
+      'Last sign-in (2026-02-03)',
       'Acme (admin, Editor)',
       'Support (global role, given to every new user)',
     ]);
