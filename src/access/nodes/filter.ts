@@ -77,12 +77,23 @@ export function hasText(filter: Filter | undefined): filter is Filter {
  * users are shown, they are read once for both.
  */
 export function leftBy(snapshot: Snapshot, filter: Filter, order?: PeopleOrder): string[] {
-  const { users, organizations } = snapshot.info.counts;
+  const { organizations } = snapshot.info.counts;
   const found = idsFound(snapshot, 'organization', filter);
   return [
-    `${number(usersLeft(snapshot, filter, order)?.length ?? users)} of ${count(users, 'user')}`,
+    usersLeftText([snapshot], filter, order),
     ...(found === undefined ? [] : [`${number(found.size)} of ${count(organizations, 'organization')}`]),
   ];
+}
+
+/** `3 of 120 users`, of all snapshots together. */
+export function usersLeftText(snapshots: readonly Snapshot[], filter: Filter, order?: PeopleOrder): string {
+  const left = snapshots.map((one) => usersLeft(one, filter, order)?.length ?? one.info.counts.users);
+  const all = snapshots.map(({ info }) => info.counts.users);
+  return `${number(sum(left))} of ${count(sum(all), 'user')}`;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 /** What a snapshot lacks that makes people seem to be left, or not to be, in sentences. */

@@ -9,6 +9,7 @@ import {
 } from '../../snapshot/read/organizations.ts';
 import { eachUser } from '../../snapshot/read/users.ts';
 import { ALL, type Snapshot } from '../../snapshot/snapshot.ts';
+import { sortKey } from '../../snapshot/sortKey.ts';
 import { oneLine } from '../../words.ts';
 import { justInTimeText, namesOf } from '../details.ts';
 import { describeApplication, describeUser, holeLines, list } from './lines.ts';
@@ -52,11 +53,20 @@ function* linesOf(snapshot: Snapshot, { id, name, mfaRequired }: Organization): 
   for (const { application, roleNames } of applicationsInOrganization(snapshot, id)) {
     yield `  application ${describeApplication(application)}: ${list(roleNames, 'no role')}`;
   }
-  for (const { invitee, status, roleNames } of invitationsOf(snapshot, id)) {
-    yield `  invitation ${oneLine(invitee)} ${status.toLowerCase()}: ${list(roleNames, 'no role')}`;
-  }
+  yield* invitationLines(snapshot, id);
   const rules = justInTimeRulesOf(snapshot, id);
   if (rules !== null) yield `  just-in-time: ${justInTimeText(rules)}`;
+}
+
+/** By name, and where somebody is invited twice by the rest of the line: the tree has the newest first. */
+function invitationLines(snapshot: Snapshot, organizationId: string): string[] {
+  return invitationsOf(snapshot, organizationId)
+    .map(({ invitee, status, roleNames }) => {
+      const text = `${oneLine(invitee)} ${oneLine(status).toLowerCase()}: ${list(roleNames, 'no role')}`;
+      return { key: `${sortKey(invitee)}\n${text}`, line: `  invitation ${text}` };
+    })
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ line }) => line);
 }
 
 /** All users, or `limit` of them from one on. */

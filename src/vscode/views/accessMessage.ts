@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { asksOfPeople, filterMayLack, leftBy } from '../../access/nodes/filter.ts';
+import { asksOfPeople, filterMayLack, leftBy, usersLeftText } from '../../access/nodes/filter.ts';
 import type { Filter } from '../../access/nodes/look.ts';
 import type { PeopleOrder } from '../../snapshot/read/people.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -16,12 +16,14 @@ export function messageOf(services: Services): string {
   return [...filterSentences(services), syncMessage(services)].filter((one) => one !== '').join(' ');
 }
 
-/** `Showing 3 of 120`, beside the title of the view; undefined where nothing is filtered. */
+/** `Showing 3 of 120 users` of all tenants, beside the title of the view; undefined where nothing is filtered. */
 export function titleOf(services: Services): string | undefined {
   const { filter, users } = services.look.get();
   if (filter === undefined) return undefined;
-  const [first] = shownSnapshots(services).flatMap((one) => leftOf(one, filter, users.order).slice(0, 1));
-  return first && vscode.l10n.t('Showing {0}', first);
+  const read = shownSnapshots(services).filter((one) => leftOf(one, filter, users.order).length > 0);
+  return read.length === 0
+    ? undefined
+    : vscode.l10n.t('Showing {0}', usersLeftText(read, filter, users.order));
 }
 
 function filterSentences(services: Services): string[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { PLAIN, type Filter, type Look } from '../../../src/access/nodes/look.ts';
-import { filterMayLack, leftBy } from '../../../src/access/nodes/filter.ts';
+import { filterMayLack, leftBy, usersLeftText } from '../../../src/access/nodes/filter.ts';
 import { rootNodes } from '../../../src/access/nodes/roots.ts';
 import { tableOf } from '../../../src/access/nodes/table.ts';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
@@ -188,6 +188,7 @@ describe('The tree', function () {
       writeSnapshot(file, ROWS, { holes });
       return withSnapshot(file, (snapshot) => {
         assert.deepEqual(leftBy(snapshot, filter({ people: ['suspended'] })), ['1 of 4 users']);
+        assert.equal(usersLeftText([snapshot, snapshot], filter({ people: ['suspended'] })), '2 of 8 users');
         assert.deepEqual(leftBy(snapshot, filter({ text: 'ac' })), ['0 of 4 users', '1 of 2 organizations']);
         assert.deepEqual(filterMayLack(snapshot, filter({ people: ['suspended'] })), []);
         assert.match(filterMayLack(snapshot, filter({ people: ['withoutRole'] })).join(), /organization o2/);

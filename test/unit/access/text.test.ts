@@ -90,6 +90,31 @@ describe('Access as text', function () {
       assert.deepEqual(await linesOf(file), TEXT);
     }));
 
+  it('has invitations by name, whichever was sent last', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      const sent = (id: string, invitee: string, createdAt: number, status: string) =>
+        invitation(id, 'o1', { invitee, createdAt, status });
+      writeSnapshot(file, {
+        ...tenantNamed(),
+        invitations: [
+          sent('i1', 'zoe@example.com', 3, 'Pending'),
+          sent('i2', 'bob@example.com', 1, 'Revoked'),
+          sent('i3', 'Ann@example.com', 2, 'Pending'),
+          sent('i4', 'bob@example.com', 4, 'Accepted'),
+        ],
+      });
+      assert.deepEqual(
+        (await linesOf(file)).filter((line) => line.startsWith('  invitation ')),
+        [
+          '  invitation Ann@example.com pending: no role',
+          '  invitation bob@example.com accepted: no role',
+          '  invitation bob@example.com revoked: no role',
+          '  invitation zoe@example.com pending: no role',
+        ],
+      );
+    }));
+
   it('has what is known of MFA, enterprise identities and just-in-time rules below whose it is', () =>
     withFolder(async (folder) => {
       const file = join(folder, 'a.snapshot');
