@@ -6,7 +6,7 @@ import { judgementLines, judgementSections } from './judgementText.ts';
 import type { Change, Comparison, Subject } from './model.ts';
 import { describeChange, describeWithPlace, signOf, subjectTitle, summaryLine } from './sentences.ts';
 import { notComparedSentence } from './notCompared.ts';
-import { byNameSentence } from './tenants.ts';
+import { byNameSentence, comparedName } from './tenants.ts';
 import { unsureSentence } from './unsure.ts';
 
 /** The forms in which a comparison is written. */
@@ -47,7 +47,7 @@ function textReport(comparison: Comparison, judgement: Judgement = NOT_JUDGED): 
 function markdownReport(comparison: Comparison, judgement: Judgement = NOT_JUDGED): string {
   const { before, after, changes } = comparison;
   const lines = [
-    `# What changed in ${escapeMarkdown(after.tenantName)}`,
+    `# What changed in ${escapeMarkdown(comparedName(comparison))}`,
     '',
     `From ${utcMinute(before.endedAt)} to ${utcMinute(after.endedAt)}.`,
   ];
@@ -108,7 +108,7 @@ function markdownItem(change: Change): string {
 function headline(comparison: Comparison): string {
   const { before, after, summary, changes } = comparison;
   const between = `between ${utcMinute(before.endedAt)} and ${utcMinute(after.endedAt)}`;
-  const tenant = oneLine(after.tenantName);
+  const tenant = oneLine(comparedName(comparison));
   if (changes.length === 0) return `${tenant}: ${nothing(comparison).toLowerCase()} ${between}`;
   return `${tenant}: ${summaryLine(summary)} ${between}`;
 }

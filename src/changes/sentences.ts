@@ -138,6 +138,9 @@ const TITLES: Record<Change['subject'], string> = {
   invitation: 'Invitations',
 };
 
+/** All kinds of things, in the order in which changes are told. */
+export const ALL_SUBJECTS = Object.keys(TITLES) as readonly Change['subject'][];
+
 /** What things of a kind are called together. */
 export function subjectTitle(subject: Change['subject']): string {
   return TITLES[subject];

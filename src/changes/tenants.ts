@@ -35,6 +35,18 @@ export function byNameSentence({ before, after, byName }: Comparison): string | 
   return `Two tenants, ${placeOf(before)} and ${placeOf(after)}, whose ids cannot match: only their roles and permissions are compared, by name`;
 }
 
+/** What was compared: the tenant as it is called now; of two, both. */
+export function comparedName(comparison: Pick<Comparison, 'before' | 'after' | 'byName'>): string {
+  const { before, after, byName } = comparison;
+  if (!byName && !areOfTwoTenants(comparison)) return after.tenantName;
+  const nameOf = before.tenantName === after.tenantName ? placeOf : tenantNameOf;
+  return `${nameOf(before)} \u2192 ${nameOf(after)}`;
+}
+
+function tenantNameOf({ tenantName }: SnapshotInfo): string {
+  return tenantName;
+}
+
 /** The address of a tenant; of a file that has none, the file's name. */
 export function placeOf({ baseUrl, tenantName }: SnapshotInfo): string {
   return baseUrl || tenantName;

@@ -29,7 +29,7 @@ export interface JobOptions<K extends JobKind = JobKind> {
 const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   sync: 2000,
   export: 60_000,
-  compare: 2000,
+  compare: 0,
   summarise: 2000,
   history: 2000,
   touched: 2000,

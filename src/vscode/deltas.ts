@@ -46,14 +46,13 @@ export class Deltas implements vscode.Disposable {
     }
   }
 
-  /** How a run differs from the one before it; undefined where there is none before, or they cannot be compared. */
+  /** How a run differs from the one before it; undefined where there never was one, or they cannot be compared. */
   async of({ tenantId, id }: { readonly tenantId: string; readonly id: string }): Promise<Delta | undefined> {
-    const find = (): Pair | undefined =>
-      pairsOf(this.#catalogue.list(tenantId)).find(({ run }) => run.info.id === id);
-    const pair = find();
+    const pair = pairsOf(this.#catalogue.list(tenantId)).find(({ run }) => run.info.id === id);
     if (pair !== undefined && this.#isMissing(pair)) await this.#compare(pair);
-    const { run, before } = find() ?? {};
-    return deltaOf(run, before);
+    const runs = this.#catalogue.list(tenantId);
+    const at = runs.findIndex(({ info }) => info.id === id);
+    return deltaOf(runs[at], runs[at + 1]);
   }
 
   dispose(): void {
@@ -90,13 +89,13 @@ export class Deltas implements vscode.Disposable {
   }
 }
 
-/** How a run differs from the one before it, where that is known. */
+/** How a run differs from the one before it, where that is known; of the oldest one, from the one that was removed. */
 export function deltaOf(
   run: StoredSnapshot | undefined,
   before: StoredSnapshot | undefined,
 ): Delta | undefined {
   const delta = run?.facts.delta;
-  return delta?.before === before?.info.id ? delta : undefined;
+  return before === undefined || delta?.before === before.info.id ? delta : undefined;
 }
 
 function pairsOf(runs: readonly StoredSnapshot[]): Pair[] {

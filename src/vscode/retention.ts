@@ -7,24 +7,42 @@ import type { Services } from './services.ts';
 import { keepSetting } from './settings.ts';
 import { newestAccepted, shownSnapshotOf } from './shownSnapshot.ts';
 
-/** Removes the oldest snapshots of a tenant beyond those that the setting keeps, and says so in the log. */
-export function applyRetention(services: Services, tenantId: string): void {
-  const keep = keepSetting((key) => vscode.workspace.getConfiguration('logtoAccess').get(key));
-  const tooMany = beyondKept(services.catalogue.list(tenantId), keep, inUse(services, tenantId));
-  const removed = tooMany.filter((stored) => remove(services, stored));
+/**
+ * Removes the oldest snapshots of a tenant beyond those that the setting keeps, and says so in the log. What is removed
+ * is compared before with the run after it, which so still tells what changed.
+ */
+export async function applyRetention(services: Services, tenantId: string): Promise<void> {
+  for (const { info } of beforeWhichAreGone(services, tenantId)) await services.deltas.of(info);
+  const removed = tooManyOf(services, tenantId).filter((stored) => remove(services, stored));
   if (removed.length === 0) return;
   const names = removed.map(({ info }) => `${info.id} of ${new Date(info.endedAt).toISOString()}`);
   services.log.info(
-    `Removed ${count(removed.length, 'snapshot')} of ${tenantId} beyond the newest ${keep}: ${names.join(', ')}`,
+    `Removed ${count(removed.length, 'snapshot')} of ${tenantId} beyond the newest ${keptAtMost()}: ${names.join(', ')}`,
   );
 }
 
-/** What a view shows, and what the Access view would show by itself. */
+function keptAtMost(): number {
+  return keepSetting((key) => vscode.workspace.getConfiguration('logtoAccess').get(key));
+}
+
+function tooManyOf(services: Services, tenantId: string): StoredSnapshot[] {
+  return beyondKept(services.catalogue.list(tenantId), keptAtMost(), inUse(services, tenantId));
+}
+
+/** The runs that stay while the one before goes. */
+function beforeWhichAreGone(services: Services, tenantId: string): StoredSnapshot[] {
+  const gone = new Set(tooManyOf(services, tenantId).map(({ info }) => info.id));
+  const runs = services.catalogue.list(tenantId);
+  return runs.filter(({ info }, at) => !gone.has(info.id) && gone.has(runs[at + 1]?.info.id ?? ''));
+}
+
+/** What a view shows or a message offers, and what the Access view would show by itself. */
 function inUse(services: Services, tenantId: string): ReadonlySet<string> {
-  const { comparison, answer } = services;
+  const { comparison, answer, unseen, offered } = services;
   const ids = [
     ...[shownSnapshotOf(services, tenantId), newestAccepted(services, tenantId)?.info.id],
     ...[comparison.value?.before.id, comparison.value?.after.id, answer.value?.snapshotId],
+    ...[unseen.value.get(tenantId)?.since, offered.get(tenantId)],
   ];
   return new Set(ids.filter((id) => id !== undefined));
 }

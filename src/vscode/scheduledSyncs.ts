@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { describeError } from '../errors.ts';
 import { ChangesNotice } from './changesNotice.ts';
+import { applyRetention } from './retention.ts';
 import type { Services } from './services.ts';
 import { Schedule } from './schedule.ts';
 import { scheduleSetting } from './settings.ts';
-import { syncNow } from './syncNow.ts';
+import { syncKeepingAll } from './syncNow.ts';
 import { warnOfVanished } from './vanishedWarning.ts';
 
 /** Keeps tenants synced as the setting says, while the window is open. What fails is in the log and in the view. */
@@ -27,7 +28,8 @@ export function registerScheduledSyncs(context: vscode.ExtensionContext, service
 /** Tells what changed. Warns of what vanished once, and not every hour until somebody answers. */
 async function syncScheduled(services: Services, notice: ChangesNotice, tenantId: string): Promise<void> {
   const before = services.catalogue.newest(tenantId);
-  const info = await syncNow(services, tenantId);
+  const info = await syncKeepingAll(services, tenantId);
   if (services.accepted.has(info)) await notice.tellOf(info);
   else if (before === undefined || services.accepted.has(before.info)) warnOfVanished(services, info);
+  await applyRetention(services, tenantId); // which leaves alone what the message offers to compare
 }

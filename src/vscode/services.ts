@@ -15,6 +15,7 @@ import type { Texts } from './documents/texts.ts';
 import { Watched } from './emitters.ts';
 import { LastFailures } from './lastFailures.ts';
 import { LastFormat } from './lastFormat.ts';
+import { Latest } from './latest.ts';
 import { LookStore } from './lookStore.ts';
 import { OpenedFiles } from './openedFiles.ts';
 import { OpenSnapshots } from './openSnapshots.ts';
@@ -57,16 +58,27 @@ export interface Services {
   readonly look: LookStore;
   /** The comparison that the Changes view shows. */
   readonly comparison: Watched<Comparison | undefined>;
+  /** The comparison that was asked for last. */
+  readonly comparing: Latest;
   /** The question whose answer is shown. */
   readonly answer: Watched<OpenAnswer | undefined>;
-  /** How many changes scheduled syncs found that nobody has looked at: by tenant id. */
-  readonly unseen: Watched<ReadonlyMap<string, number>>;
+  /** What scheduled syncs found that nobody has looked at: by tenant id. */
+  readonly unseen: Watched<ReadonlyMap<string, Unseen>>;
+  /** The snapshots that a message offers to compare with the newest: tenant id to snapshot id. */
+  readonly offered: Map<string, string>;
   /** Gives the ids of the runs that are selected in the Snapshots view, once that is there. */
   readonly selectedRuns: Watched<() => readonly string[]>;
   /** Documents that were made once, to be read. */
   readonly texts: Texts;
   /** The bundle of the worker thread. */
   readonly workerFile: string;
+}
+
+/** Changes that nobody has looked at. */
+export interface Unseen {
+  /** The id of the last snapshot before them. */
+  readonly since: string;
+  readonly changes: number;
 }
 
 /** Makes what the features share; nothing here reads a file, asks the keychain or sends a request. */
@@ -94,12 +106,14 @@ export function createServices(
   const answer = new Watched<OpenAnswer | undefined>(undefined);
   const deltas = new Deltas(catalogue, workerFile, log);
   const deleted = new DeletedSnapshots(catalogue);
-  const unseen = new Watched<ReadonlyMap<string, number>>(new Map());
+  const unseen = new Watched<ReadonlyMap<string, Unseen>>(new Map());
+  const offered = new Map<string, string>();
   const selectedRuns = new Watched<() => readonly string[]>(() => []);
-  const runs = { catalogue, accepted, deltas, deleted, snapshots, files, shown, unseen, selectedRuns };
+  const stored = { catalogue, accepted, deltas, deleted, snapshots, files };
+  const runs = { ...stored, shown, unseen, offered, selectedRuns };
   context.subscriptions.push(log, snapshots, files, syncs, shown, comparison, answer);
   context.subscriptions.push(deltas, deleted, unseen, selectedRuns);
-  const asked = { look, syncs, comparison, answer, texts };
+  const asked = { look, syncs, comparison, comparing: new Latest(), answer, texts };
   const secrets = { vault, secretChange: pLimit(1) };
   return { log, commands: new Map(), tenants, ...secrets, access, lastFormat, workerFile, ...asked, ...runs };
 }

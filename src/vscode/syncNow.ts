@@ -6,11 +6,22 @@ import { applyRetention } from './retention.ts';
 import type { Services } from './services.ts';
 import { showNewest } from './shownSnapshot.ts';
 
+/** Syncs a tenant, and removes what are then too many snapshots. */
+export async function syncNow(
+  services: Services,
+  tenantId: string,
+  options: { readonly resume?: boolean } = {},
+): Promise<SnapshotInfo> {
+  const info = await syncKeepingAll(services, tenantId, options);
+  await applyRetention(services, tenantId);
+  return info;
+}
+
 /**
  * Syncs a tenant with the moving line of progress in the view, and shows the snapshot unless it has to be accepted.
- * What are then too many are removed, and how the new one differs is found out in the background.
+ * How it differs from the one before is found out in the background.
  */
-export async function syncNow(
+export async function syncKeepingAll(
   services: Services,
   tenantId: string,
   options: { readonly resume?: boolean } = {},
@@ -20,7 +31,6 @@ export async function syncNow(
     services.syncs.run(tenant, options),
   );
   if (services.accepted.has(info)) showNewest(services, tenantId);
-  applyRetention(services, tenantId);
   void services.deltas.fill(tenantId, 1);
   return info;
 }

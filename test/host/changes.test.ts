@@ -80,6 +80,15 @@ describe('The Changes view', function () {
     );
   });
 
+  it('shows only some kinds of things', async () => {
+    const filter = { kinds: ['added', 'removed', 'changed'], gainedOnly: false };
+    await executeCommand('logtoAccess.filterChanges', { ...filter, subjects: ['membership', 'invitation'] });
+    const left = await changeLines();
+    assert.ok(left.length > 0 && left.length < total);
+    assert.ok(left.every((line) => ['membership', 'invitation'].includes(changeOf(line).subject)));
+    assert.equal(titleOf(CHANGES), `Changes: Showing ${left.length} of ${total}`);
+  });
+
   it('lists whom the new permission of a role touches', async () => {
     const role = (await changeLines()).find((line) => changeOf(line).subject === 'organizationRole');
     assert.ok(role);
@@ -105,8 +114,24 @@ describe('The Changes view', function () {
   });
 
   it('opens all organizations that changed in one editor', async () => {
-    await executeCommand('logtoAccess.openAllDiffs');
+    const groups = (await groupLines()).filter(({ item }) => item.id?.startsWith('organization:'));
+    const opened: [label: vscode.Uri, left?: vscode.Uri, right?: vscode.Uri][] = [];
+    const real = vscode.commands.executeCommand;
+    const recording = (command: string, ...rest: unknown[]): Thenable<unknown> => {
+      if (command === 'vscode.changes') opened.push(...(rest[1] as typeof opened));
+      return real(command, ...rest);
+    };
+    Object.assign(vscode.commands, { executeCommand: recording });
+    try {
+      await executeCommand('logtoAccess.openAllDiffs');
+    } finally {
+      Object.assign(vscode.commands, { executeCommand: real });
+    }
     await tabNamed(/^Acme: changed organizations, /);
+    assert.deepEqual(
+      await Promise.all(opened.map(async ([, ...sides]) => `organization:${await idIn(sides)}`)),
+      groups.map(({ item }) => item.id),
+    );
   });
 
   it('shows in the Access view what a line is about', async () => {
@@ -217,6 +242,19 @@ async function tabNamed(name: RegExp): Promise<void> {
   const label = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
   for (let i = 0; i < 500 && !name.test(label()); i++) await sleep(10);
   assert.match(label(), name);
+}
+
+/** The id that the texts of an organization before and after tell; they differ, as one may be missing. */
+async function idIn(sides: readonly (vscode.Uri | undefined)[]): Promise<string | undefined> {
+  const texts = await Promise.all(
+    sides.map(async (uri) => uri && (await vscode.workspace.openTextDocument(uri)).getText()),
+  );
+  assert.notEqual(texts[0], texts[1]);
+  const ids = texts.flatMap((text) =>
+    text === undefined ? [] : [/^organization .*\[(\w+)\]/.exec(text)?.[1]],
+  );
+  assert.equal(new Set(ids).size, 1, ids.join());
+  return ids[0];
 }
 
 /** The ids in the first lines of the two texts in the diff editor. */

@@ -3,12 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { startDemoTenant } from '../../src/demo/start.ts';
 import { changeLines } from './support/changes.ts';
 import { run } from './support/extension.ts';
-import { linesOf, messageOf } from './support/providers.ts';
+import { messagesOf } from './support/messages.ts';
+import { goDown, linesOf, messageOf, selectedIn } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
-const CHANGES = 'logtoAccess.changes';
+const [CHANGES, SNAPSHOTS] = ['logtoAccess.changes', 'logtoAccess.snapshots'];
 
 describe('Two snapshots of a tenant', () => {
   let connected: ConnectedTenant;
@@ -64,6 +66,84 @@ describe('Two snapshots of a tenant', () => {
     await run('logtoAccess.disconnectTenant', { tenantId });
     await run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
     assert.doesNotMatch(messageOf(CHANGES), /two tenants/);
+  });
+
+  it('are compared with the one before, and two that are selected the older with the newer', async () => {
+    const [newest, oldest] = (await linesOf(SNAPSHOTS, await goDown(SNAPSHOTS, 'Acme'))).map(
+      ({ element }) => element,
+    );
+    await run('logtoAccess.diffSnapshots', { before: after_, after: after_ });
+    await vscode.commands.executeCommand('logtoAccess.comparePrevious', newest);
+    const changes = (await changeLines()).map(({ item }) => item.id);
+    const { summary } = await run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
+    assert.equal(changes.length, summary.added + summary.removed + summary.changed);
+    await run('logtoAccess.diffSnapshots', { before: after_, after: before_ });
+    for (const selected of [
+      [newest, oldest],
+      [oldest, newest],
+    ]) {
+      await vscode.commands.executeCommand('logtoAccess.compareSelected', selected[0], selected);
+      assert.deepEqual(
+        (await changeLines()).map(({ item }) => item.id),
+        changes,
+      );
+    }
+    const told = await messagesOf(() =>
+      vscode.commands.executeCommand('logtoAccess.comparePrevious', oldest),
+    );
+    assert.match(told.join(), /There is no snapshot before this one/);
+    const one = await messagesOf(() =>
+      vscode.commands.executeCommand('logtoAccess.compareSelected', newest, [newest]),
+    );
+    assert.match(one.join(), /Select two snapshots to compare, not 1/);
+  });
+
+  it('show what was asked for last, however long the one before takes', async () => {
+    const [newest] = (await linesOf(SNAPSHOTS, await goDown(SNAPSHOTS, 'Acme'))).map(
+      ({ element }) => element,
+    );
+    const earlier = run('logtoAccess.diffSnapshots', { before: before_, after: after_ });
+    const cancelled = assert.rejects(earlier, /Cancelled/);
+    await run('logtoAccess.diffSnapshots', { before: after_, after: after_ });
+    await cancelled;
+    assert.deepEqual(await linesOf(CHANGES), []);
+    const told = await messagesOf(async () => {
+      const byHand = vscode.commands.executeCommand('logtoAccess.comparePrevious', newest);
+      await run('logtoAccess.diffSnapshots', { before: after_, after: after_ });
+      await byHand;
+    });
+    assert.deepEqual(told, [], 'a person who asks anew is told nothing of it');
+    assert.deepEqual(await linesOf(CHANGES), []);
+  });
+
+  it('are compared by name where they are of two tenants, both of which are named', async () => {
+    const live = await startDemoTenant({ users: 20, organizations: 2, seed: 'other' });
+    const { tenantId } = await run('logtoAccess.connectTenant', {
+      ...{ clientId: live.clientId, clientSecret: live.clientSecret, name: 'Live' },
+      baseUrl: live.baseUrl.replace('127.0.0.1', 'localhost'), // else it is the demo on another port
+    });
+    const [role] = live.data.organizationRoles.list();
+    live.data.organizationRoles.update(role!.id, { name: 'auditor' });
+    const other = await run('logtoAccess.sync', { tenantId });
+    await run('logtoAccess.diffSnapshots', { before: before_, after: other.snapshotId });
+    assert.match(
+      messageOf(CHANGES),
+      /their roles and permissions are compared, by name\. Acme → Live: \+\d+ /,
+    );
+    const lines = await changeLines();
+    const added = lines.find(({ label }) => /auditor is new/.test(label));
+    assert.ok(added, lines.map(({ label }) => label).join());
+    assert.ok(lines.some(({ label }) => label.includes(`${role!.name} is gone`)));
+    await vscode.commands.executeCommand('logtoAccess.openTextDiff', added.element);
+    const { label = '' } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    assert.match(label, /auditor/);
+    await vscode.commands.executeCommand('logtoAccess.revealAccess', added.element);
+    assert.deepEqual(selectedIn('logtoAccess.access'), ['auditor']);
+    await vscode.commands.executeCommand('logtoAccess.openTextDiff');
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /^Acme → Live: /);
+    await vscode.commands.executeCommand('logtoAccess.copyChangesReport');
+    assert.match(await vscode.env.clipboard.readText(), /^# What changed in Acme → Live\n/);
+    await disconnect({ tenant: live, tenantId });
   });
 
   it('show no difference when one is compared with itself', async () => {

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { changeLines } from './support/changes.ts';
 import { run } from './support/extension.ts';
 import { answering } from './support/person.ts';
-import { badgeOf, linesOf, tooltipOf, type Line } from './support/providers.ts';
-import { filesOf, folderOf } from './support/storage.ts';
+import { pressing } from './support/pressing.ts';
+import { linesOf, tooltipOf, type Line } from './support/providers.ts';
+import { runsOf, tenantLine, until } from './support/runs.ts';
+import { filesOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const [ACCESS, SNAPSHOTS, CHANGES] = ['logtoAccess.access', 'logtoAccess.snapshots', 'logtoAccess.changes'];
@@ -17,17 +15,8 @@ const GLOBAL = vscode.ConfigurationTarget.Global;
 
 let connected: ConnectedTenant;
 
-/** The line of a tenant in a view, the one that was connected last where none is named. */
-async function tenantLine(view: string, tenantId = connected.tenantId): Promise<Line> {
-  const line = (await linesOf(view)).find(({ item }) => item.id === tenantId);
-  assert.ok(line);
-  return line;
-}
-
 /** The runs of the tenant, newest first. */
-async function runs(): Promise<Line[]> {
-  return linesOf(SNAPSHOTS, await tenantLine(SNAPSHOTS));
-}
+const runs = (): Promise<Line[]> => runsOf(connected.tenantId);
 
 async function idsOfRuns(): Promise<string[]> {
   return (await runs()).map(({ item }) => String(item.id));
@@ -35,30 +24,6 @@ async function idsOfRuns(): Promise<string[]> {
 
 async function descriptionOf(at: number): Promise<string> {
   return String((await runs())[at]?.item.description);
-}
-
-/** Waits for what happens in the background. */
-async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
-  while (!(await holds())) await sleep(50);
-}
-
-/** Presses a button of messages that appear while `action` runs, and gives what they said. */
-async function pressing<T>(
-  button: string | undefined,
-  action: (told: readonly string[]) => Promise<T>,
-): Promise<T> {
-  const told: string[] = [];
-  const real = vscode.window.showInformationMessage;
-  const showInformationMessage = (message: string, ...buttons: string[]): Promise<string | undefined> => {
-    told.push([message, ...buttons].join(' | '));
-    return Promise.resolve(button);
-  };
-  Object.assign(vscode.window, { showInformationMessage });
-  try {
-    return await action(told);
-  } finally {
-    Object.assign(vscode.window, { showInformationMessage: real });
-  }
 }
 
 describe('The Snapshots view', () => {
@@ -183,12 +148,15 @@ describe('The Snapshots view', () => {
     await call('showSnapshot', 2);
     await run('logtoAccess.diffSnapshots', { before: ids[2]!, after: ids[0]! });
     await run('logtoAccess.deleteSnapshot', { snapshotIds: [ids[2]!] });
-    assert.match(String((await tenantLine(ACCESS)).item.description), /^as of /);
+    assert.match(String((await tenantLine(ACCESS, tenantId())).item.description), /^as of /);
     assert.deepEqual(await linesOf(CHANGES), []);
     await assert.rejects(run('logtoAccess.findAccess', { snapshotId: ids[2]!, query: 'a' }), /no snapshot/);
     await run('logtoAccess.undoDeleteSnapshot', {});
     await run('logtoAccess.deleteSnapshot', { snapshotIds: [ids[0]!] });
-    assert.ok((await linesOf(ACCESS, await tenantLine(ACCESS))).length > 1, 'the one before is shown');
+    assert.ok(
+      (await linesOf(ACCESS, await tenantLine(ACCESS, tenantId()))).length > 1,
+      'the one before is shown',
+    );
     await run('logtoAccess.undoDeleteSnapshot', {});
     await assert.rejects(run('logtoAccess.deleteSnapshot', { snapshotIds: ['no'] }), /no stored snapshot no/);
   });
@@ -222,99 +190,5 @@ describe('The Snapshots view', () => {
     assert.deepEqual(await idsOfRuns(), [second.snapshotId, first.snapshotId, ids[2]]);
     await settings().update('snapshots.keep', undefined, GLOBAL);
     assert.equal(filesOf(tenantId()).filter((name) => name.endsWith('.snapshot')).length, 3);
-  });
-});
-
-describe('A scheduled sync', () => {
-  /** Lets the newest snapshot of the tenant be of yesterday. */
-  function age(): void {
-    const folder = folderOf(connected.tenantId);
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.snapshot'))) {
-      const database = new DatabaseSync(join(folder, name));
-      database.exec("update info set value = value - 86400000 where key in ('startedAt', 'endedAt')");
-      database.close();
-    }
-  }
-
-  /** Switches the schedule on, and off again once it has synced. */
-  async function synced(): Promise<void> {
-    const before = (await runs()).length;
-    await settings().update('sync.schedule', 'hourly', GLOBAL);
-    await until(async () => (await runs()).length > before);
-    await until(
-      async () => / users, /.test(await descriptionOf(0)) && /^(\+|no changes)/.test(await descriptionOf(0)),
-    );
-    await settings().update('sync.schedule', undefined, GLOBAL);
-    await sleep(200); // what is told comes after that
-  }
-
-  /** Nobody looks at the views: another container is open. */
-  async function start(): Promise<void> {
-    await vscode.commands.executeCommand('workbench.view.explorer');
-    connected = await connect({ users: 40, organizations: 4 });
-    await run('logtoAccess.sync', { tenantId: connected.tenantId });
-    age();
-  }
-
-  beforeEach(start);
-  afterEach(async () => {
-    await disconnect(connected);
-    await settings().update('notifyOnChanges', undefined, GLOBAL);
-  });
-
-  it('that found changes tells them once, and puts their number on the icon until they are looked at', async () => {
-    connected.tenant.mutate();
-    await pressing(undefined, async (told) => {
-      await synced();
-      const [message, ...others] = told;
-      assert.match(
-        message ?? '',
-        /^Acme: \+\d+ −\d+ ~\d+ since the sync before\. \| Show Changes \| Do Not Show Again$/,
-      );
-      assert.deepEqual(others, []);
-    });
-    const badge = badgeOf(SNAPSHOTS);
-    assert.equal(badge?.tooltip, `${badge?.value} changes in Acme that you have not looked at`);
-    const [after, before] = await idsOfRuns();
-    const { summary } = await run('logtoAccess.diffSnapshots', { before: before!, after: after! });
-    assert.equal(badge.value, summary.added + summary.removed + summary.changed);
-    assert.equal(badgeOf(SNAPSHOTS), undefined);
-  });
-
-  it('shows the changes where that is answered', async () => {
-    connected.tenant.mutate();
-    await pressing('Show Changes', synced);
-    await until(async () => (await linesOf(CHANGES)).length > 0);
-    assert.equal(badgeOf(SNAPSHOTS), undefined);
-  });
-
-  it('takes the number away when the Snapshots view is looked at', async () => {
-    connected.tenant.mutate();
-    await pressing(undefined, synced);
-    assert.ok(badgeOf(SNAPSHOTS) !== undefined);
-    await vscode.commands.executeCommand('logtoAccess.snapshots.focus');
-    await until(() => badgeOf(SNAPSHOTS) === undefined);
-  });
-
-  it('tells nothing where nothing changed', () =>
-    pressing(undefined, async (told) => {
-      await synced();
-      assert.deepEqual(told, []);
-      assert.equal(badgeOf(SNAPSHOTS), undefined);
-    }));
-
-  it('is silent once a person does not want to be told again, but for the number', async () => {
-    connected.tenant.mutate();
-    await pressing('Do Not Show Again', async (told) => {
-      await synced();
-      await until(() => settings().get('notifyOnChanges') === false);
-      await disconnect(connected);
-      assert.equal(badgeOf(SNAPSHOTS), undefined, 'of a tenant that is gone nothing is to be seen');
-      await start();
-      connected.tenant.mutate();
-      await synced();
-      assert.equal(told.length, 1);
-    });
-    assert.ok((badgeOf(SNAPSHOTS)?.value ?? 0) > 0);
   });
 });

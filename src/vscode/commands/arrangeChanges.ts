@@ -2,10 +2,16 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { CHANGE_KINDS, type ChangeFilter } from '../../changes/filter.ts';
 import { CHANGE_GROUPINGS, type ChangeGrouping } from '../../changes/group.ts';
-import type { Change } from '../../changes/model.ts';
+import type { Change, Comparison, Subject } from '../../changes/model.ts';
+import { ALL_SUBJECTS, subjectTitle } from '../../changes/sentences.ts';
+import { number } from '../../words.ts';
 import type { ChangesLook } from '../views/changesLook.ts';
 
-const FILTER = v.object({ kinds: v.array(v.picklist(CHANGE_KINDS)), gainedOnly: v.boolean() });
+const FILTER = v.object({
+  kinds: v.array(v.picklist(CHANGE_KINDS)),
+  gainedOnly: v.boolean(),
+  subjects: v.exactOptional(v.array(v.picklist(ALL_SUBJECTS))),
+});
 
 /** Groups the Changes view as a program gave, or else as a person chooses; it is remembered. */
 export async function groupChangesView(look: ChangesLook, given: unknown): Promise<void> {
@@ -29,28 +35,61 @@ async function askForGrouping(look: ChangesLook): Promise<ChangeGrouping | undef
 }
 
 /** Narrows the Changes view to what a program gave, or else to what a person ticks. */
-export async function filterChangesView(look: ChangesLook, given: unknown): Promise<void> {
-  const filter = v.is(FILTER, given) ? given : await askForFilter(look);
+export async function filterChangesView(
+  look: ChangesLook,
+  given: unknown,
+  comparison: Comparison | undefined,
+): Promise<void> {
+  const filter = v.is(FILTER, given) ? given : await askForFilter(look, comparison?.changes ?? []);
   if (filter !== undefined) look.setFilter(filter);
 }
 
-async function askForFilter({ filter }: ChangesLook): Promise<ChangeFilter | undefined> {
+/** A line of the box, and what it adds to the filter. */
+interface Choice extends vscode.QuickPickItem {
+  readonly kinds?: readonly Change['kind'][];
+  readonly subjects?: readonly Subject[];
+}
+
+async function askForFilter(
+  { filter }: ChangesLook,
+  changes: readonly Change[],
+): Promise<ChangeFilter | undefined> {
+  const label = vscode.l10n.t('Only access that was gained');
+  const gained: Choice = { label, picked: filter?.gainedOnly ?? false };
+  const kind = vscode.QuickPickItemKind.Separator;
+  const subjects = subjectChoices(filter, changes);
+  const only =
+    subjects.length === 0 ? [] : [{ label: vscode.l10n.t('Only these, where any is ticked'), kind }];
+  const options = { title: vscode.l10n.t('Filter the Changes view'), canPickMany: true } as const;
+  const choices: readonly Choice[] = [...kindChoices(filter), gained, ...only, ...subjects];
+  const chosen = await vscode.window.showQuickPick(choices, options);
+  if (chosen === undefined) return undefined;
+  const wanted = chosen.flatMap((choice) => choice.subjects ?? []);
+  return {
+    kinds: chosen.flatMap((choice) => choice.kinds ?? []),
+    gainedOnly: chosen.includes(gained),
+    ...(wanted.length > 0 && { subjects: wanted }),
+  };
+}
+
+function kindChoices(filter: ChangeFilter | undefined): Choice[] {
   const words: Readonly<Record<Change['kind'], string>> = {
     added: vscode.l10n.t('Added'),
     removed: vscode.l10n.t('Removed'),
     changed: vscode.l10n.t('Changed'),
   };
-  const kinds = CHANGE_KINDS.map((kind) => ({
-    ...{ label: words[kind], only: [kind], picked: filter?.kinds.includes(kind) ?? true },
+  return CHANGE_KINDS.map((kind) => ({
+    ...{ label: words[kind], kinds: [kind], picked: filter?.kinds.includes(kind) ?? true },
   }));
-  const label = vscode.l10n.t('Only access that was gained');
-  const gained = { label, only: [], picked: filter?.gainedOnly ?? false };
-  const options = { title: vscode.l10n.t('Filter the Changes view'), canPickMany: true } as const;
-  const chosen = await vscode.window.showQuickPick([...kinds, gained], options);
-  return (
-    chosen && {
-      kinds: chosen.flatMap(({ only }) => only),
-      gainedOnly: chosen.includes(gained),
-    }
-  );
+}
+
+/** The kinds of things that changed, and how often, with those that are filtered by already. */
+function subjectChoices(filter: ChangeFilter | undefined, changes: readonly Change[]): Choice[] {
+  return ALL_SUBJECTS.map((subject) => ({
+    ...{ label: subjectTitle(subject), subjects: [subject] },
+    picked: filter?.subjects?.includes(subject) ?? false,
+    changes: changes.filter((change) => change.subject === subject).length,
+  }))
+    .filter(({ picked, changes }) => picked || changes > 0)
+    .map(({ changes, ...choice }) => ({ ...choice, description: number(changes) }));
 }

@@ -17,7 +17,7 @@ import { openAllDiffs, openTextDiff } from './diffChanges.ts';
 export function registerChangesCommands(services: Services, look: ChangesLook, judgements: Judgements): void {
   const register = viewCommands(services);
   register('groupChanges', (by?: unknown) => groupChangesView(look, by));
-  register('filterChanges', (filter?: unknown) => filterChangesView(look, filter));
+  register('filterChanges', (filter?: unknown) => filterChangesView(look, filter, services.comparison.value));
   register('showGainedOnly', () => look.setFilter({ kinds: CHANGE_KINDS, gainedOnly: true }));
   register('clearChangesFilter', () => look.setFilter(undefined));
   register('openTextDiff', (item?: ListItem) => openTextDiff(services, look.by, item));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../changes/model.ts';
 import { writeReport } from '../../changes/report.ts';
+import { comparedName } from '../../changes/tenants.ts';
 import { VIEWS } from '../contract.ts';
 import type { Judgements } from '../findings/judgements.ts';
 import type { Services } from '../services.ts';
@@ -13,7 +14,7 @@ const MARKDOWN = 'vscode.markdown-language-features';
 export async function openChangesReport(services: Services, judgements: Judgements): Promise<void> {
   const comparison = openComparison(services);
   const report = await reportOf(comparison, judgements);
-  const name = vscode.l10n.t('What changed in {0}', comparison.after.tenantName);
+  const name = vscode.l10n.t('What changed in {0}', comparedName(comparison));
   const uri = services.texts.add(`${name}.md`, report);
   if (vscode.extensions.getExtension(MARKDOWN) !== undefined)
     await vscode.commands.executeCommand('markdown.showPreview', uri);

@@ -3,6 +3,7 @@ import { subjectOf, type Subject } from '../../access/text/documents.ts';
 import { concernedIn } from '../../changes/concerned.ts';
 import { groupChanges, type ChangeGrouping } from '../../changes/group.ts';
 import type { Comparison } from '../../changes/model.ts';
+import { comparedName } from '../../changes/tenants.ts';
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { number, oneLine } from '../../words.ts';
@@ -58,10 +59,10 @@ function concernedOf(
   return concernedIn(snapshot.info.id, change, comparison) ?? thing; // a text that says that it is not there
 }
 
-function nameOf({ after }: Comparison, item: ListItem | undefined): string {
+function nameOf(comparison: Comparison, item: ListItem | undefined): string {
   switch (item?.type) {
     case 'changes':
-      return item.group.of === undefined ? after.tenantName : item.group.title;
+      return item.group.of === undefined ? comparedName(comparison) : item.group.title;
     case 'change':
       return item.change.organizationName ?? item.change.userLabel ?? item.change.label;
     case 'touch':
@@ -69,7 +70,7 @@ function nameOf({ after }: Comparison, item: ListItem | undefined): string {
     case 'node':
       return item.node.label;
     case undefined:
-      return after.tenantName;
+      return comparedName(comparison);
   }
 }
 
@@ -87,7 +88,7 @@ export async function openAllDiffs(services: Services): Promise<void> {
     const [left, right] = [before, after].map((snapshot) => documentIn(snapshot, id));
     return [right ?? left, left, right]; // the first one names it
   });
-  const title = `${oneLine(after.info.tenantName)}: ${organizationsOf(ids.length)}, ${between(comparison)}`;
+  const title = `${oneLine(comparedName(comparison))}: ${organizationsOf(ids.length)}, ${between(comparison)}`;
   await vscode.commands.executeCommand('vscode.changes', title, documents);
 }
 

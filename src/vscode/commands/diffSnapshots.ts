@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { AccessError } from '../../errors.ts';
+import { AccessError, throwIfCancelled } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import { VIEWS, type ArgumentOf, type CompareArgument, type ResultOf } from '../contract.ts';
 import { withReadProgress } from '../readProgress.ts';
@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
 import { pickSnapshot } from './pick.ts';
 
-/** Compares two snapshots and shows the Changes view. */
+/** Compares two snapshots and shows the Changes view. What is asked last is shown: an earlier one that still runs ends. */
 export function diffSnapshotsCommand(services: Services): CommandParts<'logtoAccess.diffSnapshots'> {
   return {
     id: 'logtoAccess.diffSnapshots',
@@ -19,18 +19,26 @@ export function diffSnapshotsCommand(services: Services): CommandParts<'logtoAcc
   };
 }
 
+/** The same for a person: the view comes to the front. */
+export async function showComparison(services: Services, argument: CompareArgument): Promise<void> {
+  await compare(services, argument);
+  await vscode.commands.executeCommand(`${VIEWS.changes}.focus`);
+}
+
 async function compare(
   services: Services,
   argument: CompareArgument,
 ): Promise<ResultOf<'logtoAccess.diffSnapshots'>> {
+  const signal = services.comparing.begin();
   const [before, after] = await withReadProgress([argument.before, argument.after], async (options) => [
     await services.files.snapshotFileOf(argument.before, options),
     await services.files.snapshotFileOf(argument.after, options),
   ]);
   const options = { location: { viewId: VIEWS.changes } };
   const comparison = await vscode.window.withProgress(options, () =>
-    runJob(services.workerFile, 'compare', { before, after }),
+    runJob(services.workerFile, 'compare', { before, after }, { signal }),
   );
+  throwIfCancelled(signal); // the other one began while this one ended
   services.snapshots.remember(comparison.before.id, before);
   services.snapshots.remember(comparison.after.id, after);
   services.comparison.set(comparison);

@@ -6,7 +6,7 @@ import type { Services } from '../services.ts';
 import { showChosen } from '../shownSnapshot.ts';
 import type { FileItem, RunItem, SnapshotsItem } from '../views/snapshotsItems.ts';
 import { viewCommands, type ViewItem } from './command.ts';
-import { withPrevious } from './diffSnapshots.ts';
+import { showComparison, withPrevious } from './diffSnapshots.ts';
 import { exportSnapshotAs } from './exportSnapshot.ts';
 import { pickSnapshot } from './pick.ts';
 import { openAccessText } from './openAccessText.ts';
@@ -18,11 +18,11 @@ export function registerViewCommands(services: Services): void {
   register('closeSnapshotFile', ({ snapshotId }: ViewItem) => services.files.close(snapshotId ?? ''));
   register('showSnapshot', (item: RunItem) => showSnapshot(services, item));
   register('comparePrevious', (item: RunItem) =>
-    showComparison(withPrevious(services, item.tenantId, item.snapshotId)),
+    showComparison(services, withPrevious(services, item.tenantId, item.snapshotId)),
   );
   register('compareWith', (item: RunItem | FileItem) => compareWith(services, item));
   register('compareSelected', (item: RunItem | FileItem, selected?: SnapshotsItem[]) =>
-    showComparison(twoSelected(selected ?? [item])),
+    showComparison(services, twoSelected(selected ?? [item])),
   );
   register('exportSnapshotAs', (item?: ViewItem) => exportSnapshotAs(services, item));
   register('openAccessText', (item?: ViewItem) => openAccessText(services, item));
@@ -33,16 +33,11 @@ async function showSnapshot(services: Services, { stored }: RunItem): Promise<vo
   await vscode.commands.executeCommand(`${VIEWS.access}.focus`);
 }
 
-async function showComparison(argument: CompareArgument): Promise<void> {
-  await vscode.commands.executeCommand('logtoAccess.diffSnapshots', argument);
-  await vscode.commands.executeCommand(`${VIEWS.changes}.focus`);
-}
-
 async function compareWith(services: Services, { snapshotId, stored }: RunItem | FileItem): Promise<void> {
   const title = vscode.l10n.t('Compare with another snapshot');
   const placeHolder = vscode.l10n.t('With which one? The older is compared to the newer.');
   const other = await pickSnapshot(services, { title, placeHolder, except: snapshotId });
-  if (other !== undefined) await showComparison(inOrder(stored, other));
+  if (other !== undefined) await showComparison(services, inOrder(stored, other));
 }
 
 function twoSelected(selected: readonly SnapshotsItem[]): CompareArgument {

@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { count } from '../../words.ts';
 import type { Memento } from '../../credentials/tenants.ts';
-import type { Services } from '../services.ts';
+import type { Services, Unseen } from '../services.ts';
 
 const KEY = 'unseenChanges';
+const UNSEEN = v.object({ since: v.string(), changes: v.number() });
 
 /** Shows on the icon of the container how many changes nobody has looked at, until the view or a comparison is seen. */
 export function registerBadge(
@@ -34,16 +35,16 @@ export function registerBadge(
 }
 
 /** What was not looked at when the window was closed; nothing where another version wrote something else. */
-function kept(memento: Memento): readonly (readonly [tenantId: string, changes: number])[] {
-  const read = v.safeParse(v.array(v.tuple([v.string(), v.number()])), memento.get(KEY));
+function kept(memento: Memento): readonly (readonly [tenantId: string, unseen: Unseen])[] {
+  const read = v.safeParse(v.array(v.tuple([v.string(), UNSEEN])), memento.get(KEY));
   return read.success ? read.output : [];
 }
 
 function badgeOf(
-  unseen: ReadonlyMap<string, number>,
+  unseen: ReadonlyMap<string, Unseen>,
   nameOf: (tenantId: string) => string,
 ): vscode.ViewBadge | undefined {
-  const value = [...unseen.values()].reduce((sum, changes) => sum + changes, 0);
+  const value = [...unseen.values()].reduce((sum, { changes }) => sum + changes, 0);
   if (value === 0) return undefined;
   const tenants = [...unseen.keys()].map(nameOf).join(', ');
   return {

@@ -3,7 +3,7 @@ import { concernedBy } from '../../../src/changes/concerned.ts';
 import { CHANGE_KINDS, filterChanges, leavesAll } from '../../../src/changes/filter.ts';
 import { CHANGE_GROUPINGS, groupChanges, type ChangeGrouping } from '../../../src/changes/group.ts';
 import { lineOf } from '../../../src/changes/lines.ts';
-import type { Change } from '../../../src/changes/model.ts';
+import type { Change, Subject } from '../../../src/changes/model.ts';
 import { shortSummary } from '../../../src/changes/sentences.ts';
 import { touchingsOf } from '../../../src/changes/touched.ts';
 import type { Listed } from '../../../src/snapshot/read/all.ts';
@@ -87,10 +87,19 @@ describe('Changes arranged', () => {
     assert.deepEqual(filterChanges(CHANGES, undefined), CHANGES);
   });
 
+  it('are filtered by what changed, beside all else', () => {
+    const left = (...subjects: Subject[]): readonly Change[] =>
+      filterChanges(CHANGES, { kinds: ['added', 'changed'], gainedOnly: false, subjects });
+    assert.deepEqual(left('membership'), [JOINED]);
+    assert.deepEqual(left('user', 'organizationRole'), [RENAMED, ROLE]);
+    assert.deepEqual(left('invitation'), []);
+  });
+
   it('are not filtered by a filter that leaves all', () => {
     assert.ok(leavesAll({ kinds: CHANGE_KINDS, gainedOnly: false }));
     assert.ok(!leavesAll({ kinds: CHANGE_KINDS, gainedOnly: true }));
     assert.ok(!leavesAll({ kinds: ['added', 'changed'], gainedOnly: false }));
+    assert.ok(!leavesAll({ kinds: CHANGE_KINDS, gainedOnly: false, subjects: ['user'] }));
   });
 });
 

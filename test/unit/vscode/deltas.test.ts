@@ -62,6 +62,15 @@ describe('How runs differ from the ones before', function () {
       assert.deepEqual(knownOf(catalogue), ['b: +2 -0 ~0 ?0', undefined, undefined]);
     }));
 
+  it('stays known of the run that is the oldest once the one before is removed', () =>
+    withRuns(async ({ catalogue, deltasOf, fileOf }) => {
+      const deltas = deltasOf();
+      await deltas.fill(ACME);
+      for (const id of ['a', 'b']) catalogue.remove(fileOf(id));
+      assert.deepEqual(knownOf(catalogue), ['b: +2 -0 ~0 ?0']);
+      assert.equal((await deltas.of({ tenantId: ACME, id: 'c' }))?.added, 2);
+    }));
+
   it('is found out once: the next session knows it without a worker', () =>
     withRuns(async ({ catalogue, warnings, deltasOf, folder }) => {
       await deltasOf().fill(ACME);

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { changeLines } from './support/changes.ts';
+import { run } from './support/extension.ts';
+import { pressing } from './support/pressing.ts';
+import { badgeOf, linesOf, type Line } from './support/providers.ts';
+import { runsOf, until } from './support/runs.ts';
+import { folderOf } from './support/storage.ts';
+import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+
+const [SNAPSHOTS, CHANGES] = ['logtoAccess.snapshots', 'logtoAccess.changes'];
+const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('logtoAccess');
+const GLOBAL = vscode.ConfigurationTarget.Global;
+
+let connected: ConnectedTenant;
+
+/** The runs of the tenant, newest first. */
+const runs = (): Promise<Line[]> => runsOf(connected.tenantId);
+
+async function idsOfRuns(): Promise<string[]> {
+  return (await runs()).map(({ item }) => String(item.id));
+}
+
+async function descriptionOf(at: number): Promise<string> {
+  return String((await runs())[at]?.item.description);
+}
+
+describe('A scheduled sync', () => {
+  /** Lets the newest snapshot of the tenant be of yesterday. */
+  function age(): void {
+    const folder = folderOf(connected.tenantId);
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.snapshot'))) {
+      const database = new DatabaseSync(join(folder, name));
+      database.exec("update info set value = value - 86400000 where key in ('startedAt', 'endedAt')");
+      database.close();
+    }
+  }
+
+  /** Switches the schedule on, and off again once it has synced. */
+  async function synced(): Promise<void> {
+    const [before] = await idsOfRuns();
+    await settings().update('sync.schedule', 'hourly', GLOBAL);
+    await until(async () => (await idsOfRuns())[0] !== before);
+    await until(
+      async () => / users, /.test(await descriptionOf(0)) && /^(\+|no changes)/.test(await descriptionOf(0)),
+    );
+    await settings().update('sync.schedule', undefined, GLOBAL);
+    await sleep(200); // what is told comes after that
+  }
+
+  /** Runs something two hours later: no tenant is tried twice within one. */
+  async function later(action: () => Promise<void>): Promise<void> {
+    const now = Date.now;
+    Date.now = () => now() + 2 * 3_600_000;
+    await action().finally(() => (Date.now = now));
+  }
+
+  /** Nobody looks at the views: another container is open. */
+  async function start(): Promise<void> {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    connected = await connect({ users: 40, organizations: 4 });
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    age();
+  }
+
+  beforeEach(start);
+  afterEach(async () => {
+    await disconnect(connected);
+    await settings().update('notifyOnChanges', undefined, GLOBAL);
+  });
+
+  it('that found changes tells them once, and puts their number on the icon until they are looked at', async () => {
+    connected.tenant.mutate();
+    await pressing(undefined, async (told) => {
+      await synced();
+      const [message, ...others] = told;
+      assert.match(
+        message ?? '',
+        /^Acme: \+\d+ −\d+ ~\d+ since the sync before\. \| Show Changes \| Do Not Show Again$/,
+      );
+      assert.deepEqual(others, []);
+    });
+    const badge = badgeOf(SNAPSHOTS);
+    assert.equal(badge?.tooltip, `${badge?.value} changes in Acme that you have not looked at`);
+    const [after, before] = await idsOfRuns();
+    const { summary } = await run('logtoAccess.diffSnapshots', { before: before!, after: after! });
+    assert.equal(badge.value, summary.added + summary.removed + summary.changed);
+    assert.equal(badgeOf(SNAPSHOTS), undefined);
+  });
+
+  it('shows the changes where that is answered', async () => {
+    connected.tenant.mutate();
+    await pressing('Show Changes', synced);
+    await until(async () => (await linesOf(CHANGES)).length > 0);
+    assert.equal(badgeOf(SNAPSHOTS), undefined);
+  });
+
+  it('shows all that changed since somebody looked, where more of them came before the answer', async () => {
+    await settings().update('snapshots.keep', 1, GLOBAL);
+    const [first] = await idsOfRuns();
+    connected.tenant.mutate();
+    let answer: (button: string) => void = () => undefined;
+    const real = vscode.window.showInformationMessage;
+    const showInformationMessage = (): Promise<string> => new Promise((resolve) => (answer = resolve));
+    Object.assign(vscode.window, { showInformationMessage });
+    try {
+      await synced();
+      age();
+      connected.tenant.mutate();
+      await later(synced);
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage: real });
+    }
+    const [newest] = await idsOfRuns();
+    assert.ok(badgeOf(SNAPSHOTS) !== undefined);
+    answer('Show Changes');
+    await until(async () => (await linesOf(CHANGES)).length > 0);
+    const shown = (await changeLines()).map(({ item }) => item.id);
+    await run('logtoAccess.diffSnapshots', { before: first!, after: newest! });
+    assert.deepEqual(
+      (await changeLines()).map(({ item }) => item.id),
+      shown,
+    );
+    await settings().update('snapshots.keep', undefined, GLOBAL);
+  });
+
+  it('says how the only run that is kept differs from the one before', async () => {
+    await settings().update('snapshots.keep', 1, GLOBAL);
+    await settings().update('notifyOnChanges', false, GLOBAL);
+    await vscode.commands.executeCommand('logtoAccess.snapshots.focus'); // so that nothing stays to be looked at
+    connected.tenant.mutate();
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    const all = await runs();
+    assert.equal(all.length, 1);
+    assert.match(await descriptionOf(0), /^\+\d+ −\d+ ~\d+, /);
+    await settings().update('snapshots.keep', undefined, GLOBAL);
+  });
+
+  it('takes the number away when the Snapshots view is looked at', async () => {
+    connected.tenant.mutate();
+    await pressing(undefined, synced);
+    assert.ok(badgeOf(SNAPSHOTS) !== undefined);
+    await vscode.commands.executeCommand('logtoAccess.snapshots.focus');
+    await until(() => badgeOf(SNAPSHOTS) === undefined);
+  });
+
+  it('tells nothing where nothing changed', () =>
+    pressing(undefined, async (told) => {
+      await synced();
+      assert.deepEqual(told, []);
+      assert.equal(badgeOf(SNAPSHOTS), undefined);
+    }));
+
+  it('is silent once a person does not want to be told again, but for the number', async () => {
+    connected.tenant.mutate();
+    await pressing('Do Not Show Again', async (told) => {
+      await synced();
+      await until(() => settings().get('notifyOnChanges') === false);
+      await disconnect(connected);
+      assert.equal(badgeOf(SNAPSHOTS), undefined, 'of a tenant that is gone nothing is to be seen');
+      await start();
+      connected.tenant.mutate();
+      await synced();
+      assert.equal(told.length, 1);
+    });
+    assert.ok((badgeOf(SNAPSHOTS)?.value ?? 0) > 0);
+  });
+});
