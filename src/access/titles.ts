@@ -2,6 +2,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Question, WhoCanQuestion, WhyQuestion } from './question.ts';
 import { labelOf } from './things.ts';
 import type { Subject } from './text/documents.ts';
+import type { UsersPart } from './text/split.ts';
 
 /** A question in words: `Who can read:orders`, `Why Ada Lovelace has access in Acme`, `Ada Lovelace and Bob`. */
 export function questionTitle(snapshot: Snapshot, question: Question): string {
@@ -23,7 +24,7 @@ export function subjectTitle(snapshot: Snapshot, subject: Subject): string {
     case 'tenant':
       return snapshot.info.tenantName;
     case 'users':
-      return `${partTitle(snapshot, subject.roleId)} users ${subject.part}`;
+      return partTitle(snapshot, subject);
     case 'facts':
       return labelOf(snapshot, subject.of.kind, subject.of.id);
     case 'answer':
@@ -37,8 +38,11 @@ export function subjectTitle(snapshot: Snapshot, subject: Subject): string {
   }
 }
 
-function partTitle(snapshot: Snapshot, roleId: string | undefined): string {
-  return roleId === undefined ? snapshot.info.tenantName : labelOf(snapshot, 'globalRole', roleId);
+function partTitle(snapshot: Snapshot, { part, roleId, organizationId }: UsersPart): string {
+  if (organizationId !== undefined)
+    return `${labelOf(snapshot, 'organization', organizationId)} members ${part}`;
+  const whose = roleId === undefined ? snapshot.info.tenantName : labelOf(snapshot, 'globalRole', roleId);
+  return `${whose} users ${part}`;
 }
 
 function whoCanTitle(snapshot: Snapshot, { target: { kind, id }, organizationId }: WhoCanQuestion): string {

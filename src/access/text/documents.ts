@@ -18,12 +18,12 @@ import {
   placeLines,
 } from './role.ts';
 import { SPLIT, splitTenantLines, USERS_A_PART, usersPartOf, type UsersPart } from './split.ts';
-import { organizationLines, tenantLines, userLines } from './tenant.ts';
+import { memberLines, organizationLines, splitOrganizationLines, tenantLines, userLines } from './tenant.ts';
 
 /** What a document of access is about. Plain data, so that it can be part of the document's address. */
 export type Subject =
   | { readonly kind: 'tenant' }
-  /** A part of the users of a tenant, or of a global role, that are too many for one document. */
+  /** A part of the users of a tenant or a global role, or of the members of an organization, that are too many for one document. */
   | ({ readonly kind: 'users' } & UsersPart)
   | { readonly kind: 'organization'; readonly id: string }
   | Comparable
@@ -42,15 +42,13 @@ export function documentLines(snapshot: Snapshot, subject: Subject): DocumentLin
   switch (subject.kind) {
     case 'tenant':
       return { whole: tenantLines(snapshot), split: splitTenantLines(snapshot) };
-    case 'users': {
-      const page = { limit: USERS_A_PART, offset: (subject.part - 1) * USERS_A_PART };
-      const { roleId } = subject;
-      return {
-        whole: roleId === undefined ? userLines(snapshot, page) : globalRoleUserLines(snapshot, roleId, page),
-      };
-    }
+    case 'users':
+      return { whole: partOf(snapshot, subject) };
     case 'organization':
-      return { whole: organizationLines(snapshot, subject.id) };
+      return {
+        whole: organizationLines(snapshot, subject.id),
+        split: splitOrganizationLines(snapshot, subject.id),
+      };
     case 'user':
     case 'application':
       return { whole: holderDocumentLines(snapshot, { kind: subject.kind, id: subject.id }) };
@@ -69,6 +67,12 @@ export function documentLines(snapshot: Snapshot, subject: Subject): DocumentLin
     case 'answer':
       return answerLines(snapshot, subject.question);
   }
+}
+
+function partOf(snapshot: Snapshot, { part, roleId, organizationId }: UsersPart): Iterable<string> {
+  const page = { limit: USERS_A_PART, offset: (part - 1) * USERS_A_PART };
+  if (organizationId !== undefined) return memberLines(snapshot, organizationId, page);
+  return roleId === undefined ? userLines(snapshot, page) : globalRoleUserLines(snapshot, roleId, page);
 }
 
 function* factLines(snapshot: Snapshot, of: Comparable): Generator<string> {

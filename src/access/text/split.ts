@@ -36,7 +36,7 @@ export function* splitTenantLines(snapshot: Snapshot): Generator<string> {
   yield '';
   yield* applicationLines(snapshot);
   yield '';
-  yield* partLines(counts.users);
+  yield* partLines('users', counts.users);
 }
 
 /** A global role that too many hold for one document: its users are documents of their own. */
@@ -44,28 +44,31 @@ export function* splitGlobalRoleLines(snapshot: Snapshot, role: GlobalRoleSummar
   yield* holeLines(snapshot);
   yield* linesOfGlobalRole(snapshot, role);
   yield SPLIT;
-  for (const line of partLines(role.userCount, role.id)) yield `  ${line}`;
+  for (const line of partLines('users', role.userCount, role.id)) yield `  ${line}`;
   yield* applicationHolderLines(snapshot, role);
 }
 
-/** Some of the users of a tenant, or of those who hold a global role. */
+/** Some of the users of a tenant, of those who hold a global role, or of the members of an organization. */
 export interface UsersPart {
   /** Counted from 1. */
   readonly part: number;
   readonly roleId?: string;
+  readonly organizationId?: string;
 }
 
-function* partLines(total: number, roleId?: string): Generator<string> {
+/** The parts of a list of people, each a document of its own: `members 1 to 50,000 [members-1-of-o1]`. */
+export function* partLines(what: 'users' | 'members', total: number, of?: string): Generator<string> {
   for (let part = 1; (part - 1) * USERS_A_PART < total; part++) {
     const last = Math.min(part * USERS_A_PART, total);
-    const id = `users-${part}${roleId === undefined ? '' : `-of-${roleId}`}`;
-    yield `users ${number((part - 1) * USERS_A_PART + 1)} to ${number(last)} [${id}]`;
+    const id = `${what}-${part}${of === undefined ? '' : `-of-${of}`}`;
+    yield `${what} ${number((part - 1) * USERS_A_PART + 1)} to ${number(last)} [${id}]`;
   }
 }
 
 /** Which part of the users is meant by what stands in brackets; undefined where that means something else. */
 export function usersPartOf(id: string): UsersPart | undefined {
-  const [, part, roleId] = /^users-([1-9]\d{0,8})(?:-of-(.+))?$/.exec(id) ?? [];
+  const [, what, part, of] = /^(users|members)-([1-9]\d{0,8})(?:-of-(.+))?$/.exec(id) ?? [];
   if (part === undefined) return undefined;
-  return { part: Number(part), ...(roleId !== undefined && { roleId }) };
+  if (of === undefined) return what === 'users' ? { part: Number(part) } : undefined;
+  return { part: Number(part), ...(what === 'users' ? { roleId: of } : { organizationId: of }) };
 }

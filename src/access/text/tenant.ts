@@ -14,6 +14,7 @@ import { oneLine } from '../../words.ts';
 import { justInTimeText, namesOf } from '../details.ts';
 import { describeApplication, describeUser, holeLines, list } from './lines.ts';
 import { applicationLines, globalRoleLines, organizationRoleLines } from './roles.ts';
+import { partLines, SPLIT } from './split.ts';
 
 /**
  * Access as plain text: one fact a line, sorted by name, so that two of them can be compared line by line. The same
@@ -45,11 +46,35 @@ export function* organizationLines(snapshot: Snapshot, organizationId: string): 
   else yield* linesOf(snapshot, organization);
 }
 
-function* linesOf(snapshot: Snapshot, { id, name, mfaRequired }: Organization): Generator<string> {
-  yield `organization ${oneLine(name)} [${id}]${mfaRequired ? ' MFA required' : ''}`;
-  for (const { user, roleNames } of eachMember(snapshot, id)) {
-    yield `  member ${describeUser(user, list(roleNames, 'no role'))}`;
-  }
+/** The same where its members are too many for one document: they are documents of their own. */
+export function* splitOrganizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
+  yield* holeLines(snapshot);
+  const organization = findOrganization(snapshot, organizationId);
+  if (organization === undefined) return;
+  yield headOf(organization);
+  yield SPLIT;
+  for (const line of partLines('members', organization.memberCount, organizationId)) yield `  ${line}`;
+  yield* restOf(snapshot, organizationId);
+}
+
+/** Some of the members of an organization. */
+export function* memberLines(snapshot: Snapshot, organizationId: string, page = ALL): Generator<string> {
+  for (const { user, roleNames } of eachMember(snapshot, organizationId, page))
+    yield `member ${describeUser(user, list(roleNames, 'no role'))}`;
+}
+
+function* linesOf(snapshot: Snapshot, organization: Organization): Generator<string> {
+  yield headOf(organization);
+  for (const line of memberLines(snapshot, organization.id)) yield `  ${line}`;
+  yield* restOf(snapshot, organization.id);
+}
+
+function headOf({ id, name, mfaRequired }: Organization): string {
+  return `organization ${oneLine(name)} [${id}]${mfaRequired ? ' MFA required' : ''}`;
+}
+
+/** What there is of an organization beside its members. */
+function* restOf(snapshot: Snapshot, id: string): Generator<string> {
   for (const { application, roleNames } of applicationsInOrganization(snapshot, id)) {
     yield `  application ${describeApplication(application)}: ${list(roleNames, 'no role')}`;
   }

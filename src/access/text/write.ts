@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { throwIfCancelled } from '../../errors.ts';
+import { count } from '../../words.ts';
 import type { DocumentLines } from './documents.ts';
 
 /** So long may a document become: editors do not show much longer ones. Bytes. */
@@ -21,38 +22,43 @@ export async function writeDocument(
   { whole, split }: DocumentLines,
   { most = MOST, signal }: WriteOptions = {},
 ): Promise<string> {
-  const lines = await written(whole, most, signal);
-  if (lines.isWhole || split === undefined) return textOf(lines);
-  return textOf(await written(split, most, signal));
+  const written = await write(whole, most, { signal, goesOn: split === undefined });
+  if (written.cut === 0 || split === undefined) return textOf(written);
+  return textOf(await write(split, most, { signal, goesOn: true }));
 }
 
 interface Written {
   readonly lines: readonly string[];
-  /** Whether nothing was left out. */
-  readonly isWhole: boolean;
+  /** How many lines there was no room for. */
+  readonly cut: number;
 }
 
-async function written(
+/** Writes what there is room for; what there is not is counted where it goes on behind that. */
+async function write(
   source: Iterable<string>,
   most: number,
-  signal: AbortSignal | undefined,
+  { signal, goesOn }: { readonly signal: AbortSignal | undefined; readonly goesOn: boolean },
 ): Promise<Written> {
   const lines: string[] = [];
-  let [left, turn] = [most, performance.now()];
+  let [room, cut, turn] = [most, 0, performance.now()];
   for (const line of source) {
-    left -= Buffer.byteLength(line) + 1;
-    if (left < 0) return { lines, isWhole: false };
-    lines.push(line);
+    room -= Buffer.byteLength(line) + 1;
+    if (room >= 0) lines.push(line);
+    else cut++;
+    if (cut > 0 && !goesOn) break;
     if (performance.now() - turn < TURN_MS) continue;
     await setImmediate();
     throwIfCancelled(signal);
     turn = performance.now();
   }
-  return { lines, isWhole: true };
+  return { lines, cut };
 }
 
-const CUT = 'cut: the rest is too long for one document';
+function textOf({ lines, cut }: Written): string {
+  return `${[...lines, ...(cut === 0 ? [] : [cutText(cut)])].join('\n')}\n`;
+}
 
-function textOf({ lines, isWhole }: Written): string {
-  return `${lines.join('\n')}\n${isWhole ? '' : `${CUT}\n`}`;
+function cutText(cut: number): string {
+  const lines = count(cut, 'more line does', 'more lines do');
+  return `cut: ${lines} not fit into one document; the view and an export have what they say`;
 }

@@ -76,9 +76,14 @@ export function listMembers(
   return snapshot.all(`${MEMBERS} limit ? offset ?`, ...[organizationId, limit, offset]).map(toMember);
 }
 
-/** All of them, one by one: going on from page to page would sort them again for each. */
-export function* eachMember(snapshot: Snapshot, organizationId: string): Generator<MemberWithRoles> {
-  for (const row of snapshot.iterate(MEMBERS, organizationId)) yield toMember(row);
+/** All of them, or those of one page, one by one: going on from page to page would sort them again for each. */
+export function* eachMember(
+  snapshot: Snapshot,
+  organizationId: string,
+  { limit, offset = 0 }: Page = ALL,
+): Generator<MemberWithRoles> {
+  const rows = snapshot.iterate(`${MEMBERS} limit ? offset ?`, organizationId, limit, offset);
+  for (const row of rows) yield toMember(row);
 }
 
 function toMember(row: Row): MemberWithRoles {

@@ -58,6 +58,7 @@ const SUBJECT: v.GenericSchema<unknown, Subject> = v.variant('kind', [
   v.object({
     ...{ kind: v.literal('users'), part: v.pipe(v.number(), v.integer(), v.minValue(1)) },
     roleId: v.exactOptional(v.string()),
+    ...ORGANIZATION,
   }),
   thing('organization', 'user', 'application', 'organizationRole', 'globalRole'),
   v.object({ kind: v.literal('facts'), of: COMPARABLE }),

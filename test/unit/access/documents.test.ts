@@ -123,6 +123,32 @@ describe('A document', function () {
     });
   });
 
+  it('of an organization has the members as documents of their own where they are too many', async () => {
+    const users = Array.from({ length: 99 }, (_, i) => user(`u${i}`));
+    const members = { ...SHOP.members, o1: Object.fromEntries(users.map(({ id }) => [id, ['r2']])) };
+    const rows = { ...SHOP, users, members };
+    const acme = { kind: 'organization', id: 'o1' } as const;
+    assert.equal((await lines(acme, { rows })).length, 1 + 99 + 1);
+    const split = await lines(acme, { rows, most: 999 });
+    assert.match(split[1] ?? '', /^split: /);
+    assert.deepEqual(split.toSpliced(1, 1), [
+      ...[
+        'organization Acme [o1]',
+        '  members 1 to 99 [members-1-of-o1]',
+        '  application Robot [a1]: robots',
+      ],
+    ]);
+    await withRows(SHOP, (snapshot) => {
+      const part = { kind: 'users', part: 1, organizationId: 'o1' } as const;
+      assert.deepEqual(subjectWithId(snapshot, 'members-1-of-o1'), part);
+      assert.equal(subjectWithId(snapshot, 'members-1'), undefined);
+      assert.equal(subjectTitle(snapshot, part), 'Acme members 1');
+      assert.deepEqual([...documentLines(snapshot, part).whole].slice(0, 2), [
+        ...['member Ada: admin, editor <ada@acme.example> [u1]', 'member Bob: editor [u2] suspended'],
+      ]);
+    });
+  });
+
   it('of an answer is what the command line prints', async () => {
     assert.deepEqual(await lines({ kind: 'answer', question: BUY }), [
       'permission Shop: buy [s2]: 4 holders',
@@ -193,8 +219,10 @@ describe('A document', function () {
     const cut = await lines({ kind: 'user', id: 'u1' }, { most: 80 });
     assert.deepEqual(cut, [
       ...['user Ada <ada@acme.example> [u1]', '  email ada@acme.example'],
-      'cut: the rest is too long for one document',
+      'cut: 9 more lines do not fit into one document; the view and an export have what they say',
     ]);
+    const whole = await lines({ kind: 'user', id: 'u1' });
+    assert.equal(whole.length, 2 + 9);
   });
 
   it('is no longer written once it is cancelled', () =>
