@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { describeError } from '../errors.ts';
+import { AccessError, describeError, type ConnectionField } from '../errors.ts';
 import { parseRows } from './answers.ts';
 import type { LogtoClient } from './client.ts';
 import { atPage, endpoints, PAGE_SIZE, type Endpoint } from './endpoints.ts';
@@ -12,6 +12,8 @@ export interface Check {
   readonly ms: number;
   /** What is wrong and what to do about it; left out where it works. */
   readonly problem?: string;
+  /** Which field of the connection is wrong, where one is. */
+  readonly field?: ConnectionField;
 }
 
 /** What a sync reads of a tenant besides what it always does. */
@@ -109,6 +111,9 @@ async function tried<T>(
     return { check: { what, ms: ms() }, value };
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    return { check: { what, ms: ms(), problem: describeError(error) } };
+    const field = error instanceof AccessError ? error.field : undefined;
+    return {
+      check: { what, ms: ms(), problem: describeError(error), ...(field !== undefined && { field }) },
+    };
   }
 }

@@ -64,4 +64,21 @@ describe('A token that Logto does not give', () => {
       assert.deepEqual(buttons, [button, 'Show Log']);
       assert.equal(opened.firstCall.args[0].toString(true), page.replace('%ID%', tenant.clientId));
     });
+
+  for (const [status, body, says, page] of REFUSALS)
+    it(`has the same page below its line of a tested connection: ${says.source}`, async () => {
+      refusal = [status, body];
+      const opened = sinon.stub(vscode.env, 'openExternal').resolves(true);
+      const { tenantId, tenant } = connected;
+      let told = '';
+      sinon.stub(vscode.window, 'showQuickPick').callsFake((items) => {
+        const [line, link] = items as readonly vscode.QuickPickItem[];
+        told = line?.detail ?? '';
+        return Promise.resolve(link as never);
+      });
+      await vscode.commands.executeCommand('logtoAccess.testConnection', { type: 'tenant', tenantId });
+      assert.match(told, says);
+      const [[url] = []] = opened.args;
+      assert.equal(url?.toString(true), page.replace('%ID%', tenant.clientId));
+    });
 });

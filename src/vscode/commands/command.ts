@@ -1,17 +1,10 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import {
-  AccessError,
-  CancelledError,
-  describeError,
-  isHeldElsewhere,
-  traceError,
-  type ConnectionField,
-} from '../../errors.ts';
+import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../../errors.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { inform, showFailed } from '../say.ts';
-import { openToMend } from './openInConsole.ts';
+import { isMendedInConsole, openToMend } from './openInConsole.ts';
 
 /** A line of a view that a command was called on: what its context menu knows. */
 export interface ViewItem {
@@ -96,13 +89,11 @@ function wayToMend(
   { tenantId = '' }: Partial<ViewItem>,
 ): Way | undefined {
   const tenant = services.tenants.get(tenantId);
-  if (tenant === undefined || tenant.kind === 'demo' || !(error instanceof AccessError)) return undefined;
+  if (tenant === undefined || !(error instanceof AccessError)) return undefined;
   const { field } = error;
-  if (field === undefined || !MENDED_IN_CONSOLE.includes(field)) return undefined;
+  if (!isMendedInConsole(tenant, field)) return undefined;
   return { label: vscode.l10n.t('Open in Logto Console'), go: () => openToMend(services, tenant, field) };
 }
-
-const MENDED_IN_CONSOLE: readonly ConnectionField[] = ['clientId', 'clientSecret', 'resource'];
 
 /**
  * Runs what a person asked for; what goes wrong is shown with what to do, and cancelling is not an error. The message

@@ -30,6 +30,17 @@ export async function openInConsole(services: Services, item: ThingItem): Promis
     tell(vscode.l10n.t('Connect the tenant that this file is of, to open it in its Console.'));
 }
 
+/** Fields of a connection that have a page in the Console. */
+const MENDED_IN_CONSOLE: readonly ConnectionField[] = ['clientId', 'clientSecret', 'resource'];
+
+/** Whether a tenant has a page in its Console where a field of its connection is mended. */
+export function isMendedInConsole(
+  { kind }: TenantProfile,
+  field: ConnectionField | undefined,
+): field is ConnectionField {
+  return kind !== 'demo' && field !== undefined && MENDED_IN_CONSOLE.includes(field);
+}
+
 /** Opens the page of a tenant's Console where a field of its connection is mended. */
 export async function openToMend(
   services: Services,

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { Check } from '../../logto/check.ts';
 import { withoutIcons } from '../ask/plainText.ts';
 import type { TestResult } from '../contract.ts';
@@ -8,6 +9,7 @@ import { syncSettings } from '../settings.ts';
 import type { CommandParts } from './command.ts';
 import { giveSecretWhereMissing } from './giveSecret.ts';
 import { requireTenant } from './disconnectTenant.ts';
+import { isMendedInConsole, openToMend } from './openInConsole.ts';
 import { pickTenant } from './pick.ts';
 import { cancellable } from '../say.ts';
 
@@ -28,7 +30,7 @@ export function testConnectionCommand(services: Services): CommandParts<'logtoAc
       const isReady = await giveSecretWhereMissing(services, requireTenant(services, tenantId));
       return isReady ? { tenantId } : undefined;
     },
-    tell: (result, { tenantId }) => show(requireTenant(services, tenantId).name, result),
+    tell: (result, { tenantId }) => show(services, requireTenant(services, tenantId), result),
   };
 }
 
@@ -60,21 +62,40 @@ async function check(services: Services, tenantId: string): Promise<Check[]> {
   );
 }
 
-/** A list that is read with the keyboard or by a screen reader; choosing a line copies it. */
-async function show(name: string, { works, checks }: TestResult): Promise<void> {
+/** A line of the list, and what happens when it is chosen. */
+interface Line extends vscode.QuickPickItem {
+  readonly go: () => Thenable<void> | Promise<void>;
+}
+
+/** A list that is read with the keyboard or by a screen reader; choosing a line copies it, or opens what it leads to. */
+async function show(services: Services, tenant: TenantProfile, { works, checks }: TestResult): Promise<void> {
   const failed = checks.filter(({ problem }) => problem !== undefined).length;
-  const items = checks.map(({ what, ms, problem }) => ({
-    label: `$(${problem === undefined ? 'pass' : 'error'}) ${withoutIcons(what)}`,
-    description: problem === undefined ? vscode.l10n.t('works, {0} ms', ms) : vscode.l10n.t('fails'),
-    ...(problem !== undefined && { detail: withoutIcons(problem) }),
-    text: problem === undefined ? what : `${what}: ${problem}`,
-  }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: works
-      ? vscode.l10n.t('{0}: everything that a sync reads works', name)
-      : vscode.l10n.t('{0}: {1} of {2} do not work', name, failed, checks.length),
-    placeHolder: vscode.l10n.t('Choose a line to copy it'),
-    matchOnDetail: true,
-  });
-  if (chosen !== undefined) await vscode.env.clipboard.writeText(chosen.text);
+  const chosen = await vscode.window.showQuickPick(
+    checks.flatMap((one) => [lineOf(one), ...wayToMend(services, tenant, one)]),
+    {
+      title: works
+        ? vscode.l10n.t('{0}: everything that a sync reads works', tenant.name)
+        : vscode.l10n.t('{0}: {1} of {2} do not work', tenant.name, failed, checks.length),
+      placeHolder: vscode.l10n.t('Choose a line to copy it'),
+      matchOnDetail: true,
+    },
+  );
+  await chosen?.go();
+}
+
+function lineOf({ what, ms, problem }: Check): Line {
+  const works = problem === undefined;
+  return {
+    label: `$(${works ? 'pass' : 'error'}) ${withoutIcons(what)}`,
+    description: works ? vscode.l10n.t('works, {0} ms', ms) : vscode.l10n.t('fails'),
+    ...(!works && { detail: withoutIcons(problem) }),
+    go: () => vscode.env.clipboard.writeText(works ? what : `${what}: ${problem}`),
+  };
+}
+
+/** Below what fails: the line that leads to the page of the Console where that is mended, where there is one. */
+function wayToMend(services: Services, tenant: TenantProfile, { field }: Check): Line[] {
+  if (!isMendedInConsole(tenant, field)) return [];
+  const label = `$(link-external) ${vscode.l10n.t('Open in Logto Console')}`;
+  return [{ label, go: () => openToMend(services, tenant, field) }];
 }

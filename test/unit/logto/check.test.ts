@@ -53,6 +53,7 @@ describe('A test of a connection', () => {
     const checks = await checksOf({}, { secret: 'wrong' });
     assert.equal(checks.length, 1);
     assert.match(checks[0]?.problem ?? '', /App Secret/);
+    assert.equal(checks[0]?.field, 'clientSecret');
   });
 
   it('goes on after a read that fails, which says what is wrong with it', async () => {
