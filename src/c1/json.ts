@@ -14,7 +14,8 @@ import type { ExportCounts } from './tally.ts';
  */
 export function* c1Json(content: Content): Generator<string> {
   const types = resourceTypes(content);
-  yield `{\n"snapshot": ${JSON.stringify(heading(content.snapshot.info, types.length, content.announced))}`;
+  yield `{\n"$schema": ${JSON.stringify(SCHEMA)}`;
+  yield `,\n"snapshot": ${JSON.stringify(heading(content.snapshot.info, types.length, content.announced))}`;
   yield* list('resource_types', types, written(resourceTypeEntry));
   yield* list('users', principals(content), written(userEntry));
   yield* list('resources', resources(content), written(resourceEntry));
@@ -22,6 +23,9 @@ export function* c1Json(content: Content): Generator<string> {
   yield* list('grants', grants(content), grantTexts());
   yield '\n}\n';
 }
+
+/** The name of the format's JSON Schema, as C1's examples have it; nothing is to be fetched there. */
+const SCHEMA = 'https://example.invalid/c1-snapshot-v1.schema.json';
 
 const wellFormed = (text: string): string => text.toWellFormed();
 

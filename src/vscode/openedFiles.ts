@@ -64,15 +64,16 @@ export class OpenedFiles implements vscode.Disposable {
     }
   }
 
-  /** Opens a file, so that views show it. Another file of the same sync takes its place. */
+  /** Opens a file, so that views show it. It takes the place of what it was before, and of another copy of a snapshot. */
   async open(file: string, options: OpenOptions): Promise<OpenedFile> {
     const snapshotFile = await this.snapshotFileOf(file, options);
     const snapshot = Snapshot.open(snapshotFile);
     snapshot.close();
     const { info } = snapshot;
+    const others = this.#list.filter((one) => one.info.id !== info.id && one.file !== file);
+    for (const one of this.#list) if (!others.includes(one)) this.#snapshots.forget(one.info.id);
     this.#snapshots.forget(info.id);
     this.#snapshots.remember(info.id, snapshotFile);
-    const others = this.#list.filter((one) => one.info.id !== info.id && one.file !== file);
     this.#set([...others, { file, info }]);
     return { file, info };
   }

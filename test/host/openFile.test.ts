@@ -61,6 +61,27 @@ describe('A file that is opened', () => {
     assert.deepEqual(await labelsOf(SNAPSHOTS, opened), ['mine.c1z', 'mine.json', 'copy.snapshot']);
   });
 
+  it('stands beside another one of the same sync, each with its own answers', async () => {
+    const other = join(folder, 'other.c1z');
+    await run('logtoAccess.exportSnapshot', {
+      snapshotId: newest,
+      format: 'c1z',
+      target: other,
+      extended: true,
+    });
+    const open = (file: string): Promise<{ snapshotId: string }> =>
+      run('logtoAccess.openSnapshotFile', { file });
+    const [json, c1z] = [await open(files[1]), await open(other)];
+    assert.notEqual(json.snapshotId, c1z.snapshotId);
+    assert.deepEqual(await labelsOf(ACCESS), ['Acme', 'mine.json', 'other.c1z']);
+    const unknown = async (file: string): Promise<unknown> =>
+      (await goDown(ACCESS, file, 'Global roles')).item.description;
+    assert.equal(await unknown('mine.json'), 'unknown');
+    assert.notEqual(await unknown('other.c1z'), 'unknown');
+    assert.deepEqual((await open(files[1])).snapshotId, json.snapshotId);
+    assert.equal((await labelsOf(ACCESS)).length, 3);
+  });
+
   it('is browsed as a tenant is, and says what it cannot know', async () => {
     await run('logtoAccess.openSnapshotFile', { file: files[0] });
     const members = await goDown(ACCESS, 'mine.c1z', 'Organizations', 'Acme Corp', 'Members');

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, resolve } from 'node:path';
 import type { Hole, SnapshotInfo } from '../../snapshot/model.ts';
 import { removeDatabase } from '../../snapshot/removeDatabase.ts';
 import { storageFailure } from '../../snapshot/storageFailure.ts';
@@ -97,7 +98,10 @@ function put(row: Exclude<C1Row, { kind: 'sync' }>, importer: Importer): void {
   }
 }
 
-/** The snapshot has an id of its own: it may lie beside the one that was exported, and holds less. */
+/**
+ * The snapshot has an id of its own: it may be open beside the one that was exported, which holds more, and beside
+ * another file of the same sync.
+ */
 function describe(
   { id, startedAt, endedAt, baseUrl = '' }: C1Sync,
   file: string,
@@ -105,11 +109,19 @@ function describe(
   const address = oneLine(baseUrl); // it is anything that somebody wrote, and is printed
   const host = URL.canParse(address) ? new URL(address).host : '';
   return {
-    ...{ id: `c1:${id}`, tenantId: host || basename(file), tenantName: host || basename(file) },
+    ...{
+      id: `c1:${id}:${shortHash(resolve(file))}`,
+      tenantId: host || basename(file),
+      tenantName: host || basename(file),
+    },
     baseUrl: address,
     ...{ startedAt, endedAt, workedMs: endedAt - startedAt, writtenBy: 'C1', requests: 0 },
     ...{ plannedRequests: 0, repairRequests: 0, justInTime: false },
   };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** Which of its lists an incomplete export lacks rows of, it says in words alone: it may be any. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { createReadStream, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import zlib, { zstdDecompressSync } from 'node:zlib';
@@ -22,6 +22,7 @@ import { RUN1 } from './support/acme.ts';
 import { anyTenant, anyText } from './support/arbitraries.ts';
 import { decoded, rowsOf, withC1z } from './support/c1z.ts';
 import { exported, withExport } from './support/document.ts';
+import { partialFiles } from './support/place.ts';
 import { member, organization, user, writeSnapshot, type Tenant } from './support/tenant.ts';
 
 /** Enough for an export that takes many turns of the event loop. */
@@ -53,13 +54,12 @@ function assertUntouched(folder: string): void {
   assert.deepEqual(readdirSync(folder).toSorted(), ['a.c1z', 'a.snapshot']);
 }
 
-/** Waits until a file beside the export has grown to some bytes, and gives the names of all of them. */
-async function untilWritten(folder: string, ending: string, bytes: number): Promise<string[]> {
+/** Waits until the database of the export is there, and gives the names of all files beside it. */
+async function untilBegun(folder: string): Promise<string[]> {
   for (;;) {
     await nextTurn();
-    const names = readdirSync(folder);
-    const name = names.find((one) => one.endsWith(ending));
-    if (name !== undefined && statSync(join(folder, name)).size >= bytes) return names;
+    const names = partialFiles(folder).map((file) => basename(file));
+    if (names.some((name) => name.endsWith('.db'))) return names;
   }
 }
 
@@ -221,7 +221,7 @@ describe('An export of a .c1z that does not come to its end', function () {
     withPlace(BIG, async (folder, run) => {
       const controller = new AbortController();
       const running = assert.rejects(run(controller.signal), CancelledError);
-      const names = await untilWritten(folder, '.db', 0);
+      const names = await untilBegun(folder);
       assert.deepEqual(
         names.filter((name) => name.includes('-journal') || name.includes('-wal')),
         [],

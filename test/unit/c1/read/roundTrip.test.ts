@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import zlib from 'node:zlib';
 import fc from 'fast-check';
+import sinon from 'sinon';
 import { exportSnapshot, type ExportFormat } from '../../../../src/c1/export.ts';
 import { readC1 } from '../../../../src/c1/read/readC1.ts';
 import { generateTenant } from '../../../../src/demo/index.ts';
@@ -23,6 +25,11 @@ import {
 import { RUN1 } from '../support/acme.ts';
 import { anyTenant } from '../support/arbitraries.ts';
 import { SYNC, writeSnapshot } from '../support/tenant.ts';
+import { withC1 } from './support/files.ts';
+
+/** What stands before the first block of a .c1z that is not compressed, and what in that block's header says whether it is. */
+const HEADER_BYTES = 5 + 14;
+const COMPRESSED = 0b100;
 
 const FORMATS = ['c1-json', 'c1z'] as const;
 
@@ -177,6 +184,44 @@ describe('A C1 file that is read back', function () {
         assert.notEqual(info.id, SYNC.id);
         assert.deepEqual(holes, []);
       }));
+
+  it('gives the same rows from a c1z that a Node without zstd wrote', async () => {
+    const without = sinon.stub(zlib, 'createZstdCompress').value(undefined);
+    try {
+      for (const [rows, extended] of [
+        [EXTENDED, true],
+        [longTenant(), false],
+      ] as const)
+        await withFolder(async (folder) => {
+          const file = join(folder, 'a.snapshot');
+          writeRows(file, rows);
+          const { first, second } = await thereAndBack(folder, file, 'c1z', extended);
+          assert.equal(first.readUIntLE(HEADER_BYTES, 3) & COMPRESSED, 0);
+          assert.ok(second.equals(first));
+          await assertRead(folder, file, extended);
+        });
+    } finally {
+      without.restore();
+    }
+  });
+
+  it('has an id that no other file of the same sync has, and the same each time', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeSnapshot(file, RUN1.tenant);
+      const exports = FORMATS.flatMap((format) =>
+        [false, true].map((extended) => ({
+          format,
+          extended,
+          target: join(folder, `${extended}.${format}`),
+        })),
+      );
+      for (const job of exports) await exportSnapshot({ snapshotFile: file, ...job });
+      const idOf = (target: string): Promise<string> => withC1(target, ({ info }) => info.id);
+      const ids = await Promise.all(exports.map(({ target }) => idOf(target)));
+      assert.equal(new Set(ids).size, 4);
+      assert.deepEqual(await Promise.all(exports.map(({ target }) => idOf(target))), ids);
+    }));
 
   it('says that it may lack rows where the exported snapshot did', () =>
     withFolder(async (folder) => {
