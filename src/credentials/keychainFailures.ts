@@ -85,7 +85,7 @@ export function lockedOrMissing(name: string): AccessError {
     `The keychain gives no App Secret for ${name}: it is locked, or the item is missing.`,
     {
       code: 'keychain.locked_or_missing',
-      hint: 'Unlock the keychain and try again; if that does not help, connect the tenant anew.',
+      hint: 'Unlock the keychain and try again; if that does not help, give the secret again: Edit Tenant > App Secret.',
     },
   );
 }

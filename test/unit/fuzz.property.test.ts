@@ -7,10 +7,13 @@ import type { AccessNode } from '../../src/access/nodes/node.ts';
 import { rootNodes } from '../../src/access/nodes/roots.ts';
 import { readTenantFacts } from '../../src/credentials/tenantFacts.ts';
 import { AccessError } from '../../src/errors.ts';
+import { parseSuppressions } from '../../src/findings/suppressions.ts';
 import * as answers from '../../src/logto/answers.ts';
+import { parsePolicy } from '../../src/policy/parse.ts';
 import { Snapshot } from '../../src/snapshot/snapshot.ts';
 import {
   exportSettings,
+  findingSettings,
   keepSetting,
   notifySetting,
   scheduleSetting,
@@ -23,6 +26,10 @@ import { c1zOf, databaseIn, fixture, readInto } from './c1/read/support/files.ts
 
 const SEED = 20_261_128;
 const RECORDINGS = new URL('../fixtures/logto/recordings/', import.meta.url);
+
+const READERS = [
+  ...[syncSettings, scheduleSetting, keepSetting, notifySetting, exportSettings, findingSettings],
+];
 
 const SCHEMAS = Object.values(answers).filter((one) => typeof one === 'object');
 
@@ -102,8 +109,7 @@ describe('Whatever comes, it ends well or in an error that says so', function ()
     fc.assert(
       fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true }), (value) => {
         const get = (): unknown => value;
-        for (const read of [syncSettings, scheduleSetting, keepSetting, notifySetting, exportSettings])
-          assert.notEqual(read(get), undefined);
+        for (const read of READERS) assert.notEqual(read(get), undefined);
       }),
       { seed: SEED, numRuns: 2600 },
     ));
@@ -118,6 +124,23 @@ describe('Whatever comes, it ends well or in an error that says so', function ()
       fc.asyncProperty(damage, (how) =>
         explains(() => readTenantFacts(damaged([whole], how).toString('utf8'))),
       ),
+      { seed: SEED, numRuns: 1000 },
+    );
+  });
+
+  it('of 1,000 damaged policies and suppressions', () => {
+    const policy = {
+      assertions: [{ assert: 'atMost', role: 'admin', people: 3 }, { assert: 'requiresMfa' }],
+    };
+    const suppressions = [{ finding: 'unheld-role/r1', saw: 'x', reason: 'A test', until: '2999-12-31' }];
+    const whole = Buffer.from(JSON.stringify({ ...policy, suppressions }));
+    return fc.assert(
+      fc.asyncProperty(damage, (how) => {
+        const text = damaged([whole], how).toString('utf8');
+        const { errors } = parsePolicy(text);
+        for (const { message } of errors) assert.notEqual(message.trim(), '');
+        return explains(() => parseSuppressions(text, 'a.json'));
+      }),
       { seed: SEED, numRuns: 1000 },
     );
   });
