@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { compareSnapshots } from '../../../src/changes/compare.ts';
 import { compareFindings } from '../../../src/changes/findings.ts';
+import type { Judgement } from '../../../src/changes/judgement.ts';
 import type { Change, Comparison, FieldChange, Touch } from '../../../src/changes/model.ts';
 import { comparePolicy } from '../../../src/changes/policy.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
@@ -12,13 +13,16 @@ import { Names } from '../../../src/changes/names.ts';
 import { writeReport } from '../../../src/changes/report.ts';
 import { SUBJECTS } from '../../../src/changes/subjects.ts';
 import type { Listed } from '../../../src/snapshot/read/all.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
-import { anyRows, reversed } from './support/anyRows.ts';
+import { anyRows, elsewhere, reversed } from './support/anyRows.ts';
+import { withAnyHoles } from './support/holes.ts';
 
 const RUNS = { numRuns: 60 };
 const HOW = { settings: DEFAULT_SETTINGS, suppressions: [], today: '2026-06-01' };
+const PRODUCTION = { baseUrl: 'https://production.example' };
 const POLICY = {
   file: 'a.jsonc',
   text: '{"assertions":[{"assert":"requiresMfa"},{"assert":"atLeast","people":1,"role":"x"}]}',
@@ -27,12 +31,13 @@ const POLICY = {
 function withTwo(
   before: Rows,
   after: Rows,
-  look: (before: Snapshot, after: Snapshot) => void,
+  look: (before: Snapshot, after: Snapshot) => unknown,
+  ...infos: readonly Partial<SnapshotInfo>[]
 ): Promise<void> {
   return withFolder((folder) => {
     const [one, other] = ['a.snapshot', 'b.snapshot'].map((name) => join(folder, name)) as [string, string];
-    writeSnapshot(one, before);
-    writeSnapshot(other, after);
+    writeSnapshot(one, before, infos[0]);
+    writeSnapshot(other, after, infos[1]);
     const snapshots = [Snapshot.open(one), Snapshot.open(other)] as const;
     try {
       look(...snapshots);
@@ -43,7 +48,8 @@ function withTwo(
 }
 
 /** Everything of which a comparison takes note, by what it is of and its ids; what lists things, by their ids. */
-type Told = Map<string, Record<string, string | readonly string[]>>;
+type Told = Map<string, Fields>;
+type Fields = Record<string, string | readonly string[]>;
 
 const keyOf = ({ subject, id }: Pick<Change, 'subject' | 'id'>): string => `${subject} ${id}`;
 
@@ -57,13 +63,28 @@ function tell(snapshot: Snapshot): Told {
       told.set(
         keyOf({ subject, id }),
         Object.fromEntries(
-          values
-            .map(([field, value]) => [field, typeof value === 'string' ? value : idsOf(value)] as const)
-            .filter(([, value]) => value.length > 0),
+          values.map(([field, value]) => [field, typeof value === 'string' ? value : idsOf(value)] as const),
         ),
       );
     }
   return told;
+}
+
+/** Both, without the fields of a thing that only one of them knows, and what is empty. */
+function tellBoth(before: Snapshot, after: Snapshot): [Told, Told] {
+  const [old, now] = [tell(before), tell(after)];
+  const known = (told: Told, other: Told): Told =>
+    new Map(
+      [...told].map(([key, fields]): [string, Fields] => [
+        key,
+        Object.fromEntries(
+          Object.entries(fields).filter(
+            ([field, value]) => value.length > 0 && field in (other.get(key) ?? fields),
+          ),
+        ),
+      ]),
+    );
+  return [known(old, now), known(now, old)];
 }
 
 function idsOf(list: readonly Listed[] = []): string[] {
@@ -90,7 +111,7 @@ function applied(before: Told, changes: readonly Change[]): Told {
   return now;
 }
 
-function apply(row: Record<string, string | readonly string[]>, change: FieldChange): void {
+function apply(row: Fields, change: FieldChange): void {
   const { field, before, after, added, removed } = change;
   const old = row[field] ?? '';
   if (typeof old === 'string' && added === undefined) assert.equal(old, before);
@@ -148,8 +169,9 @@ describe('A comparison of any two snapshots', function () {
     fc.assert(
       fc.asyncProperty(anyRows, anyRows, (one, other) =>
         withTwo(one, other, (before, after) => {
+          const [old, now] = tellBoth(before, after);
           const { changes } = compareSnapshots(before, after);
-          assert.deepEqual(sorted(applied(tell(before), changes)), sorted(tell(after)));
+          assert.deepEqual(sorted(applied(old, changes)), sorted(now));
         }),
       ),
       RUNS,
@@ -166,32 +188,54 @@ describe('A comparison of any two snapshots', function () {
       RUNS,
     ));
 
-  it('as JSON is as its schema says', () => {
-    const schema = readFileSync(
-      new URL('../../../src/changes/comparison.schema.json', import.meta.url),
-      'utf8',
+  describe('as JSON is as its schema says', () => {
+    const schema = new URL('../../../src/changes/comparison.schema.json', import.meta.url);
+    const isValid = new Ajv2020({ allErrors: true }).compile(
+      JSON.parse(readFileSync(schema, 'utf8')) as object,
     );
-    const isValid = new Ajv2020({ allErrors: true }).compile(JSON.parse(schema) as object);
-    return fc.assert(
-      fc.asyncProperty(anyRows, anyRows, (one, other) =>
-        withTwo(one, other, (before, after) => {
-          const judgement = {
-            findings: compareFindings({ before, after }, HOW),
-            policies: [comparePolicy({ before, after }, POLICY, false)],
-          };
-          const written = writeReport(compareSnapshots(before, after), 'json', judgement);
-          assert.ok(isValid(JSON.parse(written)), JSON.stringify(isValid.errors));
+    const check = (before: Snapshot, after: Snapshot): Comparison => {
+      const comparison = compareSnapshots(before, after);
+      const { byName } = comparison;
+      const judgement: Judgement = {
+        ...(!byName && { findings: compareFindings({ before, after }, HOW) }),
+        policies: [comparePolicy({ before, after }, POLICY, byName)],
+      };
+      const written = writeReport(comparison, 'json', judgement);
+      assert.ok(isValid(JSON.parse(written)), JSON.stringify(isValid.errors));
+      return comparison;
+    };
+
+    it('of one tenant, with findings and a policy', () =>
+      fc.assert(
+        fc.asyncProperty(anyRows, anyRows, (one, other) => withTwo(one, other, check)),
+        RUNS,
+      ));
+
+    it('of snapshots with holes', () =>
+      fc.assert(
+        fc.asyncProperty(withAnyHoles, fc.boolean(), ({ whole, lacking, holes }, isOlder) => {
+          const hole = { holes: holes.map((one) => ({ ...one, reason: 'Logto failed.' })) };
+          return isOlder
+            ? withTwo(lacking, whole, check, hole, {})
+            : withTwo(whole, lacking, check, {}, hole);
         }),
-      ),
-      RUNS,
-    );
+        RUNS,
+      ));
+
+    it('of two tenants', () =>
+      fc.assert(
+        fc.asyncProperty(anyRows, anyRows, (one, other) =>
+          withTwo(one, elsewhere(other), (...both) => assert.ok(check(...both).byName), {}, PRODUCTION),
+        ),
+        RUNS,
+      ));
   });
 
   it('finds no more and no fewer differences than a look at every row', () =>
     fc.assert(
       fc.asyncProperty(anyRows, anyRows, (one, other) =>
         withTwo(one, other, (before, after) => {
-          const [old, now] = [tell(before), tell(after)];
+          const [old, now] = tellBoth(before, after);
           const { summary } = compareSnapshots(before, after);
           const text = (fields: object | undefined): string => JSON.stringify(fields);
           assert.deepEqual(summary, {

@@ -15,14 +15,20 @@ const [USERS, ORGANIZATIONS, ROLES] = [
   ['o1', 'o2'],
   ['r1', 'r2', 'r3'],
 ];
-const [SCOPES, GLOBAL_ROLES, APPLICATIONS] = [
+const [SCOPES, GLOBAL_ROLES, APPLICATIONS, RESOURCES] = [
   ['s1', 's2', 's3'],
   ['g1', 'g2'],
   ['a1', 'a2'],
+  ['p1', 'p2'],
 ];
 
 const some = (ids: readonly string[]): fc.Arbitrary<string[]> => fc.shuffledSubarray([...ids]);
 const name = fc.constantFrom('Ada', 'Bob', 'ü', 'Ada, Bob');
+const text = fc.constantFrom(null, '', 'one', 'two');
+const moment = fc.constantFrom(1, 2);
+const roleType = fc.constantFrom('User' as const, 'MachineToMachine' as const);
+/** Details that were asked for, or not. */
+const details = fc.option(fc.subarray(['x', 'y']));
 
 type Belonging = NonNullable<Rows['members']>;
 
@@ -47,6 +53,7 @@ interface Ids {
   readonly scopes: readonly string[];
   readonly globalRoles: readonly string[];
   readonly applications: readonly string[];
+  readonly resources: readonly string[];
 }
 
 function rowsOf(ids: Ids): fc.Arbitrary<Rows> {
@@ -55,33 +62,57 @@ function rowsOf(ids: Ids): fc.Arbitrary<Rows> {
   return fc.record({
     users: listOf(ids.users, (id) =>
       fc
-        .record({ name, suspended: fc.boolean(), email: fc.constantFrom(null, 'a@x.example', 'b@x.example') })
+        .record({
+          ...{ name: fc.option(name), username: text, email: text, phone: text, suspended: fc.boolean() },
+          ...{ updatedAt: fc.option(moment), lastSignInAt: fc.option(moment), applicationId: text },
+          ...{ hasPassword: fc.option(fc.boolean()), givenName: text, connectors: fc.subarray(['a', 'b']) },
+          ...{ mfaFactors: details, ssoIdentities: details },
+        })
         .map((parts) => user(id, parts)),
     ),
     organizations: listOf(ids.organizations, (id) =>
-      fc.record({ name, mfaRequired: fc.boolean() }).map((parts) => organization(id, parts)),
+      fc
+        .record({ name, description: text, createdAt: moment, mfaRequired: fc.boolean() })
+        .map((parts) => organization(id, parts)),
     ),
     members: belonging(ids.organizations, ids.users, ids.roles),
     organizationRoles: listOf(ids.roles, (id) =>
-      fc.record({ name, scopeIds: some(ids.scopes) }).map((parts) => organizationRole(id, parts)),
+      fc
+        .record({ name, description: text, type: roleType, scopeIds: some(ids.scopes) })
+        .map((parts) => organizationRole(id, parts)),
     ),
     globalRoles: listOf(ids.globalRoles, (id) =>
       fc
         .record({
-          ...{ name, isDefault: fc.boolean(), scopeIds: some(ids.scopes) },
+          ...{ name, description: text, type: roleType, isDefault: fc.boolean(), scopeIds: some(ids.scopes) },
           ...{ userIds: some(ids.users), applicationIds: some(ids.applications) },
         })
         .map((parts) => globalRole(id, parts)),
     ),
     scopes: listOf(ids.scopes, (id) =>
-      name.map((one) => scope(id, { name: one, resourceId: id === 's3' ? 'p1' : null })),
+      fc
+        .record({ name, description: text, resourceId: fc.constantFrom(null, ...ids.resources) })
+        .map((parts) => scope(id, parts)),
     ),
-    resources: name.map((one) => [{ id: 'p1', name: one, indicator: 'https://shop.example' }]),
-    applications: listOf(ids.applications, (id) => name.map((one) => application(id, { name: one }))),
+    resources: listOf(ids.resources, (id) =>
+      fc
+        .record({ name, indicator: fc.constantFrom('https://a.example', 'https://b.example') })
+        .map((parts) => {
+          return { id, ...parts };
+        }),
+    ),
+    applications: listOf(ids.applications, (id) =>
+      fc
+        .record({ name, description: text, type: fc.constantFrom('MachineToMachine', 'SPA') })
+        .map((parts) => application(id, parts)),
+    ),
     applicationMembers: belonging(ids.organizations, ids.applications, ids.roles),
     invitations: listOf(ids.organizations, (id) =>
       fc
-        .record({ status: fc.constantFrom('Pending', 'Accepted'), roleIds: some(ids.roles) })
+        .record({
+          ...{ status: fc.constantFrom('Pending', 'Accepted'), roleIds: some(ids.roles) },
+          ...{ invitee: fc.constantFrom('a@x.example', 'b@x.example'), expiresAt: moment },
+        })
         .map((parts) => invitation(`i-${id}`, id, parts)),
     ),
   });
@@ -92,6 +123,7 @@ export const anyRows: fc.Arbitrary<Rows> = fc
   .record({
     ...{ users: some(USERS), organizations: some(ORGANIZATIONS), roles: some(ROLES) },
     ...{ scopes: some(SCOPES), globalRoles: some(GLOBAL_ROLES), applications: some(APPLICATIONS) },
+    resources: some(RESOURCES),
   })
   .chain(rowsOf);
 
@@ -103,4 +135,9 @@ export function reversed(rows: Rows): Rows {
       Array.isArray(list) ? list.toReversed() : Object.fromEntries(Object.entries(list as object).reverse()),
     ]),
   );
+}
+
+/** The same as another tenant would have it: under ids that nobody else has. */
+export function elsewhere(rows: Rows): Rows {
+  return JSON.parse(JSON.stringify(rows).replace(/"((?:i-)?[a-z]\d)"/g, '"x$1"')) as Rows;
 }
