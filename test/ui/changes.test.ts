@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { Workbench } from './support/workbench.ts';
 
 const THEMES = {
@@ -5,6 +6,28 @@ const THEMES = {
   light: 'Default Light Modern',
   'high-contrast': 'Default High Contrast',
 } as const;
+
+/** In which of VS Code's colours the lines of what kind are. */
+const COLOURS = {
+  added: 'gitDecoration-addedResourceForeground',
+  removed: 'gitDecoration-deletedResourceForeground',
+  changed: 'gitDecoration-modifiedResourceForeground',
+};
+
+/** The colour of the icon of the first line of a kind, and one of the theme's. */
+function coloursOf({ page }: Workbench, kind: string, colour: string): Promise<string[]> {
+  return page.evaluate(`(() => {
+    const lines = [...document.querySelectorAll('[role=treeitem][aria-level="2"]')];
+    const line = lines.find((one) => /, ${kind}(,|$)/.test(one.ariaLabel));
+    const probe = document.createElement('i');
+    probe.style.color = 'var(--vscode-${colour})';
+    line.append(probe);
+    const icon = line.querySelector('.custom-view-tree-node-item-icon');
+    const colours = [icon, probe].map((one) => getComputedStyle(one).color);
+    probe.remove();
+    return colours;
+  })()`);
+}
 
 /** A workbench with the demo tenant's second week compared with its first, in a side bar of which little else is seen. */
 async function startWith(theme: string): Promise<Workbench> {
@@ -34,6 +57,10 @@ describe('The Changes view of the second week', function () {
       const { page } = workbench;
       try {
         await workbench.screenshot(`changes-${name}`);
+        for (const [line, colour] of Object.entries(COLOURS)) {
+          const [shown, wanted] = await coloursOf(workbench, line, colour);
+          assert.equal(shown, wanted, line);
+        }
         await workbench.expand('Changes', /^Findings, /);
         await workbench.row('Changes', /^New findings/).waitFor();
         await workbench.screenshot(`changes-${name}-findings`);
