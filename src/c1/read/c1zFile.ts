@@ -24,14 +24,20 @@ export class C1zFile {
     }
   }
 
-  /** Finished full syncs, the newest first. Older files have no column that says which are full: there all are. */
-  syncs(): Row[] {
-    const columns = this.#all("select name from pragma_table_info('v1_sync_runs')").map(({ name }) => name);
-    const full = columns.includes('sync_type') ? "and sync_type in ('full', '')" : '';
-    return this.#all(
-      `select sync_id, started_at, ended_at from v1_sync_runs
-       where ended_at is not null and ended_at <> '' ${full} order by ended_at desc, id desc`,
+  /** The newest finished full sync, and how many older ones there are; undefined where there is none. */
+  newestSync(): { readonly newest: Row; readonly older: number } | undefined {
+    const finished = `from v1_sync_runs where ended_at is not null and ended_at <> '' ${this.#full()}`;
+    const [newest] = this.#all(
+      `select sync_id, started_at, ended_at ${finished} order by ended_at desc, id desc limit 1`,
     );
+    const [row] = this.#all(`select count(*) as n ${finished}`);
+    return newest && { newest, older: Number(row?.n) - 1 };
+  }
+
+  /** Older files have no column that says which syncs are full: there all are. */
+  #full(): string {
+    const columns = this.#all("select name from pragma_table_info('v1_sync_runs')").map(({ name }) => name);
+    return columns.includes('sync_type') ? "and sync_type in ('full', '')" : '';
   }
 
   count(table: C1zTable, syncId: string): number {

@@ -35,18 +35,19 @@ export async function* c1zRows(
 }
 
 function newest(file: C1zFile): C1Sync {
-  const [row, ...older] = file.syncs();
-  if (row === undefined)
+  const found = file.newestSync();
+  if (found === undefined)
     throw refused(
       'no full sync in it was finished',
       'Let the connector finish a sync, and copy the file again.',
       'c1.unfinished',
     );
+  const { sync_id, started_at, ended_at } = found.newest;
   return reading('the newest sync', () => ({
-    id: String(row.sync_id),
-    startedAt: timeOfText(String(row.started_at)),
-    endedAt: timeOfText(String(row.ended_at)),
-    ...{ product: PRODUCT, olderSyncs: older.length, missing: [] },
+    id: String(sync_id),
+    startedAt: timeOfText(String(started_at)),
+    endedAt: timeOfText(String(ended_at)),
+    ...{ product: PRODUCT, olderSyncs: found.older, missing: [] },
   }));
 }
 

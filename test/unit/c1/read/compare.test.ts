@@ -168,10 +168,4 @@ describe('What a C1 file does not carry', () => {
       ]);
       assert.equal(info.userDetails, 'none');
     }));
-
-  it('is how many older syncs say, which are not read', () =>
-    withC1(fixture('example/acme.both.c1z'), ({ info }) => {
-      assert.equal(info.c1?.syncId, RUN2.sync.id);
-      assert.equal(info.c1.olderSyncs, 1);
-    }));
 });

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { readC1 } from '../../../../src/c1/read/readC1.ts';
@@ -9,7 +8,7 @@ import { AccessError, CancelledError } from '../../../../src/errors.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import { parse, readFixture, type Document } from '../support/document.ts';
-import { c1zOf, databaseIn, fixture, frameWithWindow, readInto } from './support/files.ts';
+import { altered, c1zOf, databaseIn, fixture, frameWithWindow, readInto } from './support/files.ts';
 
 const JSON_FIXTURE = 'acme.run1.c1-snapshot.json';
 const C1Z_FIXTURE = 'example/acme.run1.c1z';
@@ -34,18 +33,6 @@ function changed(change: (document: Document) => void): string {
   delete document.snapshot.stats; // or the numbers would be wrong too
   change(document);
   return JSON.stringify(document);
-}
-
-/** The example's database with some SQL run in it, as a .c1z. */
-function altered(sql: string): Promise<Buffer> {
-  return withFolder((folder) => {
-    const file = join(folder, 'database');
-    writeFileSync(file, databaseIn(fixture(C1Z_FIXTURE)));
-    const database = new DatabaseSync(file);
-    database.exec(sql);
-    database.close();
-    return c1zOf(readFileSync(file));
-  });
 }
 
 const whole = readFixture(JSON_FIXTURE);

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { readC1 } from '../../../../../src/c1/read/readC1.ts';
@@ -61,4 +62,16 @@ export function frameWithWindow(log: number): Buffer {
   block.writeUIntLE(database.length * 8 + 1, 0, 3);
   const frame = [0x28, 0xb5, 0x2f, 0xfd, 0, (log - 10) * 8];
   return Buffer.concat([Buffer.from('C1ZF\0'), Buffer.from(frame), block, database]);
+}
+
+/** The database of one of C1's own files with some SQL run in it, as a .c1z. */
+export function altered(sql: string, name = 'example/acme.run1.c1z'): Promise<Buffer> {
+  return withFolder((folder) => {
+    const file = join(folder, 'database');
+    writeFileSync(file, databaseIn(fixture(name)));
+    const database = new DatabaseSync(file);
+    database.exec(sql);
+    database.close();
+    return c1zOf(readFileSync(file));
+  });
 }
