@@ -61,12 +61,15 @@ describe('The tools of language models, with names that somebody made to mislead
         ['logto_why', { who: 'u1', limit: 200 }],
         ['logto_effective_access', { who: 'u1', limit: 200 }],
         ['logto_changes', { before: 'run1', limit: 200 }],
+        ['logto_changes', { before: 'run1', list: 'newFindings', limit: 200 }],
+        ['logto_findings', { limit: 200 }],
         ['logto_snapshots', {}],
       ] as const;
       for (const [name, input] of questions) {
         const text = await textOf(library, name, input);
         assert.ok(text.length < 24_000, `${name}: ${text.length}`);
         const { total } = JSON.parse(text) as Answer;
+        assert.ok(total > 0, name);
         assert.equal((await allRows(ask, name, input)).length, total, name);
       }
       await assert.rejects(ask('logto_why', { who: '名' }), ({ message, hint }: Error & { hint: string }) => {
