@@ -25,11 +25,24 @@ describe('The Access view at 300 pixels', function () {
   this.timeout(360_000);
 
   for (const [name, theme] of Object.entries(THEMES))
-    it(`is drawn in a ${name} theme`, async () => {
+    it(`is drawn in a ${name} theme, whole, filtered and beside an answer`, async () => {
       const drawn = await startWith(theme);
       try {
         await drawn.row('Access', /^Ágnes Dvořák/).waitFor();
         await drawn.screenshot(`access-${name}`);
+        await drawn.titleAction('Access', 'Filter…');
+        await drawn.input().fill('an');
+        await drawn.page.keyboard.press('Enter');
+        await drawn
+          .pane('Access')
+          .getByText(/Showing \d+ of 240 users/)
+          .first()
+          .waitFor();
+        await drawn.screenshot(`access-filtered-${name}`);
+        await drawn.titleAction('Access', 'Clear Filter');
+        await drawn.askFor('Who Can…', /^Who can …/, 'read:shipments');
+        await drawn.pane('Answer').getByRole('treeitem').first().waitFor();
+        await drawn.screenshot(`access-answer-${name}`);
       } finally {
         await drawn.close();
       }

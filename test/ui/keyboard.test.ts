@@ -1,3 +1,8 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { organization, writeSnapshot } from '../unit/snapshot/support/rows.ts';
 import { Workbench } from './support/workbench.ts';
 
 const ORGANIZATION = /^Harbour & Pine Logistics/;
@@ -6,9 +11,16 @@ const PERSON = /^Ágnes Dvořák/;
 describe('The Access view with the keyboard alone', function () {
   this.timeout(360_000);
   let workbench: Workbench;
+  const folder = mkdtempSync(join(tmpdir(), 'logto-access-keyboard-'));
+  const file = join(folder, 'acme.snapshot');
 
   before(async function () {
     this.timeout(360_000);
+    writeSnapshot(
+      file,
+      { organizations: [organization('o1', { name: 'Acme' })] },
+      { baseUrl: 'https://acme.logto.app' },
+    );
     workbench = await Workbench.start();
     await workbench.palette('Logto Access: Focus on Access View');
     await workbench.pane('Access').waitFor();
@@ -21,7 +33,10 @@ describe('The Access view with the keyboard alone', function () {
     if (this.currentTest?.state === 'failed')
       await workbench.screenshot(`failed-${this.currentTest.title.slice(0, 40)}`);
   });
-  after(() => workbench.close());
+  after(async () => {
+    await workbench.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('filters, and clears the filter', async () => {
     await workbench.palette('Logto Access: Filter…');
@@ -50,12 +65,7 @@ describe('The Access view with the keyboard alone', function () {
   });
 
   it('opens a line as text from its menu', async () => {
-    await press('Shift+F10');
-    const entry = workbench.page
-      .locator('.context-view .action-item.focused')
-      .filter({ hasText: 'Open as Text' });
-    for (let i = 0; i < 20 && !(await entry.isVisible()); i++) await press('ArrowDown');
-    await press('Enter');
+    await chooseFromMenu('Open as Text');
     await workbench.page.locator('.tab[aria-label^="Ágnes Dvořák"]').waitFor();
   });
 
@@ -89,6 +99,87 @@ describe('The Access view with the keyboard alone', function () {
     await workbench.row('Access', /^201 to \d+ of/).waitFor();
     await workbench.screenshot('keyboard-more');
   });
+
+  it('sorts a list, and groups it', async () => {
+    await goToFirst(/^Users/);
+    await chooseFromMenu('Sort…');
+    await choose(/^Sort the Access view/, 'Newest');
+    await workbench.row('Access', /, created 20.*, user$/).waitFor();
+    await goToFirst(/^Users/);
+    await chooseFromMenu('Group…');
+    await choose(/^Group the Access view/, 'status');
+    await goTo(/^Suspended, \d+, group/);
+    await press('ArrowRight');
+    await workbench.row('Access', /, created 20.* suspended, user$/).waitFor();
+    await workbench.screenshot('keyboard-grouped');
+  });
+
+  it('copies the id of a line, by which it is found again', async () => {
+    await goTo(/, created 20.* suspended, user$/);
+    const label = (await focused(/, user$/).getAttribute('aria-label')) ?? '';
+    await chooseFromMenu('Copy Id');
+    await press('Control+f');
+    await workbench.input().waitFor();
+    await press('Control+v');
+    const [name = ''] = label.split(', created ');
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row')
+      .filter({ hasText: name })
+      .first()
+      .waitFor();
+    assert.match(await workbench.input().inputValue(), /^[a-z0-9]{12}$/);
+    await press('Escape');
+  });
+
+  it('opens a line in the Console of its tenant', async () => {
+    await openFile();
+    await workbench.palette('Logto Access: Focus on Access View');
+    await press('End');
+    await goTo(/^acme\.snapshot/, 'ArrowUp', 'End');
+    await goTo(/^Organizations/);
+    await chooseFromMenu('Open in Logto Console');
+    const asked = workbench.page
+      .getByRole('dialog')
+      .filter({ hasText: 'https://cloud.logto.io/acme/organizations' });
+    await asked.waitFor();
+    await workbench.screenshot('keyboard-console');
+    await press('Escape');
+    await asked.waitFor({ state: 'detached' });
+  });
+
+  async function openFile(): Promise<void> {
+    await workbench.palette('Logto Access: Open a Snapshot or C1 File');
+    await workbench.page.locator('.quick-input-list .monaco-list-row').first().waitFor(); // then it has set its own name
+    await press('Control+a');
+    await workbench.page.keyboard.type(file);
+    const opened = workbench.pane('Snapshots').getByRole('treeitem', { name: /^acme\.snapshot/ });
+    for (let i = 0; i < 10 && !(await opened.isVisible()); i++) {
+      await workbench.page.waitForTimeout(1000); // the dialog looks the folder up while one types
+      if (await workbench.input().isVisible()) await press('Enter');
+    }
+  }
+
+  /** Chooses from the menu of the line that has the keyboard. */
+  async function chooseFromMenu(label: string): Promise<void> {
+    await press('Shift+F10');
+    const entry = workbench.page.locator('.context-view .action-item.focused').filter({ hasText: label });
+    for (let i = 0; i < 20 && !(await entry.isVisible()); i++) await press('ArrowDown');
+    await press('Enter');
+  }
+
+  /** Types what is to be chosen into the box that is asked with. */
+  async function choose(title: RegExp, text: string): Promise<void> {
+    const box = workbench.page.locator('.quick-input-title').filter({ hasText: title });
+    await box.waitFor();
+    await workbench.page.keyboard.type(text);
+    await press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  async function goToFirst(line: RegExp): Promise<void> {
+    await press('Home');
+    await goTo(line);
+  }
 
   const focused = (line: RegExp): ReturnType<Workbench['row']> =>
     workbench.row('Access', line).and(workbench.page.locator('.focused'));
