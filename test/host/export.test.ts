@@ -144,12 +144,12 @@ describe('An export', () => {
     assert.deepEqual(elsewhere.texts(target.path), ['before']);
     assert.deepEqual(elsewhere.paths, paths);
     await run('logtoAccess.exportSnapshot', argument);
-    assert.match(elsewhere.texts(target.path)[0] ?? '', /^\{\n"snapshot"/);
+    assert.match(elsewhere.texts(target.path)[0] ?? '', /^\{\n"\$schema"/);
     assert.deepEqual(elsewhere.paths, paths);
   });
 
   it('is in each form for programs, with what had to be mended', async () => {
-    const beginnings = { 'c1-json': '{\n"snapshot": {', c1z: 'C1ZF\0', 'c1-csv': 'Type,Last Name' } as const;
+    const beginnings = { 'c1-json': '{\n"$schema": "', c1z: 'C1ZF\0', 'c1-csv': 'Type,Last Name' } as const;
     for (const format of ['c1-json', 'c1z', 'c1-csv'] as const) {
       const target = join(folder, format);
       const result = await run('logtoAccess.exportSnapshot', { snapshotId: older, format, target });

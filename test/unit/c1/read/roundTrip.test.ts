@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import zlib from 'node:zlib';
@@ -46,6 +46,18 @@ function longTenant(): Rows {
   return { users: [...long, ...short], organizations: [organization('o1')], members };
 }
 
+/** So many people, each in one of so many organizations and every second with a role. */
+function tenantOf(people: number, organizations: number): Rows {
+  const users = Array.from({ length: people }, (_, i) => user(`u${i}`, { name: `Person ${i}` }));
+  const members: Record<string, Record<string, string[]>> = {};
+  for (let i = 0; i < people && organizations > 0; i++)
+    (members[`o${i % organizations}`] ??= {})[`u${i}`] = i % 2 === 0 ? ['r1'] : [];
+  return {
+    ...{ users, members, organizationRoles: [organizationRole('r1')] },
+    organizations: Array.from({ length: organizations }, (_, i) => organization(`o${i}`)),
+  };
+}
+
 interface Trip {
   readonly first: Buffer;
   readonly second: Buffer;
@@ -63,6 +75,7 @@ async function thereAndBack(
     string,
     string,
   ];
+  mkdirSync(folder, { recursive: true });
   await exportSnapshot({ snapshotFile, format, extended, target: first });
   await readC1({ file: first, into });
   await exportSnapshot({ snapshotFile: into, format, extended, target: second });
@@ -161,6 +174,22 @@ describe('A C1 file that is read back', function () {
           assert.ok(second.equals(first));
           assert.ok((await assertRead(folder, file, extended)) > 5000);
         });
+  });
+
+  it('gives the same rows, of a tenant of any size', async () => {
+    const size = fc.oneof(fc.integer({ min: 0, max: 3000 }), fc.constantFrom(0, 1, 499, 500, 501, 1000));
+    const property = fc.asyncProperty(size, fc.integer({ min: 0, max: 30 }), (people, organizations) =>
+      withFolder(async (folder) => {
+        const file = join(folder, 'a.snapshot');
+        writeRows(file, tenantOf(people, organizations));
+        for (const format of FORMATS) {
+          await thereAndBack(join(folder, format), file, format);
+          const read = await assertRead(join(folder, format), file, false);
+          assert.ok(read >= people + organizations);
+        }
+      }),
+    );
+    await fc.assert(property, { numRuns: 5 });
   });
 
   for (const format of FORMATS)
