@@ -94,6 +94,7 @@ const hostTests = {
 const benchmarks = {
   ...common,
   minify: false,
+  keepNames: false, // they are kept without; keeping them by force takes time for each function that is made
   entryPoints: [
     'run',
     'tenantServer',

@@ -72,10 +72,7 @@ export abstract class AccessWriter extends RowWriter {
   /** Puts users who hold the role, or who do not where `holds` says so. */
   putRoleUsers(roleId: string, userIds: readonly string[], holds: Holds = 'role_users'): void {
     this.named?.roles.add(roleId);
-    this.putNew(
-      holds,
-      userIds.map((userId) => [roleId, userId]),
-    );
+    this.putNew(holds, [roleId], userIds);
   }
 
   /** Users put so whose id begins with `prefix`. */

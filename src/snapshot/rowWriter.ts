@@ -19,23 +19,26 @@ export abstract class RowWriter {
     this.run(`insert or replace into ${table} values (${row.map(() => '?').join(', ')})`, row);
   }
 
-  /** Puts rows, each in the place of one with its key. */
+  /** Puts rows, each in the place of one with its key. Many in a statement take half the time. */
   protected putAll(table: string, rows: readonly SqlRow[]): void {
-    this.#putMany(`insert or replace into ${table}`, rows);
-  }
-
-  /** Puts rows that say nothing but their key, where they are not there yet. */
-  protected putNew(table: string, rows: readonly SqlRow[]): void {
-    this.#putMany(`insert or ignore into ${table}`, rows);
-  }
-
-  /** Many rows in a statement take half the time. */
-  #putMany(into: string, rows: readonly SqlRow[]): void {
+    const into = `insert or replace into ${table}`;
     const places = rows[0]?.map(() => '?').join(', ') ?? '';
     let at = 0;
     for (; at + ROWS_A_STATEMENT <= rows.length; at += ROWS_A_STATEMENT)
       this.run(this.#many(into, places), rows.slice(at, at + ROWS_A_STATEMENT).flat());
     for (const row of rows.slice(at)) this.run(`${into} values (${places})`, row);
+  }
+
+  /**
+   * Puts rows that say nothing but their key, where they are not there yet: `first` with each of `ids`. As one text,
+   * they take three quarters of the time of as many parameters.
+   */
+  protected putNew(table: string, first: readonly string[], ids: readonly string[]): void {
+    const places = first.map(() => '?').join(', ');
+    this.run(`insert or ignore into ${table} select ${places}, value from json_each(?)`, [
+      ...first,
+      JSON.stringify(ids),
+    ]);
   }
 
   #many(into: string, places: string): string {

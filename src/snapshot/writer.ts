@@ -130,15 +130,15 @@ export class SnapshotWriter extends AccessWriter {
   putMembers(organizationId: string, members: readonly Member[], { again = false } = {}): void {
     this.named?.organizations.add(organizationId);
     if (again) this.#forgetRoles(organizationId, members);
-    for (const { roleIds } of members) for (const id of roleIds) this.#heldRoles.add(id);
     this.putNew(
       'memberships',
-      members.map(({ userId }) => [organizationId, userId]),
+      [organizationId],
+      members.map(({ userId }) => userId),
     );
-    this.putNew(
-      'member_roles',
-      members.flatMap(({ userId, roleIds }) => roleIds.map((roleId) => [organizationId, roleId, userId])),
-    );
+    for (const [roleId, userIds] of holdersByRole(members)) {
+      this.#heldRoles.add(roleId);
+      this.putNew('member_roles', [organizationId, roleId], userIds);
+    }
   }
 
   #forgetRoles(organizationId: string, members: readonly Member[]): void {
@@ -341,6 +341,17 @@ export class SnapshotWriter extends AccessWriter {
   abandon(): void {
     this.partial.abandon();
   }
+}
+
+function holdersByRole(members: readonly Member[]): ReadonlyMap<string, string[]> {
+  const holders = new Map<string, string[]>();
+  for (const { userId, roleIds } of members)
+    for (const roleId of roleIds) {
+      const others = holders.get(roleId);
+      if (others === undefined) holders.set(roleId, [userId]);
+      else others.push(userId);
+    }
+  return holders;
 }
 
 function userRow(user: User): SQLInputValue[] {
