@@ -99,6 +99,7 @@ const benchmarks = {
     'run',
     'tenantServer',
     'browseProcess',
+    'syncProcess',
     'exportProcess',
     'diffProcess',
     'findingsProcess',

@@ -1,5 +1,7 @@
 import { runJob } from '../../src/jobs/run.ts';
 import { LogtoClient } from '../../src/logto/client.ts';
+import type { SnapshotInfo } from '../../src/snapshot/model.ts';
+import type { Source } from '../../src/sync/source.ts';
 import { LARGE, startBenchTenant } from './tenant.ts';
 
 const WORKER = new URL('../../dist/worker.js', import.meta.url);
@@ -9,10 +11,15 @@ export async function syncLargeTenant(file: string): Promise<void> {
   const tenant = await startBenchTenant(LARGE);
   const client = new LogtoClient(tenant, tenant.clientSecret);
   try {
-    const facts = { id: 'bench', name: 'bench', baseUrl: 'http://127.0.0.1' };
-    await runJob(WORKER, 'sync', { file, tenant: facts, version: '0' }, { source: client });
+    await syncInto(file, client);
   } finally {
     client.close();
     tenant.close();
   }
+}
+
+/** Syncs what a source has into a file. */
+export function syncInto(file: string, source: Source): Promise<SnapshotInfo> {
+  const tenant = { id: 'bench', name: 'bench', baseUrl: 'http://127.0.0.1' };
+  return runJob(WORKER, 'sync', { file, tenant, version: '0' }, { source });
 }

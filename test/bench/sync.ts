@@ -2,19 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { runJob } from '../../src/jobs/run.ts';
 import { LogtoClient, type RawPage } from '../../src/logto/client.ts';
 import type { Endpoint } from '../../src/logto/endpoints.ts';
 import { Snapshot } from '../../src/snapshot/snapshot.ts';
-import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import type { Source } from '../../src/sync/source.ts';
 import { downloadBare } from './bare.ts';
-import { round } from './inProcess.ts';
+import { inProcess, round } from './inProcess.ts';
+import { syncInto } from './largeSnapshot.ts';
 import { median } from './median.ts';
 import { readWithSdk } from './sdk.ts';
 import { LARGE, startBenchTenant, type BenchTenant } from './tenant.ts';
-
-const WORKER = new URL('../../dist/worker.js', import.meta.url);
 
 /** One sync beside the bare download of the same pages in the same run. Seconds; MB of the whole process. */
 interface SyncFigures {
@@ -35,8 +32,16 @@ interface SyncFigures {
   readonly ratio: number;
   /** What a plain loop with the official SDK takes, scaled up from a tenth. */
   readonly sdkSeconds: number;
+  /** Of a process of its own that does nothing else. */
   readonly peakRssMB: number;
   readonly hostLoopDelayP99Ms: number;
+}
+
+/** What a process of its own is to do. */
+export interface SyncWork {
+  readonly kind: 'sync';
+  readonly tenant: BenchTenant;
+  readonly file: string;
 }
 
 /** Syncs a large tenant whose answers take 20 ms, and none at all. */
@@ -44,10 +49,10 @@ export async function benchSync(): Promise<Record<'at20ms' | 'at0ms', SyncFigure
   const tenant = await startBenchTenant(LARGE);
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-bench-'));
   try {
-    await sync(new LogtoClient(tenant, tenant.clientSecret), join(folder, 'first.snapshot')); // warms both sides up
+    await syncInto(join(folder, 'first.snapshot'), new LogtoClient(tenant, tenant.clientSecret)); // warms both sides up
     const at20ms = await median(() => measure(tenant, folder, 20));
     const at0ms = await median(() => measure(tenant, folder, 0));
-    // The SDK leaves much to collect, and comes last so that it does not count as memory of a sync.
+    // The SDK leaves much to collect, so it comes last.
     return {
       at20ms: { ...at20ms, sdkSeconds: await secondsOfSdk(tenant, 20) },
       at0ms: { ...at0ms, sdkSeconds: await secondsOfSdk(tenant, 0) },
@@ -72,17 +77,16 @@ async function measure(
   const client = new LogtoClient(tenant, tenant.clientSecret);
   const source = new RecordingSource(client, tenant.baseUrl);
   const loop = monitorEventLoopDelay({ resolution: 5 });
-  const peak = watchMemory();
   loop.enable();
   const started = performance.now();
   const file = join(folder, `${delayMs}.snapshot`);
-  const info = await sync(source, file);
+  const info = await syncInto(file, source);
   loop.disable();
-  const peakRssMB = peak();
   client.close();
   const seconds = (performance.now() - started) / 1000;
   const concurrency = client.atOnce;
   const bareSeconds = await downloadBare(source.urls, await tokenOf(tenant), concurrency);
+  const work: SyncWork = { kind: 'sync', tenant, file };
   const { users, memberships, roleAssignments } = info.counts;
   return {
     ...{ users, uniqueUsers: uniqueUsers(file), memberships, roleAssignments },
@@ -90,13 +94,9 @@ async function measure(
     ...{ repairRequests: info.repairRequests, plannedRequests: info.plannedRequests },
     concurrency,
     ...{ seconds: round(seconds), bareSeconds: round(bareSeconds), ratio: round(seconds / bareSeconds) },
-    ...{ peakRssMB, hostLoopDelayP99Ms: round(loop.percentile(99) / 1e6 - 5) },
+    ...{ peakRssMB: await inProcess<number>('./syncProcess.mjs', work) },
+    ...{ hostLoopDelayP99Ms: round(loop.percentile(99) / 1e6 - 5) },
   };
-}
-
-function sync(source: Source, file: string): Promise<SnapshotInfo> {
-  const tenant = { id: 'bench', name: 'bench', baseUrl: 'http://127.0.0.1' };
-  return runJob(WORKER, 'sync', { file, tenant, version: '0' }, { source });
 }
 
 function uniqueUsers(file: string): number {
@@ -142,14 +142,4 @@ async function tokenOf({ tokenUrl, clientId, clientSecret, resource }: BenchTena
   });
   const answer = (await (await fetch(tokenUrl, { method: 'POST', body })).json()) as { access_token: string };
   return answer.access_token;
-}
-
-/** Looks at the memory of this process, the worker's included, until the figure is asked for. */
-function watchMemory(): () => number {
-  let peak = 0;
-  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
-  return () => {
-    clearInterval(timer);
-    return Math.round(peak / 1024 / 1024);
-  };
 }
