@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 
 const ROOT = new URL('../../', import.meta.url);
 const README = readFileSync(new URL('README.md', ROOT), 'utf8');
@@ -35,5 +35,11 @@ describe('README', () => {
     );
     for (const [, target = ''] of README.matchAll(/\]\(#([^)]+)\)/g))
       assert.ok(headings.includes(target), target);
+  });
+
+  it('has every picture that it shows', () => {
+    const pictures = [...README.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, file = '']) => file);
+    assert.ok(pictures.length > 5);
+    for (const file of pictures) assert.ok(existsSync(new URL(file, ROOT)), file);
   });
 });
