@@ -17,7 +17,7 @@ import {
   type SnapshotItem,
   type TenantItem,
 } from './accessItems.ts';
-import { iconOf, iconOfTenant, spokenKind } from './icons.ts';
+import { iconOf, spokenKind } from './icons.ts';
 import { inert } from './inert.ts';
 import { beside } from './isolated.ts';
 import { openedFileItem } from './openedFileItem.ts';
@@ -44,7 +44,7 @@ function tenantTreeItem(services: Services, { tenantId, tenant }: TenantItem): v
   const item = new vscode.TreeItem(tenant.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = tenantId;
   item.contextValue = 'tenant';
-  item.iconPath = iconOfTenant(tenant);
+  item.iconPath = new vscode.ThemeIcon({ cloud: 'cloud', selfHosted: 'server', demo: 'beaker' }[tenant.kind]);
   item.description = beside(describeTenant(services, tenantId));
   item.accessibilityInformation = spoken(item, kindInWords(tenant));
   return item;

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { AccessNode, NodeKind } from '../../access/nodes/node.ts';
-import type { TenantProfile } from '../../credentials/tenants.ts';
 
 /** Codicons by what a line shows. */
 export const ICONS: Readonly<Record<NodeKind, string>> = {
@@ -37,11 +36,6 @@ export function iconOf({ kind, warning }: AccessNode): vscode.ThemeIcon {
   if (warning === 'suspended')
     return new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('list.warningForeground'));
   return new vscode.ThemeIcon(ICONS[kind]);
-}
-
-/** By where a tenant runs. */
-export function iconOfTenant({ kind }: Pick<TenantProfile, 'kind'>): vscode.ThemeIcon {
-  return new vscode.ThemeIcon({ cloud: 'cloud', selfHosted: 'server', demo: 'beaker' }[kind]);
 }
 
 /** The kinds of single things, in the person's language. */

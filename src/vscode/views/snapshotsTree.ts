@@ -7,7 +7,6 @@ import { deltaOf } from '../deltas.ts';
 import { timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshotOf } from '../shownSnapshot.ts';
-import { iconOfTenant } from './icons.ts';
 import { beside } from './isolated.ts';
 import { openedFileItem } from './openedFileItem.ts';
 import { deltaSentence, runTreeItem } from './runItem.ts';
@@ -97,7 +96,6 @@ export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
     const item = new vscode.TreeItem(tenant.name, vscode.TreeItemCollapsibleState.Expanded);
     item.id = tenantId;
     item.contextValue = 'tenant';
-    item.iconPath = iconOfTenant(tenant);
     item.description = beside(count(runs, 'snapshot'));
     item.accessibilityInformation = spoken(item, vscode.l10n.t('tenant'));
     return item;
@@ -107,7 +105,6 @@ export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
 function filesItem(): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.l10n.t('Opened files'), vscode.TreeItemCollapsibleState.Expanded);
   item.id = 'files';
-  item.iconPath = new vscode.ThemeIcon('files');
   item.accessibilityInformation = spoken(item);
   return item;
 }
