@@ -1,4 +1,4 @@
-import type { Application, Invitation, Organization, Resource, Unknown, User } from '../snapshot/model.ts';
+import type { Application, Invitation, Resource, Unknown, User } from '../snapshot/model.ts';
 import { userLabel } from '../snapshot/model.ts';
 import * as all from '../snapshot/read/all.ts';
 import type { Only } from '../snapshot/read/only.ts';
@@ -58,8 +58,18 @@ function userFields(user: User): Record<string, string> {
   };
 }
 
-function organizationFields({ name, description, mfaRequired }: Organization): Record<string, string> {
-  return { name, description: optional(description), 'MFA required': yesNo(mfaRequired) };
+function organizationFields(
+  { name, description, mfaRequired, justInTime }: all.OrganizationWithRules,
+  names: Names,
+): Record<string, FieldValue> {
+  return {
+    ...{ name, description: optional(description), 'MFA required': yesNo(mfaRequired) },
+    ...(justInTime !== undefined && {
+      'just-in-time e-mail domains': justInTime.emailDomain.join(', '),
+      'just-in-time roles': rolesOf(justInTime.role, names),
+      'just-in-time enterprise connectors': justInTime.ssoConnector.join(', '),
+    }),
+  };
 }
 
 function roleFields(role: all.OrganizationRoleWithScopes): Record<string, FieldValue> {
@@ -100,10 +110,18 @@ export const SUBJECTS: readonly SubjectRules<unknown>[] = [
     about: (user) => ({ label: userLabel(user), userId: user.id }),
     places: ({ id }) => [['users', id]],
   }),
-  rules<Organization>({
-    ...{ subject: 'organization', rows: all.allOrganizations, key: byId, fields: organizationFields },
+  rules<all.OrganizationWithRules>({
+    ...{
+      subject: 'organization',
+      rows: all.allOrganizationsWithRules,
+      key: byId,
+      fields: organizationFields,
+    },
     about: ({ id, name }) => ({ label: name, organizationId: id }),
     places: ({ id }) => [['organizations', id]],
+    fieldPlaces: ({ justInTime }) => ({
+      'just-in-time roles': heldRolePlaces({ roleIds: justInTime?.role ?? [] }).roles,
+    }),
   }),
   rules<all.Membership>({
     ...{ subject: 'membership', rows: all.allMemberships, own: all.ownMemberships },

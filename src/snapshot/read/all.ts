@@ -3,6 +3,7 @@ import type {
   Application,
   GlobalRole,
   Invitation,
+  JustInTimeKind,
   Organization,
   OrganizationRole,
   Resource,
@@ -10,6 +11,7 @@ import type {
   User,
 } from '../model.ts';
 import type { Row, Snapshot } from '../snapshot.ts';
+import { JUST_IN_TIME_READ } from '../schema.ts';
 import { whereOnly, type Only } from './only.ts';
 import {
   text,
@@ -38,6 +40,25 @@ export function* allUsers(snapshot: Snapshot, only?: Only): Generator<User> {
 
 export function* allOrganizations(snapshot: Snapshot): Generator<Organization> {
   for (const row of snapshot.iterate('select * from organizations order by id')) yield toOrganization(row);
+}
+
+export interface OrganizationWithRules extends Organization {
+  /** How people join by themselves; left out where nobody asked, or it could not be read. */
+  readonly justInTime?: Readonly<Record<JustInTimeKind, readonly string[]>>;
+}
+
+export function* allOrganizationsWithRules(snapshot: Snapshot): Generator<OrganizationWithRules> {
+  const sql = `select o.*, (select json_group_array(json_array(kind, value)) from (
+      select kind, value from organization_just_in_time where organization_id = o.id order by value)) as rules
+    from organizations o order by o.id`;
+  for (const row of snapshot.iterate(sql)) {
+    const rules = JSON.parse(text(row.rules)) as [kind: string, value: string][];
+    const of = (kind: JustInTimeKind): string[] =>
+      rules.filter(([one]) => one === kind).map(([, value]) => value);
+    const isKnown = rules.some(([kind]) => kind === JUST_IN_TIME_READ);
+    const justInTime = { emailDomain: of('emailDomain'), role: of('role'), ssoConnector: of('ssoConnector') };
+    yield { ...toOrganization(row), ...(isKnown && { justInTime }) };
+  }
 }
 
 /** Organizations in the order of C1's ids of what lies under them, `organization_role:<organization>:…`. */

@@ -58,6 +58,12 @@ const ADA: Rows = {
 const RESTORED: Rows = { ...ADA, users: [user('u1', { name: 'Ada', lastSignInAt: daysAgo(1) })] };
 const SUSPENDED = 'suspended-with-roles/u1/o1';
 
+/** A tenant of whose details nobody asked: of what only one snapshot knows, nothing is told. */
+const anyTenant = anyRows.map((rows): Rows => {
+  const users = (rows.users ?? []).map((one) => ({ ...one, mfaFactors: null, ssoIdentities: null }));
+  return { ...rows, users, justInTime: {} };
+});
+
 describe('Findings of two snapshots', () => {
   // whether it was asked who joins by themselves, and which factors people have, differs between these two tenants
   const ASKED = ['privileged-just-in-time', 'privileged-without-mfa'];
@@ -80,7 +86,7 @@ describe('Findings of two snapshots', () => {
 
   it('are those of the one that the other does not have, whatever there is', () =>
     fc.assert(
-      fc.asyncProperty(anyRows, anyRows, (one, other) =>
+      fc.asyncProperty(anyTenant, anyTenant, (one, other) =>
         withFiles({ rows: one }, { rows: other }, (files) =>
           withBoth(files, (pair) => {
             const [old, now] = [new Set(keysIn(pair.before)), new Set(keysIn(pair.after))];

@@ -46,6 +46,14 @@ function recordOf<T>(keys: readonly string[], value: fc.Arbitrary<T>): fc.Arbitr
   return fc.record(Object.fromEntries(keys.map((key) => [key, value])));
 }
 
+/** The same for some of the keys, of several parts each: of the others nothing is known. */
+function recordSome<T extends object>(
+  keys: readonly string[],
+  parts: { readonly [K in keyof T]: fc.Arbitrary<T[K]> },
+): fc.Arbitrary<Record<string, T>> {
+  return some(keys).chain((those) => recordOf(those, fc.record(parts) as fc.Arbitrary<T>));
+}
+
 interface Ids {
   readonly users: readonly string[];
   readonly organizations: readonly string[];
@@ -107,6 +115,11 @@ function rowsOf(ids: Ids): fc.Arbitrary<Rows> {
         .map((parts) => application(id, parts)),
     ),
     applicationMembers: belonging(ids.organizations, ids.applications, ids.roles),
+    justInTime: recordSome(ids.organizations, {
+      emailDomain: fc.subarray(['a.example', 'b.example']),
+      role: some(ids.roles),
+      ssoConnector: fc.subarray(['c1', 'c2']),
+    }),
     invitations: listOf(ids.organizations, (id) =>
       fc
         .record({

@@ -127,5 +127,5 @@ export function infoOf(writer: SnapshotWriter, parts: Partial<SnapshotInfo> = {}
 export function writeSnapshot(file: string, rows: Rows, info: Partial<SnapshotInfo> = {}): void {
   const writer = new SnapshotWriter(file);
   put(writer, rows);
-  writer.finish(infoOf(writer, info));
+  writer.finish(infoOf(writer, { justInTime: rows.justInTime !== undefined, ...info }));
 }
