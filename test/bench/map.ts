@@ -13,8 +13,6 @@ const PAGE = new URL('dist/webview/', ROOT);
 export interface ScrollFigures {
   readonly averageMs: number;
   readonly worstMs: number;
-  /** The longest frame that the page itself was at work on, where it took more than 50 ms; else 0. */
-  readonly busyMs: number;
 }
 
 /** What the access map costs. */
@@ -22,8 +20,6 @@ interface MapFigures {
   /** The longest frame of a scroll through 12,000 rows in a real workbench: the mean of the runs. */
   readonly frameMs: number;
   readonly averageFrameMs: number;
-  /** The same of the page's own work alone, whatever else the machine does: 0 where no frame took more than 50 ms. */
-  readonly busyFrameMs: number;
   readonly runs: readonly ScrollFigures[];
   /** The page: script and style. */
   readonly bundleKB: number;
@@ -37,7 +33,6 @@ export async function benchMap(): Promise<MapFigures> {
   return {
     frameMs: mean(runs.map(({ worstMs }) => worstMs)),
     averageFrameMs: mean(runs.map(({ averageMs }) => averageMs)),
-    busyFrameMs: mean(runs.map(({ busyMs }) => busyMs)),
     ...{ runs, bundleKB: pageKB(), timePointMs: await timePointMs() },
   };
 }

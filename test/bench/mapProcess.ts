@@ -8,38 +8,28 @@ import type { ScrollFigures } from './map.ts';
 
 const RUNS = 5;
 
-/** What the page tells of a scroll: how long each frame took, and of those in which it worked for more than 50 ms how long. */
-interface Scrolled {
-  readonly times: readonly number[];
-  readonly busy: readonly number[];
-}
-
-/** In the page: scrolls from the first row to the last, some eighty rows a frame. */
+/** In the page: scrolls from the first row to the last, some eighty rows a frame, and tells how long each frame took. */
 const SCROLL = `new Promise((resolve) => {
   const grid = document.querySelector('.grid');
   const end = grid.scrollHeight - grid.clientHeight;
   const steps = 150;
   const times = [];
-  const busy = [];
-  const keep = (entries) => busy.push(...entries.map(({ duration }) => duration));
-  const watching = new PerformanceObserver((list) => keep(list.getEntries()));
-  watching.observe({ type: 'long-animation-frame' });
   let [step, last] = [0, undefined];
   const frame = (now) => {
     if (last !== undefined) times.push(now - last);
     last = now;
     grid.scrollTop = (end * step) / steps;
     if (step++ < steps) requestAnimationFrame(frame);
-    else keep(watching.takeRecords()), watching.disconnect(), resolve({ times, busy });
+    else resolve(times);
   };
   requestAnimationFrame(frame);
 })`;
 
 async function scrollThrough(map: MapPage): Promise<ScrollFigures> {
-  const { times, busy } = await map.frame.evaluate<Scrolled>(SCROLL);
+  const times = await map.frame.evaluate<number[]>(SCROLL);
   const rounded = (ms: number): number => Math.round(ms * 10) / 10;
   const averageMs = rounded(times.reduce((sum, ms) => sum + ms, 0) / times.length);
-  return { averageMs, worstMs: rounded(Math.max(...times)), busyMs: rounded(Math.max(0, ...busy)) };
+  return { averageMs, worstMs: rounded(Math.max(...times)) };
 }
 
 async function measure(file: string): Promise<readonly ScrollFigures[]> {
