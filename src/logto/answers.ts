@@ -126,9 +126,12 @@ export function parseAnswer<S extends v.GenericSchema>(
   throw unexpected(path, result.issues[0]);
 }
 
+/** One for all answers: making one takes as long as decoding a page. */
+const UTF8 = new TextDecoder();
+
 function readJson(body: ArrayBuffer, path: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(UTF8.decode(body));
   } catch {
     throw new AccessError(`The answer to ${path} is not whole JSON.`, {
       code: 'answer.not_json',
