@@ -1,3 +1,4 @@
+import type { HoleIn } from '../snapshot/model.ts';
 import type { Owner } from '../snapshot/writer.ts';
 import { resyncApplications } from './applications.ts';
 import type { SyncContext } from './context.ts';
@@ -16,6 +17,14 @@ const SEARCHES: readonly (readonly [
   ['scopes', resyncScopes],
 ];
 
+/** Lists whose holes may hide what names lead to. */
+const LISTS: Readonly<Partial<Record<Owner, readonly HoleIn[]>>> = {
+  organizations: ['organizations'],
+  organization_roles: ['organizationRoles'],
+  applications: ['applications'],
+  scopes: ['scopes', 'resources'],
+};
+
 /**
  * Ties up loose ends: what some rows name and no list had was created during the sync, and is read now, or deleted
  * during it, and what names it is dropped, and said. Afterwards every name in the snapshot leads somewhere.
@@ -32,9 +41,14 @@ export async function tieLooseEnds(context: SyncContext): Promise<void> {
   await syncMissingUsers(context);
   for (const owner of loose) {
     const dropped = writer.dropUnknown(owner);
-    const name = owner.replaceAll('_', ' ');
     if (dropped > 0)
-      writer.work.mended(`${dropped} rows named ${name} that were deleted during the sync, and are left out`);
+      writer.work.mended(`${dropped} rows named ${whatIsGone(context, owner)}, and are left out`);
   }
   writer.dropUnknown('invitations');
+}
+
+/** What some rows name and the snapshot does not have: it was deleted, or lies in a hole. */
+function whatIsGone({ writer }: SyncContext, owner: Owner): string {
+  const isUnread = writer.work.holes().some((hole) => LISTS[owner]?.includes(hole.in));
+  return `${owner.replaceAll('_', ' ')} that ${isUnread ? 'could not be read' : 'were deleted during the sync'}`;
 }

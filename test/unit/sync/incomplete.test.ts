@@ -33,6 +33,8 @@ const holesIn = ({ holes }: SnapshotInfo, where: Hole['in']): Hole[] =>
   holes.filter((hole) => hole.in === where);
 const ids = (rows: Iterable<{ readonly id: string }>): Set<string> => new Set([...rows].map(({ id }) => id));
 
+const heldRole = ({ members }: TenantData): string => [...members].flatMap(({ roleIds }) => [...roleIds])[0]!;
+
 describe('A sync of a tenant with a row that Logto cannot read', function () {
   for (const users of [240, 2500])
     it(`keeps all but the one of ${users} users, and names the hole with its reason`, () =>
@@ -71,6 +73,21 @@ describe('A sync of a tenant with a row that Logto cannot read', function () {
         assert.deepEqual(holesIn(snapshot.info, 'users'), []);
       },
       /\/organizations\/[^/]+\/users$/,
+    ));
+
+  it('leaves out who holds a role that cannot be read, and does not call the role deleted', () =>
+    withBroken(
+      { users: 300, organizations: 4 },
+      (data) => [heldRole(data)],
+      ({ info }, [broken]) => {
+        assert.equal(holesIn(info, 'organizationRoles').length, 1);
+        assert.match(
+          info.verified,
+          /Mended: \d+ rows named organization roles that could not be read, and are left out\./,
+          broken,
+        );
+      },
+      /^\/api\/organization-roles/,
     ));
 
   it('finds each of several broken rows', () =>
