@@ -46,14 +46,14 @@ function longTenant(): Rows {
   return { users: [...long, ...short], organizations: [organization('o1')], members };
 }
 
-/** So many people, each in one of so many organizations and every second with a role. */
+/** So many people, each in one of so many organizations and every second with a role, which C1 knows of organizations. */
 function tenantOf(people: number, organizations: number): Rows {
   const users = Array.from({ length: people }, (_, i) => user(`u${i}`, { name: `Person ${i}` }));
   const members: Record<string, Record<string, string[]>> = {};
   for (let i = 0; i < people && organizations > 0; i++)
     (members[`o${i % organizations}`] ??= {})[`u${i}`] = i % 2 === 0 ? ['r1'] : [];
   return {
-    ...{ users, members, organizationRoles: [organizationRole('r1')] },
+    ...{ users, members, organizationRoles: organizations > 0 ? [organizationRole('r1')] : [] },
     organizations: Array.from({ length: organizations }, (_, i) => organization(`o${i}`)),
   };
 }
