@@ -27,7 +27,7 @@ import { damaged } from './failures.ts';
 import { Knowledge } from './knowledge.ts';
 import { checkedId, modelId } from './modelIds.ts';
 import { applicationFrom, isApplication, organizationFrom } from './organizationFrom.ts';
-import { globalRoleFrom, roleFromEntitlement, roleFromResource } from './roleFrom.ts';
+import { Roles } from './roles.ts';
 import { profileOf, textIn, userTraitOf } from './traits.ts';
 import { userFrom } from './userFrom.ts';
 
@@ -47,7 +47,7 @@ export class Importer {
   readonly #holders = new Map<string, Holder>();
   readonly #resources = new Map<string, Granted>();
   readonly #entitlements = new Map<string, Granted | null>();
-  readonly #roles = new Set<string>();
+  readonly #roles: Roles;
   /** Organizations that roles lie under; resources that grant nothing so far, by the organization they became. */
   readonly #parents = new Set<string>();
   readonly #idle = new Map<string, string>();
@@ -57,6 +57,7 @@ export class Importer {
 
   constructor(writer: SnapshotWriter) {
     this.#writer = writer;
+    this.#roles = new Roles(writer);
   }
 
   addResourceType({ id, traits }: ResourceType): void {
@@ -68,6 +69,7 @@ export class Importer {
     const key = checkedId(resource.id);
     const id = resourceId(key);
     if (this.#holders.has(id) || this.#resources.has(id)) throw damaged(`the resource ${id} comes twice`);
+    this.knowledge.noteType(key.resourceType); // a list of types may be missing
     const trait = userTraitOf(resource);
     if (trait !== undefined || this.#userTypes.has(key.resourceType)) {
       this.#foreign ||= key.resourceType !== USER_TYPE;
@@ -89,11 +91,8 @@ export class Importer {
 
   #putGranting(resource: Resource, key: ResourceKey): Granted {
     if (key.resourceType === ORGANIZATION_ROLE_TYPE) return this.#putOrganizationRole(resource, key);
-    if (key.resourceType === ROLE_TYPE) {
-      const role = globalRoleFrom(resource);
-      this.#writer.putGlobalRole(role);
-      return { organizationId: '', roleId: role.id };
-    }
+    if (key.resourceType === ROLE_TYPE)
+      return { organizationId: '', roleId: this.#roles.putGlobal(resource) };
     const organization = organizationFrom(resource);
     this.#writer.putOrganizations([organization]);
     this.knowledge.noteOrganization(resource);
@@ -108,8 +107,7 @@ export class Importer {
     const parent = checkedId(resource.parentResourceId);
     this.#parents.add(resourceId(parent));
     const roleId = textIn(profileOf(resource), 'id') ?? ownId.slice(ownId.lastIndexOf(':') + 1);
-    if (!this.#roles.has(roleId)) this.#writer.putOrganizationRole(roleFromResource(roleId, resource), []);
-    this.#roles.add(roleId);
+    this.#roles.putResource(roleId, resource);
     return { organizationId: modelId(parent, ORGANIZATION_TYPE), roleId };
   }
 
@@ -127,16 +125,15 @@ export class Importer {
     this.#entitlements.set(id, granted);
   }
 
-  /** Being in an organization, or a role there, unless what grants it is a role already. */
+  /** Being in an organization, or holding a role. */
   #grantedBy(granting: Granted, entitlement: Entitlement, on: ResourceKey): Granted {
-    if (granting.roleId !== null) return granting;
     const prefix = `${resourceId(on)}:`;
     const name = entitlement.id.startsWith(prefix) ? entitlement.id.slice(prefix.length) : entitlement.id;
+    if (granting.roleId !== null)
+      return { ...granting, roleId: this.#roles.grantedBy(on, granting.roleId, name, entitlement) };
     if (name === MEMBER) return granting;
     const roleId = on.resourceType === ORGANIZATION_TYPE ? name : `${on.resourceType}:${name}`;
-    if (!this.#roles.has(roleId))
-      this.#writer.putOrganizationRole(roleFromEntitlement(roleId, entitlement), []);
-    this.#roles.add(roleId);
+    this.#roles.putGranted(roleId, entitlement);
     return { ...granting, roleId };
   }
 
@@ -168,6 +165,7 @@ export class Importer {
   finish(): Hole[] {
     for (const parent of this.#parents)
       if (!this.#resources.has(parent)) throw damaged(`a role lies under ${parent}, which is not there`);
+    this.#roles.finish();
     for (const organizationId of this.#idle.values()) this.#writer.removeOrganization(organizationId);
     this.#writer.completeMemberships();
     if (this.#skippedGrants === 0) return [];

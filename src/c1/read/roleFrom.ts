@@ -13,6 +13,14 @@ export function roleFromEntitlement(id: string, entitlement: Entitlement): Organ
   return { id, name, type: 'User', description: descriptionIn(entitlement, name) };
 }
 
+/** What a role of another connector grants beside being assigned: its name has to tell the roles apart. */
+export function roleGrantedByRole(
+  id: string,
+  { displayName, slug, description }: Entitlement,
+): OrganizationRole {
+  return { id, name: displayName || slug || id, type: 'User', description: description || null };
+}
+
 /** An organization role as an extended export has it: as a resource under each organization. */
 export function roleFromResource(id: string, resource: Resource): OrganizationRole {
   const name = nameIn(resource) ?? id;

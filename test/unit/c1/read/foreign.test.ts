@@ -3,11 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportSnapshot, type ExportFormat } from '../../../../src/c1/export.ts';
 import { EXPORT_FORMATS } from '../../../../src/c1/formats.ts';
+import { c1View } from '../../../../src/c1/read/c1View.ts';
 import { readC1 } from '../../../../src/c1/read/readC1.ts';
+import { compareFiles } from '../../../../src/changes/compareFiles.ts';
+import { describeChange } from '../../../../src/changes/sentences.ts';
+import { allGlobalRoles, allOrganizationRoles } from '../../../../src/snapshot/read/all.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import { parse, readFixture, type Document } from '../support/document.ts';
-import { c1zFixtures, c1zOf, databaseIn, fixture } from './support/files.ts';
+import { c1zFixtures, c1zOf, databaseIn, fixture, withC1 } from './support/files.ts';
 
 const example = readFixture('acme.run1.c1-snapshot.json');
 
@@ -18,6 +22,31 @@ function changed(change: (document: Document) => void): string {
   change(document);
   return JSON.stringify(document);
 }
+
+/** The example with a role as other connectors have them: several things can be held of it, by these people. */
+function withRole(resourceType: string, held: Readonly<Record<string, readonly string[]>>): string {
+  return changed((document) => {
+    const on = { resourceType, resource: 'support' };
+    const parent = { resourceType: 'organization', resource: document.resources[0]?.name };
+    const c1 = {
+      id: on,
+      displayName: 'Support',
+      ...(resourceType !== 'role' && { parentResourceId: parent }),
+    };
+    document.resources.push({ c1 } as unknown as Document['resources'][0]);
+    for (const [name, people] of Object.entries(held)) {
+      const id = `${resourceType}:support:${name}`;
+      const entitlement = { resource: { id: on }, id, displayName: `Support ${name}`, slug: name };
+      document.entitlements.push({ c1: entitlement } as unknown as Document['entitlements'][0]);
+      for (const principal of people)
+        document.grants.push({
+          ...{ principal, entitlement_id: `support:${name}`, id: `${id}:user:${principal}` },
+        });
+    }
+  });
+}
+
+const [ADA, GRACE] = ['ks3x8q1m2v7a', 'p0w9e8r7t6y5'];
 
 /** Files as other connectors write them. */
 const FOREIGN: Readonly<Record<string, () => Uint8Array | string>> = {
@@ -57,6 +86,10 @@ const FOREIGN: Readonly<Record<string, () => Uint8Array | string>> = {
       const id = `organization:${name}:member:organization:${name}`;
       document.grants.push({ principal: name, entitlement_id: `${name}:member`, id });
     }),
+  'a JSON with a role of which somebody holds two things': () =>
+    withRole('role', { member: [ADA], admin: [ADA] }),
+  'a JSON with a role of an organization of which somebody holds two things': () =>
+    withRole('organization_role', { assigned: [ADA], admin: [ADA] }),
 };
 
 /** Exports what is read of a file; gives the target. */
@@ -87,6 +120,50 @@ describe('A file of another connector', function () {
             assert.ok(!existsSync(join(folder, 'target')));
           }
         }));
+});
+
+describe('A role of another connector', () => {
+  for (const type of ['role', 'organization_role']) {
+    it(`is one for each thing that can be held of it: ${type}`, () =>
+      withFolder((folder) => {
+        const file = join(folder, 'given.json');
+        writeFileSync(file, withRole(type, { member: [ADA, GRACE], admin: [ADA] }));
+        return withC1(file, (snapshot) => {
+          const roles = type === 'role' ? allGlobalRoles(snapshot) : allOrganizationRoles(snapshot);
+          const found = [...roles].filter(({ name }) => name.startsWith('Support'));
+          assert.deepEqual(found.map(({ id, name }) => [id, name]).sort(), [
+            [`${type}:support:admin`, 'Support admin'],
+            [`${type}:support:member`, 'Support member'],
+          ]);
+        });
+      }));
+
+    it(`is itself what one is assigned to: ${type}`, () =>
+      withFolder((folder) => {
+        const file = join(folder, 'given.json');
+        writeFileSync(file, withRole(type, { admin: [ADA], assigned: [ADA] }));
+        return withC1(file, (snapshot) => {
+          const roles = type === 'role' ? allGlobalRoles(snapshot) : allOrganizationRoles(snapshot);
+          const ids = [...roles].map(({ id }) => id).filter((id) => id.includes('support'));
+          assert.deepEqual(ids.sort(), [`${type}:support:admin`, 'support'].sort());
+        });
+      }));
+
+    it(`changes hands where somebody moves from one thing to another: ${type}`, () =>
+      withFolder(async (folder) => {
+        const [before, after] = [join(folder, 'before.snapshot'), join(folder, 'after.snapshot')];
+        const file = join(folder, 'given.json');
+        writeFileSync(file, withRole(type, { member: [ADA], admin: [GRACE] }));
+        await readC1({ file, into: before });
+        writeFileSync(file, withRole(type, { member: [], admin: [ADA, GRACE] }));
+        await readC1({ file, into: after });
+        const changes = compareFiles({ before, after }, c1View).changes.map(describeChange);
+        assert.deepEqual(changes.sort(), [
+          'Ada Lovelace no longer holds Support member',
+          'Ada Lovelace now holds Support admin',
+        ]);
+      }));
+  }
 });
 
 describe('A C1 file with the ids of a Logto tenant', function () {
