@@ -1,7 +1,7 @@
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { judge, judgedOf, keyOf, rulesThatAreOn } from './judge.ts';
-import type { Finding, FoundPlace } from './model.ts';
+import type { Finding, FoundIn, FoundPlace } from './model.ts';
 import { suppressedOn, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
 
@@ -16,13 +16,6 @@ export interface HowToJudge {
 /** A snapshot file, and how to judge it. */
 export interface FindingsJob extends HowToJudge {
   readonly file: string;
-}
-
-/** How many findings of a rule there are in one organization. */
-export interface FoundIn {
-  /** Left out for those of the whole tenant. */
-  readonly organization?: FoundPlace;
-  readonly count: number;
 }
 
 /** How many findings of a rule there are. */
@@ -67,23 +60,35 @@ export function countFindings(job: FindingsJob): FindingCounts {
     const judged = judgedOf(snapshot, job.settings);
     let suppressed = 0;
     const rules = rulesThatAreOn(job.settings).map((rule): RuleCount => {
-      const places = new Map<string, { organization?: FoundPlace; count: number }>();
-      for (const sight of rule.judge(judged)) {
-        if (hidden.size > 0 && hidden.has(keyOf(rule, sight))) {
-          suppressed++;
-          continue;
-        }
-        const { organization } = sight;
-        const id = organization?.id ?? '';
-        const place = places.get(id) ?? { ...(organization && { organization }), count: 0 };
-        place.count++;
-        places.set(id, place);
-      }
-      return { rule: rule.id, count: sum([...places.values()]), places: [...places.values()].sort(byPlace) };
+      const found = new Places();
+      const isHidden = [...hidden].some((key) => key.startsWith(`${rule.id}/`));
+      if (rule.count !== undefined && !isHidden)
+        for (const { organization, count } of rule.count(judged)) found.add(organization, count);
+      else
+        for (const sight of rule.judge(judged))
+          if (isHidden && hidden.has(keyOf(rule, sight))) suppressed++;
+          else found.add(sight.organization, 1);
+      return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });
     const found = rules.filter(({ count }) => count > 0);
     return { info: snapshot.info, rules: found, total: sum(found), suppressed };
   });
+}
+
+/** Counts findings by organization. */
+class Places {
+  readonly #places = new Map<string, { organization?: FoundPlace; count: number }>();
+
+  add(organization: FoundPlace | undefined, count: number): void {
+    const id = organization?.id ?? '';
+    const place = this.#places.get(id);
+    if (place !== undefined) place.count += count;
+    else this.#places.set(id, { ...(organization && { organization }), count });
+  }
+
+  list(): FoundIn[] {
+    return [...this.#places.values()];
+  }
 }
 
 /** Some of the findings. Judges again: that takes less than to keep what may be as many as there are people. */

@@ -41,3 +41,10 @@ export interface Finding {
   /** What the finding names, the most important first. */
   readonly subjects: readonly FoundThing[];
 }
+
+/** How many findings of a rule there are in one organization. */
+export interface FoundIn {
+  /** Left out for those of the whole tenant. */
+  readonly organization?: FoundPlace;
+  readonly count: number;
+}

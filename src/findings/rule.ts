@@ -1,7 +1,7 @@
 import type { Place } from '../snapshot/missing.ts';
 import type { OrganizationRole } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import type { Finding, Severity, Sight } from './model.ts';
+import type { Finding, FoundIn, Severity, Sight } from './model.ts';
 import type { Names } from './names.ts';
 import type { ThresholdName, Thresholds } from './thresholds.ts';
 
@@ -34,6 +34,8 @@ export interface Rule {
    * an incomplete snapshot may only lack is nothing that it sees.
    */
   readonly judge: (judged: Judged) => Iterable<Sight>;
+  /** How many of these there are, wherever there are any; for rules of which that takes much less. */
+  readonly count?: (judged: Judged) => readonly FoundIn[];
   /** Lists from which a finding is read: what lacks some of them does not say that it is not so. */
   readonly reads: (finding: Finding) => readonly Place[];
   /** Of what only some syncs ask for: whether it was asked about what a finding names. */

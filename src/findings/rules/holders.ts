@@ -1,5 +1,7 @@
 import { UNKNOWN_TIME } from '../../snapshot/model.ts';
+import type { Sql } from '../../snapshot/read/peopleConditions.ts';
 import {
+  countHoldersAmong,
   dormantSince,
   holdersAmong,
   SUSPENDED,
@@ -9,7 +11,7 @@ import {
 import { count, utcDay } from '../../words.ts';
 import { MANAGE_USERS } from '../documentation.ts';
 import { heldByPerson } from '../known.ts';
-import type { Sight } from '../model.ts';
+import type { FoundIn, Sight } from '../model.ts';
 import { person, type Names } from '../names.ts';
 import { DAY_MS, type Judged, type Rule } from '../rule.ts';
 
@@ -24,6 +26,7 @@ export const suspendedWithRoles: Rule = {
     'Open the user in Console > User management and remove the roles, and the memberships in Console > Organizations; or lift the suspension where it was a mistake.',
   documentation: MANAGE_USERS,
   reads: heldByPerson,
+  count: (judged) => countIn(judged, SUSPENDED),
   *judge({ snapshot, names }) {
     for (const who of holdersAmong(snapshot, SUSPENDED))
       yield* sights(who, names, () => 'is suspended and still holds');
@@ -40,15 +43,27 @@ export const dormantWithRoles: Rule = {
   documentation: MANAGE_USERS,
   thresholds: ['dormantDays', 'neverSignedInDays'],
   reads: heldByPerson,
-  *judge({ snapshot, thresholds, at, names }) {
-    const lastSignIn = at - thresholds.dormantDays * DAY_MS;
-    // another connector's C1 file may just not tell when people signed in
-    const isForeign = snapshot.info.c1?.foreign === true;
-    const created = isForeign ? undefined : at - thresholds.neverSignedInDays * DAY_MS;
-    for (const who of holdersAmong(snapshot, dormantSince(lastSignIn, created)))
+  count: (judged) => countIn(judged, dormant(judged)),
+  *judge(judged) {
+    const { snapshot, at, names } = judged;
+    for (const who of holdersAmong(snapshot, dormant(judged)))
       yield* sights(who, names, () => `${absence(who.person, at)} and holds`);
   },
 };
+
+function dormant({ snapshot, thresholds, at }: Judged): Sql {
+  const lastSignIn = at - thresholds.dormantDays * DAY_MS;
+  // another connector's C1 file may just not tell when people signed in
+  const isForeign = snapshot.info.c1?.foreign === true;
+  return dormantSince(lastSignIn, isForeign ? undefined : at - thresholds.neverSignedInDays * DAY_MS);
+}
+
+function countIn({ snapshot, names }: Judged, people: Sql): FoundIn[] {
+  return countHoldersAmong(snapshot, people).map(({ organizationId, people: count }) => ({
+    ...(organizationId !== null && { organization: names.place(organizationId) }),
+    count,
+  }));
+}
 
 /** What is seen of a person, once for each place where they hold something. */
 function* sights({ person: who, held }: PersonWithRoles, names: Names, does: () => string): Generator<Sight> {

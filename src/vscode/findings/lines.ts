@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { FoundIn, RuleCount, Wanted } from '../../findings/found.ts';
-import type { Finding } from '../../findings/model.ts';
+import type { RuleCount, Wanted } from '../../findings/found.ts';
+import type { Finding, FoundIn } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import { describeError } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cleanTenant } from './support/clean.ts';
 import { withAnyHoles } from '../changes/support/holes.ts';
-import { findingsIn } from './support/judged.ts';
+import { RULES } from '../../../src/findings/rules.ts';
+import { findingsIn, withJudged } from './support/judged.ts';
 
 describe('Rules', function () {
   it('see nothing in any clean tenant', async () => {
@@ -37,5 +38,27 @@ describe('Rules', function () {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('that count without telling count what they tell, in each place', async () => {
+    let counted = 0;
+    await fc.assert(
+      fc.asyncProperty(withAnyHoles, async ({ whole }) => {
+        await withJudged(whole, (judged) => {
+          for (const rule of RULES.filter(({ count }) => count !== undefined)) {
+            const told = Map.groupBy(rule.judge(judged), ({ organization }) => organization?.id ?? '');
+            const places = rule.count?.(judged) ?? [];
+            counted += places.length;
+            assert.deepEqual(
+              places.map(({ organization, count }) => [organization?.id ?? '', count]).sort(),
+              [...told].map(([id, sights]) => [id, sights.length]).sort(),
+              rule.id,
+            );
+          }
+        });
+      }),
+      { numRuns: 60 },
+    );
+    assert.ok(counted > 20, `${counted} places were counted`);
   });
 });

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import { judge } from '../../../../src/findings/judge.ts';
+import { judge, judgedOf } from '../../../../src/findings/judge.ts';
 import type { Finding } from '../../../../src/findings/model.ts';
+import type { Judged } from '../../../../src/findings/rule.ts';
 import {
   DEFAULT_SETTINGS,
   DEFAULT_THRESHOLDS,
   type Thresholds,
 } from '../../../../src/findings/thresholds.ts';
 import type { SnapshotInfo } from '../../../../src/snapshot/model.ts';
+import type { Snapshot } from '../../../../src/snapshot/snapshot.ts';
 import { withFolder, withSnapshot } from '../../../support/snapshots.ts';
 import { writeSnapshot, type Rows } from '../../snapshot/support/rows.ts';
 
@@ -18,11 +20,24 @@ export interface How {
 
 /** Everything that is found in a hand-made snapshot. */
 export function findingsIn(rows: Rows, { info, thresholds }: How = {}): Promise<Finding[]> {
+  const settings = { ...DEFAULT_SETTINGS, thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds } };
+  return withWritten(rows, info, (snapshot) => [...judge(snapshot, settings)]);
+}
+
+/** Looks at what rules judge a hand-made snapshot by. */
+export function withJudged(rows: Rows, look: (judged: Judged) => void): Promise<void> {
+  return withWritten(rows, {}, (snapshot) => look(judgedOf(snapshot, DEFAULT_SETTINGS)));
+}
+
+function withWritten<T>(
+  rows: Rows,
+  info: Partial<SnapshotInfo> | undefined,
+  look: (snapshot: Snapshot) => T,
+): Promise<T> {
   return withFolder((folder) => {
     const file = join(folder, 'a.snapshot');
     writeSnapshot(file, rows, { endedAt: NOW, ...info });
-    const settings = { ...DEFAULT_SETTINGS, thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds } };
-    return withSnapshot(file, (snapshot) => [...judge(snapshot, settings)]);
+    return withSnapshot(file, look);
   });
 }
 
