@@ -9,6 +9,7 @@ import {
   type Entitlement,
   type Grant,
   type Resource,
+  type ResourceId,
   type ResourceType,
   type UserTrait,
 } from '../gen/connector_pb.js';
@@ -48,8 +49,9 @@ export class Importer {
   readonly #resources = new Map<string, Granted>();
   readonly #entitlements = new Map<string, Granted | null>();
   readonly #roles: Roles;
-  /** Organizations that roles lie under; resources that grant nothing so far, by the organization they became. */
+  /** Organizations that roles lie under. */
   readonly #parents = new Set<string>();
+  /** Resources that grant nothing themselves so far, and the organization that each became. */
   readonly #idle = new Map<string, string>();
   #skippedGrants = 0;
   /** Whether anything was called as no export of Logto calls it. */
@@ -90,7 +92,9 @@ export class Importer {
   }
 
   #putGranting(resource: Resource, key: ResourceKey): Granted {
-    if (key.resourceType === ORGANIZATION_ROLE_TYPE) return this.#putOrganizationRole(resource, key);
+    const { parentResourceId } = resource;
+    if (key.resourceType === ORGANIZATION_ROLE_TYPE && parentResourceId !== undefined)
+      return this.#putOrganizationRole(resource, key, parentResourceId);
     if (key.resourceType === ROLE_TYPE)
       return { organizationId: '', roleId: this.#roles.putGlobal(resource) };
     const organization = organizationFrom(resource);
@@ -103,9 +107,8 @@ export class Importer {
     return { organizationId: organization.id, roleId: null };
   }
 
-  #putOrganizationRole(resource: Resource, { resource: ownId }: ResourceKey): Granted {
-    const parent = checkedId(resource.parentResourceId);
-    this.#parents.add(resourceId(parent));
+  #putOrganizationRole(resource: Resource, { resource: ownId }: ResourceKey, parent: ResourceId): Granted {
+    this.#parents.add(resourceId(checkedId(parent)));
     const roleId = textIn(profileOf(resource), 'id') ?? ownId.slice(ownId.lastIndexOf(':') + 1);
     this.#roles.putResource(roleId, resource);
     return { organizationId: modelId(parent, ORGANIZATION_TYPE), roleId };
@@ -166,7 +169,8 @@ export class Importer {
     for (const parent of this.#parents)
       if (!this.#resources.has(parent)) throw damaged(`a role lies under ${parent}, which is not there`);
     this.#roles.finish();
-    for (const organizationId of this.#idle.values()) this.#writer.removeOrganization(organizationId);
+    for (const [id, organizationId] of this.#idle)
+      if (!this.#parents.has(id)) this.#writer.removeOrganization(organizationId);
     this.#writer.completeMemberships();
     if (this.#skippedGrants === 0) return [];
     const reason = `${count(this.#skippedGrants, 'grant')} to or of something that is no user and no group`;

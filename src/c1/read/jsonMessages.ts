@@ -62,12 +62,15 @@ function saysSomething(profile: unknown): profile is JsonObject {
   return isObject(profile) && Object.keys(profile).length > 0;
 }
 
-export function resourceOf(entry: Fields): Resource {
+export function resourceOf(entry: Fields, types: Types): Resource {
   if (isObject(entry.c1)) return protojson(ResourceSchema, withKnownAnnotations(entry.c1));
+  const parent = textOr(entry, 'parent_resource', '');
+  const parentType = types.get(parent) ?? ORGANIZATION_TYPE;
   return create(ResourceSchema, {
     id: { resourceType: textOr(entry, 'resource_type', ORGANIZATION_TYPE), resource: text(entry, 'name') },
     displayName: textOr(entry, 'display_name', ''),
     description: textOr(entry, 'description', ''),
+    ...(parent !== '' && { parentResourceId: { resourceType: parentType, resource: parent } }),
   });
 }
 

@@ -13,7 +13,7 @@ const LISTS: Readonly<Record<string, (entry: Fields, types: Types) => C1Row>> = 
   resource_types: (entry) => ({ kind: 'resourceType', message: resourceTypeOf(entry) }),
   users: (entry) => ({ kind: 'resource', message: userOf(entry) }),
   resources: (entry, types) => {
-    const message = resourceOf(entry);
+    const message = resourceOf(entry, types);
     types.set(message.id?.resource ?? '', message.id?.resourceType ?? '');
     return { kind: 'resource', message };
   },
