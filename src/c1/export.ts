@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { AccessError } from '../errors.ts';
 import { missingIn } from '../snapshot/holes.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
+import { sqliteTemporaryFolder } from '../snapshot/temporaryFolder.ts';
 import { writeC1z } from './c1z/c1z.ts';
 import type { Content } from './content.ts';
 import { announcedCounts } from './counts.ts';
@@ -85,7 +86,7 @@ export async function exportSnapshot(
     const { counts, mended } = content.tally;
     return { target: job.target, counts, missing: missingIn(snapshot.info), mended };
   } catch (error) {
-    throw readFailure(targetFailure(error, job.target), job.snapshotFile);
+    throw readFailure(targetFailure(error, job.target), job);
   } finally {
     snapshot.close();
   }
@@ -120,9 +121,20 @@ function fileFor({ snapshotFile, target }: ExportJob): string {
   });
 }
 
-/** An error of SQLite in words: the snapshot was fine when it was opened and is not further on. */
-function readFailure(error: unknown, snapshotFile: string): unknown {
+/**
+ * SQLite's SQLITE_FULL and SQLITE_IOERR_WRITE. It only reads the snapshot, so what it cannot write is what is too much
+ * for memory.
+ */
+const NO_ROOM: readonly number[] = [13, 778];
+
+/** An error of SQLite in words: the snapshot was fine when it was opened and is not further on, or there is no room. */
+function readFailure(error: unknown, { snapshotFile, target }: ExportJob): unknown {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return error;
+  if ('errcode' in error && NO_ROOM.includes(Number(error.errcode)))
+    return new AccessError(
+      `${target} was not written: the temporary folder ${sqliteTemporaryFolder()} is full.`,
+      { code: 'storage.full', hint: 'Free some space and export again.', cause: error },
+    );
   return new AccessError(`${snapshotFile} cannot be read to its end: ${error.message}.`, {
     code: 'snapshot.damaged',
     hint: 'Sync the tenant again and export the new snapshot.',

@@ -37,14 +37,27 @@ const REASONS: Readonly<Record<string, readonly [reason: string, hint: string, c
   ENAMETOOLONG: ['its name is too long', 'Choose a shorter name.', 'export.name'],
 };
 
-/** An error of the file system in words; any other error stays what it is. */
+/** Why something could not be written, as a clause that goes on from "the target was not written: ". */
+export class NotWritten extends AccessError {}
+
+/** An error of the file system, or such a clause, in words; any other error stays what it is. */
 export function targetFailure(error: unknown, target: string): unknown {
+  if (error instanceof NotWritten) return refused(target, error.message, error.hint, error.code, error);
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return error;
   const fallback = [error.message, 'Choose another place and export again.', 'storage.failed'] as const;
   const [reason, hint, code] = REASONS[String(error.code)] ?? fallback;
   return refused(target, reason, hint, code, error);
 }
 
-function refused(target: string, reason: string, hint: string, code: string, cause?: Error): AccessError {
-  return new AccessError(`${target} was not written: ${reason}.`, { hint, code, cause });
+function refused(
+  target: string,
+  reason: string,
+  hint: string | undefined,
+  code: string,
+  cause?: Error,
+): AccessError {
+  return new AccessError(`${target} was not written: ${reason}.`, {
+    ...(hint !== undefined && { hint }),
+    ...{ code, cause },
+  });
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { removePartialOf } from '../c1/partialFolder.ts';
 import { AccessError, CancelledError, throwIfCancelled } from '../errors.ts';
+import { temporaryEnvironment } from '../snapshot/temporaryFolder.ts';
 import type { Source } from '../sync/source.ts';
 import {
   receiveError,
@@ -60,7 +61,7 @@ export async function runJob<K extends JobKind>(
 ): Promise<Jobs[K]['result']> {
   throwIfCancelled(options.signal);
   const worker = new Worker(workerFile, {
-    env: {}, // the command line's secret is in the environment, and is none of the worker's business
+    env: temporaryEnvironment(), // and not the command line's secret, which is none of the worker's business
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB[kind] },
   });
   const { threadId } = worker;

@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { AccessError } from '../../errors.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
+import { sqliteTemporaryFolder } from '../../snapshot/temporaryFolder.ts';
+import { NotWritten } from '../target.ts';
 import { COLUMNS, INDEXES, LAST_INDEX, TABLES, type MessageRow, type MessageTable } from './schema.ts';
 
 /** One sync, as the rows of .c1z name it. Nothing but what the snapshot says, so that two exports are the same. */
@@ -15,14 +16,12 @@ const SETTINGS = `pragma page_size = 4096; pragma encoding = 'UTF-8'; pragma jou
 
 /** The SQLite database inside a .c1z while it is written. */
 export class C1zDatabase {
-  readonly #file: string;
   readonly #database: DatabaseSync;
   readonly #sync: Sync;
   readonly #discoveredAt: string;
   readonly #inserts = new Map<MessageTable, StatementSync>();
 
   constructor(file: string, sync: Sync) {
-    this.#file = file;
     this.#sync = sync;
     this.#discoveredAt = sqlTime(sync.startedAt);
     this.#database = this.#told(() => new DatabaseSync(file));
@@ -62,7 +61,7 @@ export class C1zDatabase {
     try {
       return action();
     } catch (cause) {
-      throw failure(cause, this.#file);
+      throw failure(cause);
     }
   }
 
@@ -84,15 +83,17 @@ function sqlTime(ms: number): string {
   return new Date(ms).toISOString().replace('T', ' ').replace('Z', '');
 }
 
-function failure(cause: unknown, file: string): unknown {
+function failure(cause: unknown): unknown {
   if (!(cause instanceof Error)) return cause;
-  const full = /disk is full/.test(cause.message);
-  const reason = full ? 'the disk is full' : cause.message;
-  return new AccessError(`${file}, the database for the .c1z, was not written: ${reason}.`, {
-    code: full ? 'storage.full' : 'storage.failed',
-    hint: full
-      ? 'It needs some ten times the space of the .c1z beside it: free some space and export again.'
-      : 'Choose another place and export again.',
+  if (!/disk is full/.test(cause.message))
+    return new NotWritten(cause.message, {
+      code: 'storage.failed',
+      hint: 'Choose another place and export again.',
+      cause,
+    });
+  return new NotWritten('the disk is full', {
+    code: 'storage.full',
+    hint: `While it is written, its folder needs some ten times its space, and the temporary folder ${sqliteTemporaryFolder()} a little too: free some space and export again.`,
     cause,
   });
 }

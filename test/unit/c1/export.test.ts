@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -11,17 +12,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { exportSnapshot } from '../../../src/c1/export.ts';
 import { replaceFile } from '../../../src/c1/replaceFile.ts';
 import { targetFailure } from '../../../src/c1/target.ts';
 import { writeText } from '../../../src/c1/writeText.ts';
 import { AccessError, CancelledError } from '../../../src/errors.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
+import { withSmallDisk } from '../../support/smallDisk.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { RUN1 } from './support/acme.ts';
 import { parse } from './support/document.ts';
 import { BIG, OLD, partialFiles, withPlace, type Place } from './support/place.ts';
 import { member, organization, role, user, type Tenant } from './support/tenant.ts';
+
+const EXPORT = new URL('../../../src/c1/export.ts', import.meta.url);
 
 function assertUntouched({ folder, target }: Place): void {
   assert.equal(readFileSync(target, 'utf8'), OLD);
@@ -48,6 +53,18 @@ async function incomplete(tenant: Tenant): Promise<AccessError> {
   assert.equal(error?.code, 'export.incomplete');
   assert.match(error.hint ?? '', /Sync the tenant again/);
   return error;
+}
+
+/** The error of an export as CSV in a process of its own, since SQLite looks for its temporary folder once. */
+async function failureWithTemporary(folder: string, { snapshotFile, target }: Place): Promise<unknown> {
+  const job = { snapshotFile, target, format: 'c1-csv' };
+  const code = `import { exportSnapshot } from ${JSON.stringify(EXPORT.href)};
+    const exporting = exportSnapshot(${JSON.stringify(job)});
+    await exporting.catch(({ code, message, hint }) => console.log(JSON.stringify({ code, message, hint })));`;
+  const env = { ...process.env, SQLITE_TMPDIR: folder };
+  const args = ['--input-type=module', '-e', code];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  return JSON.parse(stdout);
 }
 
 describe('Exporting a snapshot', function () {
@@ -202,6 +219,23 @@ describe('An export that fails', function () {
       assert.ok(error.message.startsWith(place.snapshotFile));
       assertUntouched(place);
     }));
+
+  it('blames the temporary folder where that is full, and not the snapshot', async function () {
+    const long = 'n'.repeat(1000); // all of them together are too much for memory
+    const names = { name: long, givenName: long, familyName: long, username: long };
+    const users = Array.from({ length: 7000 }, (_, i) => user({ id: `u${String(i)}`, ...names }));
+    const isMounted = await withSmallDisk(1, (disk) =>
+      withPlace({ ...RUN1.tenant, users, members: [] }, async (place) => {
+        assert.deepEqual(await failureWithTemporary(disk.folder, place), {
+          code: 'storage.full',
+          message: `${place.target} was not written: the temporary folder ${disk.folder} is full.`,
+          hint: 'Free some space and export again.',
+        });
+        assertUntouched(place);
+      }),
+    );
+    if (!isMounted) this.skip();
+  });
 
   it('says what the system’s errors mean, and what to do', () => {
     const told = (code: string): AccessError => {

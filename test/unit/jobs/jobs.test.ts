@@ -246,6 +246,26 @@ describe('A job that fails', function () {
       await assert.rejects(runJob(file, 'compare', COMPARE), /broken on purpose/);
     }));
 
+  it('knows the temporary folder, and nothing else of the environment', () =>
+    withFolder(async (folder) => {
+      const code = `import { parentPort } from 'node:worker_threads';
+        parentPort.postMessage({ type: 'done', result: { ...process.env } });`;
+      const before = { ...process.env };
+      try {
+        Object.assign(process.env, { TMPDIR: folder, LOGTO_CLIENT_SECRET: 'secret' });
+        const known: unknown = await runJob(workerOf(folder, code), 'compare', COMPARE);
+        const allowed = ['SQLITE_TMPDIR', 'TMPDIR', 'TMP', 'TEMP', 'SystemRoot', 'windir'];
+        assert.equal((known as NodeJS.ProcessEnv).TMPDIR, folder);
+        assert.deepEqual(
+          Object.keys(known as object).filter((name) => !allowed.includes(name)),
+          [],
+        );
+      } finally {
+        for (const name of ['TMPDIR', 'LOGTO_CLIENT_SECRET']) Reflect.deleteProperty(process.env, name);
+        Object.assign(process.env, before);
+      }
+    }));
+
   it('says so where the worker ends without a word', () =>
     withFolder(async (folder) => {
       const error = await accessErrorOf(runJob(workerOf(folder, 'process.exit(0);'), 'compare', COMPARE));
