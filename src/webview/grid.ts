@@ -8,8 +8,8 @@ import {
 import { h } from './dom.ts';
 
 const ROW = 28;
-/** So many rows are drawn beyond what is seen, for quick scrolling. */
-const OVERSCAN = 12;
+/** So many rows are drawn beyond what is seen, for quick scrolling; each costs time in every frame of it. */
+const OVERSCAN = 6;
 
 /** What a grid shows. Rows are counted from 0; the header is row -1. */
 export interface GridSource {
