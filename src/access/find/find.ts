@@ -48,7 +48,7 @@ export function find(
   { limit, offset = 0, kinds = FINDABLE_KINDS }: FindOptions,
 ): Hits {
   const wanted = fold(query);
-  const found = wanted === '' ? [] : kinds.map((kind) => findOfKind(snapshot, kind, wanted));
+  const found = kinds.map((kind) => findOfKind(snapshot, kind, wanted));
   return {
     hits: [...firstOf(found, offset + limit)].slice(offset).map((hit) => describe(snapshot, hit, wanted)),
     total: found.flatMap(({ byRank }) => byRank).reduce((sum, { length }) => sum + length, 0),

@@ -26,9 +26,10 @@ export function strandOf(things: readonly Findable[]): Strand {
   };
 }
 
-/** Ids of things that a folded text is found in, in their order, for each of the {@link RANKS}. */
+/** Ids of things that a folded text is found in, in their order, for each of the {@link RANKS}; none for no text. */
 export function findIn(strands: readonly Strand[], wanted: string): string[][] {
   const found: string[][] = RANKS.map(() => []);
+  if (wanted === '') return found; // which is found everywhere, without end
   for (const strand of strands) {
     let at = strand.text.indexOf(wanted);
     for (let thing = 0; at !== -1; thing++) {

@@ -5,6 +5,7 @@ import type { Condition } from '../../snapshot/read/peopleConditions.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
 import { findIds } from '../find/find.ts';
+import { fold } from '../find/fold.ts';
 import { missingFrom, type Place } from '../../snapshot/missing.ts';
 import type { Filter, Look, PeopleFilter } from './look.ts';
 
@@ -67,9 +68,9 @@ export function idsFound(
   return hasText(filter) ? new Set(findIds(snapshot, filter.text, kind)) : undefined;
 }
 
-/** Whether something is to be found. */
+/** Whether something is to be found: an accent alone is nothing. */
 export function hasText(filter: Filter | undefined): filter is Filter {
-  return filter !== undefined && filter.text !== '';
+  return filter !== undefined && fold(filter.text) !== '';
 }
 
 /**

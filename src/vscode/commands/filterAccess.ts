@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { withoutIcons } from '../ask/plainText.ts';
+import { asksOfPeople, hasText } from '../../access/nodes/filter.ts';
 import { PEOPLE_FILTERS, type Filter, type PeopleFilter } from '../../access/nodes/look.ts';
 import { listGlobalRoles, listOrganizationRoles } from '../../snapshot/read/roles.ts';
 import { oneLine } from '../../words.ts';
@@ -19,9 +20,8 @@ const FILTER = v.object({
 export async function filterAccess(services: Services, given: unknown): Promise<void> {
   const filter = v.is(FILTER, given) ? given : await askForFilter(services);
   if (filter === undefined) return;
-  const { text, people, roleNames } = filter;
-  const empty = text.trim() === '' && people.length === 0 && roleNames.length === 0;
-  await apply(services, empty ? undefined : { text: text.trim(), people, roleNames });
+  const isEmpty = !hasText(filter) && !asksOfPeople(filter);
+  await apply(services, isEmpty ? undefined : { ...filter, text: filter.text.trim() });
 }
 
 /** Shows that it goes on in the view while what is looked through is read: a second for 100,000 users. */

@@ -134,6 +134,14 @@ describe('The tree', function () {
     assert.deepEqual(shown(nodes, 'globalRoles'), ['No global role matches the filter']);
   });
 
+  it('shows all where the text of a filter is nothing but accents', async () => {
+    for (const text of ['\u0301', '´', ' ¨ ']) {
+      const nodes = await withLook({ filter: filter({ text, people: ['suspended'] }) });
+      assert.deepEqual(shown(nodes, 'users'), ['bob (suspended)']);
+      assert.equal(shown(nodes, 'organizations').length, 2);
+    }
+  });
+
   it('shows of members, and of those with a global role, whom a filter leaves by what it asks of people', async () => {
     const lists = async (parts: Partial<Filter>, look: Partial<Look> = {}): Promise<string[][]> => {
       const nodes = await withLook({ ...look, filter: filter(parts) });

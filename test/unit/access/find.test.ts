@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { find, type FindOptions } from '../../../src/access/find/find.ts';
+import { find, findIds, type FindOptions } from '../../../src/access/find/find.ts';
 import { listed } from '../../../src/access/find/listed.ts';
 import { SHOP, withRows } from './support/shop.ts';
 import { fold } from '../../../src/access/find/fold.ts';
@@ -142,6 +142,7 @@ describe('Find', function () {
   it('finds nothing for nothing', () => {
     for (const query of ['', '  ', '\u0301', 'nobody'])
       assert.deepEqual([find(snapshot, query, ALL).hits, find(snapshot, query, ALL).total], [[], 0]);
+    assert.deepEqual(findIds(snapshot, '\u0301', 'user'), []);
   });
 
   it('says what the snapshot lacks of the kinds that are wanted', () => {
