@@ -56,7 +56,7 @@ function isBefore({ resource: one }: ResourceKey, { resource: other }: ResourceK
 export function* extendedResources({ snapshot, tally }: Content): Generator<Resource> {
   for (const organization of allOrganizations(snapshot)) {
     tally.addMendings(namedMendings(organization));
-    yield parentOrganization(organization);
+    yield parentOrganization(organization, snapshot.info);
   }
   for (const { resource, mendings } of assignments(snapshot)) {
     tally.addMendings(mendings);
@@ -69,7 +69,7 @@ export function* extendedEntitlements({ snapshot, tally }: Content): Generator<G
     tally.addMendings(grantedMendings(organization, null));
     yield {
       key: organizationEntitlement(organization.id, null),
-      resource: parentOrganization(organization),
+      resource: parentOrganization(organization, snapshot.info),
       entitlement: entitlement(organization, null),
     };
   }

@@ -72,7 +72,7 @@ export function* grants({ snapshot, tally, extended }: Content): Generator<Grant
 function* organizations({ snapshot, tally }: Content): Generator<Resource> {
   for (const organization of allOrganizations(snapshot)) {
     tally.addMendings(namedMendings(organization));
-    yield organizationResource(organization);
+    yield organizationResource(organization, snapshot.info);
   }
 }
 
@@ -80,7 +80,7 @@ function* organizations({ snapshot, tally }: Content): Generator<Resource> {
 function* organizationEntitlements({ snapshot, tally }: Content): Generator<GrantedEntitlement> {
   const roles = [...allOrganizationRoles(snapshot)].filter(({ type }) => type === 'User');
   for (const organization of allOrganizations(snapshot)) {
-    const resource = organizationResource(organization);
+    const resource = organizationResource(organization, snapshot.info);
     for (const role of [null, ...roles]) {
       const key = organizationEntitlement(organization.id, role?.id ?? null);
       tally.addMendings(grantedMendings(organization, role));

@@ -34,7 +34,7 @@ export function c1View(origin: C1Origin): {
   const extended = !isUnknown({ c1: origin }, 'applications');
   return {
     user: (user) => userFrom(userResource(user), userTrait(user)),
-    organization: (organization) => organizationFrom(organizationResource(organization)),
+    organization: (organization) => organizationFrom(organizationResource(organization, {})),
     organizationRole: extended ? roleOfExtended : roleOfPlain,
     globalRole: (role) => ({ ...role, ...globalRoleFrom(globalRoleResource(role)) }),
     application: (application) =>

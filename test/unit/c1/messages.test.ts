@@ -57,7 +57,7 @@ function assertAllRoundTrip(tenant: Tenant): void {
     assertRoundTrip(c1.UserTraitSchema, userTrait(one));
   }
   for (const one of tenant.organizations) {
-    assertRoundTrip(c1.ResourceSchema, organizationResource(one));
+    assertRoundTrip(c1.ResourceSchema, organizationResource(one, {}));
     for (const what of [null, ...tenant.roles]) assertRoundTrip(c1.EntitlementSchema, entitlement(one, what));
   }
   for (const one of grantsOf(tenant)) assertRoundTrip(c1.GrantSchema, one);
@@ -89,7 +89,7 @@ describe('C1 messages', function () {
 
   it('of organizations are the bytes that C1 has read', () => {
     for (const one of RUN1.tenant.organizations) {
-      const bytes = toBinary(c1.ResourceSchema, organizationResource(one));
+      const bytes = toBinary(c1.ResourceSchema, organizationResource(one, {}));
       assert.equal(base64(bytes), stored.resources[`organization:${one.id}`]);
     }
   });

@@ -8,9 +8,10 @@ import { readC1 } from '../../../../src/c1/read/readC1.ts';
 import { compareFiles } from '../../../../src/changes/compareFiles.ts';
 import { describeChange } from '../../../../src/changes/sentences.ts';
 import { allGlobalRoles, allOrganizationRoles } from '../../../../src/snapshot/read/all.ts';
+import { isUnknown } from '../../../../src/snapshot/unknown.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
 import { withFolder } from '../../../support/snapshots.ts';
-import { parse, readFixture, type Document } from '../support/document.ts';
+import { objectsIn, parse, readFixture, type Document } from '../support/document.ts';
 import { c1zFixtures, c1zOf, databaseIn, fixture, withC1 } from './support/files.ts';
 
 const example = readFixture('acme.run1.c1-snapshot.json');
@@ -176,6 +177,21 @@ describe('A C1 file with the ids of a Logto tenant', function () {
           [users, resources, entitlements, grants].map(({ length }) => length),
           name.includes('two-syncs') ? [4, 1, 3, 5] : [3, 1, 3, 5],
         );
+      }));
+
+  for (const extended of [false, true])
+    it(`does not say that MFA is not required where nobody said so${extended ? ', extended' : ''}`, () =>
+      withFolder(async (folder) => {
+        const file = join(folder, 'given.json');
+        const types = ['role', 'organization_role'].map((id) => ({ id, displayName: id }));
+        const content = changed((document) => {
+          if (extended) document.resource_types.push(...types);
+          for (const object of objectsIn(document)) delete object.is_mfa_required;
+        });
+        writeFileSync(file, content);
+        const target = await exportAgain(file, folder, 'c1-json', extended);
+        assert.doesNotMatch(readFileSync(target, 'utf8'), /is_mfa_required/);
+        await withC1(target, ({ info }) => assert.ok(isUnknown(info, 'MFA required')));
       }));
 
   for (const format of EXPORT_FORMATS)
