@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makePartialFolderNow, removeLeftByEnded } from '../c1/partialFolder.ts';
 import { kindOf } from '../c1/read/kind.ts';
 import { removeDatabase } from '../snapshot/removeDatabase.ts';
 import { runJob, type JobOptions } from './run.ts';
@@ -10,20 +11,23 @@ export type OpenOptions = Pick<JobOptions<'read'>, 'onProgress' | 'signal'>;
 
 /**
  * Opens files of every kind as snapshot files: a snapshot is one already, and a C1 file is read into one that lies in
- * a temporary folder until `close`.
+ * a temporary folder until `close`. Where the process is killed before, the next one removes it.
  */
 export class FileOpener {
   readonly #workerFile: string | URL;
+  readonly #cleared: Promise<void>;
   #folder: string | undefined;
   #read = 0;
   readonly #cleanUp = (): void => this.close();
 
   constructor(workerFile: string | URL) {
     this.#workerFile = workerFile;
+    this.#cleared = removeLeftByEnded(tmpdir());
   }
 
   /** The snapshot file for a file; an `AccessError` says why it cannot be opened. */
   async open(file: string, options: OpenOptions = {}): Promise<string> {
+    await this.#cleared;
     if (kindOf(file) === 'snapshot') return file;
     const into = join(this.#makeFolder(), `${++this.#read}.snapshot`);
     try {
@@ -58,7 +62,7 @@ export class FileOpener {
 
   #makeFolder(): string {
     if (this.#folder === undefined) process.once('exit', this.#cleanUp);
-    this.#folder ??= mkdtempSync(join(tmpdir(), 'logto-access-'));
+    this.#folder ??= makePartialFolderNow(tmpdir());
     return this.#folder;
   }
 }

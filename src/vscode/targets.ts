@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import * as vscode from 'vscode';
+import { makePartialFolder, removePartial } from '../c1/partialFolder.ts';
 import { AccessError, throwIfCancelled } from '../errors.ts';
 
 /** The first workspace folder where it is one of files, or else the user's home. */
@@ -41,7 +41,7 @@ export async function writeTo<T>(
 ): Promise<T> {
   const path = pathOf(target);
   if (path !== undefined) return write(path);
-  const folder = await mkdtemp(join(tmpdir(), 'logto-access-'));
+  const folder = await makePartialFolder(tmpdir());
   try {
     const file = join(folder, 'export');
     const result = await write(file);
@@ -49,7 +49,7 @@ export async function writeTo<T>(
     await copy(vscode.Uri.file(file), uriOf(target));
     return result;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await removePartial(folder);
   }
 }
 

@@ -13,7 +13,8 @@ import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 const ACCESS = 'logtoAccess.access';
 const SNAPSHOTS = 'logtoAccess.snapshots';
 
-const temporary = (): string[] => readdirSync(tmpdir()).filter((name) => /^logto-access-\w{6}$/.test(name));
+const OURS = new RegExp(`^\\.logto-access-\\w+-${process.pid}-.*\\.partial$`);
+const temporary = (): string[] => readdirSync(tmpdir()).filter((name) => OURS.test(name));
 const labelsOf = async (view: string, below?: Line): Promise<string[]> =>
   (await linesOf(view, below)).map(({ label }) => label);
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { withFolder } from '../../support/snapshots.ts';
 import { RUN1, RUN2 } from '../c1/support/acme.ts';
 import { parse, type Document } from '../c1/support/document.ts';
@@ -122,6 +124,29 @@ describe('The command line with C1 files', function () {
       const code = await new Promise((resolve) => child.once('exit', resolve));
       assert.equal(code, 143);
       assert.deepEqual(readdirSync(temporary), []);
+    }));
+
+  it('removes what was left by one that was killed, and nothing of one that runs', () =>
+    withFolder(async (folder) => {
+      const temporary = join(folder, 'temporary');
+      mkdirSync(temporary);
+      writeFileSync(join(folder, 'large.json'), largeJson());
+      const options = { cwd: folder, env: { ...process.env, TMPDIR: temporary } };
+      const child = spawn(process.execPath, [CLI, 'tree', 'large.json'], options);
+      try {
+        while (readdirSync(temporary).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+        const left = readdirSync(temporary);
+        child.kill('SIGSTOP'); // it runs, as far as others can tell
+        const tree = [CLI, 'tree', fixture('acme.run1.c1-snapshot.json')];
+        await promisify(execFile)(process.execPath, tree, options);
+        assert.deepEqual(readdirSync(temporary), left);
+        child.kill('SIGKILL');
+        await once(child, 'exit');
+        await promisify(execFile)(process.execPath, tree, options);
+        assert.deepEqual(readdirSync(temporary), []);
+      } finally {
+        child.kill('SIGKILL');
+      }
     }));
 });
 
