@@ -5,6 +5,8 @@ import type { SnapshotInfo } from '../snapshot/model.ts';
 import { showingErrors } from './commands/command.ts';
 import { showComparison } from './commands/diffSnapshots.ts';
 import type { Services, Unseen } from './services.ts';
+import { newsOf, type News } from './news.ts';
+import { runName, timesOf } from './runNames.ts';
 import { notifySetting } from './settings.ts';
 import { inform } from './say.ts';
 import { newestAccepted } from './shownSnapshot.ts';
@@ -19,25 +21,45 @@ export class ChangesNotice {
     this.#services = services;
   }
 
-  /** Counts what a sync found as not looked at, and tells it once where the setting wants it; waits for no answer. */
+  /**
+   * Counts what a sync found as not looked at, and tells it once where the setting wants it; waits for no answer. What
+   * was taken back counts no more; where nothing is certain yet, the next sync is measured against the same run.
+   */
   async tellOf(info: SnapshotInfo): Promise<void> {
     const { unseen, log, deltas } = this.#services;
-    const delta = await deltas.of(info);
-    const changes = delta === undefined ? 0 : delta.added + delta.removed + delta.changed;
-    if (delta === undefined || changes === 0) return;
-    const earlier = unseen.value.get(info.tenantId);
-    const all: Unseen = {
-      since: earlier?.since ?? delta.before,
-      changes: changes + (earlier?.changes ?? 0),
-    };
-    unseen.set(new Map([...unseen.value, [info.tenantId, all]]));
+    const news = await newsOf(this.#services, info, unseen.value.get(info.tenantId)?.since);
+    if (news === undefined) return;
+    const since = news.baseline.info.id;
+    const changes = changesIn(news.delta);
+    const earlier = unseen.value.get(info.tenantId); // as it is now: somebody may have looked meanwhile
+    this.#setUnseen(info.tenantId, changes + news.delta.unsure === 0 ? undefined : { since, changes });
+    const step = await deltas.of(info);
+    const isNew = changes !== earlier?.changes || (step !== undefined && changesIn(step) > 0);
+    if (changes === 0 || !isNew) return;
     const settings = vscode.workspace.getConfiguration('logtoAccess');
     if (this.#isTelling || !notifySetting((key) => settings.get(key))) return;
     this.#isTelling = true;
-    const told = earlier === undefined ? sinceSyncBefore(info, delta) : sinceLastLook(info, all);
-    void showingErrors(log, () => this.#tell(told, info.tenantId, all.since)).finally(
+    const told = this.#sentence(info, news, earlier !== undefined && earlier.changes > 0);
+    void showingErrors(log, () => this.#tell(told, info.tenantId, since)).finally(
       () => (this.#isTelling = false),
     );
+  }
+
+  #setUnseen(tenantId: string, found: Unseen | undefined): void {
+    const { unseen } = this.#services;
+    const others = [...unseen.value].filter(([id]) => id !== tenantId);
+    unseen.set(new Map(found === undefined ? others : [...others, [tenantId, found]]));
+  }
+
+  /** Says since when: of a run that is not the one before, its name. */
+  #sentence({ tenantId, tenantName }: SnapshotInfo, news: News, wasUnseen: boolean): string {
+    const { delta, baseline, isNeighbour } = news;
+    const line = summaryLine(delta);
+    if (wasUnseen)
+      return vscode.l10n.t('{0}: {1} since you last looked.', tenantName, count(changesIn(delta), 'change'));
+    if (isNeighbour) return vscode.l10n.t('{0}: {1} since the sync before.', tenantName, line);
+    const name = runName(baseline, timesOf(this.#services.catalogue.list(tenantId)));
+    return vscode.l10n.t('{0}: {1} since the snapshot {2}.', tenantName, line, name);
   }
 
   /** Offers all that changed since a snapshot, which stays until then. */
@@ -62,12 +84,8 @@ export class ChangesNotice {
   }
 }
 
-function sinceSyncBefore({ tenantName }: SnapshotInfo, delta: Delta): string {
-  return vscode.l10n.t('{0}: {1} since the sync before.', tenantName, summaryLine(delta));
-}
-
-function sinceLastLook({ tenantName }: SnapshotInfo, { changes }: Unseen): string {
-  return vscode.l10n.t('{0}: {1} since you last looked.', tenantName, count(changes, 'change'));
+function changesIn({ added, removed, changed }: Delta): number {
+  return added + removed + changed;
 }
 
 async function tellNoMore(): Promise<void> {

@@ -5,7 +5,7 @@ import { describeError } from '../errors.ts';
 import type { Catalogue, StoredSnapshot } from '../snapshot/catalogue.ts';
 import type { Delta } from '../snapshot/facts.ts';
 
-/** A run and the one before it. */
+/** A run and an earlier one, as a rule the one before it. */
 interface Pair {
   readonly run: StoredSnapshot;
   readonly before: StoredSnapshot;
@@ -55,6 +55,18 @@ export class Deltas implements vscode.Disposable {
     return deltaOf(runs[at], runs[at + 1]);
   }
 
+  /** How a run differs from any other of its tenant; undefined where one is gone, or they cannot be compared. */
+  async between(
+    beforeId: string,
+    { tenantId, id }: { readonly tenantId: string; readonly id: string },
+  ): Promise<Delta | undefined> {
+    const runs = this.#catalogue.list(tenantId);
+    const at = runs.findIndex(({ info }) => info.id === id);
+    if (runs[at + 1]?.info.id === beforeId) return this.of({ tenantId, id });
+    const [run, before] = [runs[at], runs.find(({ info }) => info.id === beforeId)];
+    return run && before && this.#oneAtATime(() => this.#summarise({ run, before }));
+  }
+
   dispose(): void {
     this.#disposed.abort();
   }
@@ -75,16 +87,25 @@ export class Deltas implements vscode.Disposable {
     return comparing.finally(() => this.#comparing.delete(key));
   }
 
-  async #compareNow({ run, before }: Pair): Promise<void> {
+  async #compareNow(pair: Pair): Promise<void> {
+    const keep = (delta: Delta): void => this.#catalogue.note(pair.run.file, { delta });
+    const done = await this.#summarise(pair, keep);
+    if (done === undefined && !this.#disposed.signal.aborted) this.#failed.add(keyOf(pair));
+  }
+
+  /** Compares now; what goes wrong is in the log. */
+  async #summarise({ run, before }: Pair, keep?: (delta: Delta) => void): Promise<Delta | undefined> {
     const files = { before: before.file, after: run.file };
     const { signal } = this.#disposed;
     try {
       const { summary, unsure } = await runJob(this.#workerFile, 'summarise', files, { signal });
-      this.#catalogue.note(run.file, { delta: { before: before.info.id, ...summary, unsure } });
+      const delta = { before: before.info.id, ...summary, unsure };
+      keep?.(delta);
+      return delta;
     } catch (error) {
-      if (signal.aborted) return;
-      this.#failed.add(keyOf({ run, before }));
-      this.#log.warn(`${run.file} was not compared with the one before: ${describeError(error)}`);
+      if (!signal.aborted)
+        this.#log.warn(`${run.file} was not compared with ${before.file}: ${describeError(error)}`);
+      return undefined;
     }
   }
 }

@@ -3,6 +3,7 @@ import { describeError } from '../errors.ts';
 import type { StoredSnapshot } from '../snapshot/catalogue.ts';
 import { beyondKept } from '../snapshot/retention.ts';
 import { count } from '../words.ts';
+import { newestWhole } from './news.ts';
 import type { Services } from './services.ts';
 import { keepSetting } from './settings.ts';
 import { newestAccepted, shownSnapshotOf } from './shownSnapshot.ts';
@@ -36,13 +37,13 @@ function beforeWhichAreGone(services: Services, tenantId: string): StoredSnapsho
   return runs.filter(({ info }, at) => !gone.has(info.id) && gone.has(runs[at + 1]?.info.id ?? ''));
 }
 
-/** What a view shows or a message offers, and what the Access view would show by itself. */
+/** What a view shows or a message offers, what the Access view would show by itself, and what later syncs are told against. */
 function inUse(services: Services, tenantId: string): ReadonlySet<string> {
   const { comparison, answer, unseen, offered } = services;
   const ids = [
     ...[shownSnapshotOf(services, tenantId), newestAccepted(services, tenantId)?.info.id],
     ...[comparison.value?.before.id, comparison.value?.after.id, answer.value?.snapshotId],
-    ...[unseen.value.get(tenantId)?.since, offered.get(tenantId)],
+    ...[unseen.value.get(tenantId)?.since, offered.get(tenantId), newestWhole(services, tenantId)?.info.id],
   ];
   return new Set(ids.filter((id) => id !== undefined));
 }

@@ -74,10 +74,11 @@ export interface Services {
   readonly workerFile: string;
 }
 
-/** Changes that nobody has looked at. */
+/** What changed that nobody has looked at. */
 export interface Unseen {
-  /** The id of the last snapshot before them. */
+  /** The id of the snapshot that they are measured against. */
   readonly since: string;
+  /** How many there are; none where nothing is certain yet. */
   readonly changes: number;
 }
 

@@ -128,6 +128,21 @@ describe('A scheduled sync', () => {
     await settings().update('snapshots.keep', undefined, GLOBAL);
   });
 
+  it('counts no change that was taken back before anybody looked', async () => {
+    const { organizations } = connected.tenant.data;
+    const [{ id, name } = assert.fail()] = organizations.list();
+    await pressing(undefined, async (told) => {
+      organizations.update(id, { name: 'Renamed by mistake' });
+      await synced();
+      assert.ok(badgeOf(SNAPSHOTS) !== undefined);
+      age();
+      organizations.update(id, { name });
+      await later(synced);
+      assert.equal(told.length, 1, told.join());
+    });
+    assert.equal(badgeOf(SNAPSHOTS), undefined);
+  });
+
   it('says how the only run that is kept differs from the one before', async () => {
     await settings().update('snapshots.keep', 1, GLOBAL);
     await settings().update('notifyOnChanges', false, GLOBAL);

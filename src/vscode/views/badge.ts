@@ -44,9 +44,10 @@ function badgeOf(
   unseen: ReadonlyMap<string, Unseen>,
   nameOf: (tenantId: string) => string,
 ): vscode.ViewBadge | undefined {
-  const value = [...unseen.values()].reduce((sum, { changes }) => sum + changes, 0);
-  if (value === 0) return undefined;
-  const tenants = [...unseen.keys()].map(nameOf).join(', ');
+  const certain = [...unseen].filter(([, { changes }]) => changes > 0);
+  if (certain.length === 0) return undefined;
+  const value = certain.reduce((sum, [, { changes }]) => sum + changes, 0);
+  const tenants = certain.map(([tenantId]) => nameOf(tenantId)).join(', ');
   return {
     value,
     tooltip: vscode.l10n.t('{0} in {1} that you have not looked at', count(value, 'change'), tenants),
