@@ -43,6 +43,11 @@ export class OpenSnapshots implements vscode.Disposable {
     this.#outside.set(id, file);
   }
 
+  /** Whether the file is one of those from outside the catalogue that something may show. */
+  remembers(file: string): boolean {
+    return [...this.#outside.values()].includes(file);
+  }
+
   /** Closes a snapshot from outside the catalogue, before its file is removed. */
   forget(id: string): void {
     this.#open.get(id)?.close();

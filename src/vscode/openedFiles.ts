@@ -23,6 +23,9 @@ export class OpenedFiles implements vscode.Disposable {
   /** The snapshot file of each file that was opened or compared, as long as the file stays what it was. */
   readonly #known = new Map<string, { readonly stamp: string; readonly snapshotFile: string }>();
 
+  /** What files were read into before they changed or were closed, as long as something shows it. */
+  readonly #outdated = new Set<string>();
+
   constructor(workerFile: string, snapshots: OpenSnapshots) {
     this.#opener = new FileOpener(workerFile);
     this.#snapshots = snapshots;
@@ -44,6 +47,8 @@ export class OpenedFiles implements vscode.Disposable {
       ? this.#openCopy(file, options)
       : this.#opener.open(path, options));
     this.#known.set(file, { stamp, snapshotFile });
+    if (known !== undefined) this.#outdated.add(known.snapshotFile);
+    this.#removeOutdated();
     return snapshotFile;
   }
 
@@ -75,6 +80,7 @@ export class OpenedFiles implements vscode.Disposable {
     this.#snapshots.forget(info.id);
     this.#snapshots.remember(info.id, snapshotFile);
     this.#set([...others, { file, info }]);
+    this.#removeOutdated();
     return { file, info };
   }
 
@@ -84,14 +90,27 @@ export class OpenedFiles implements vscode.Disposable {
     if (closed === undefined) return;
     this.#snapshots.forget(snapshotId);
     const known = this.#known.get(closed.file);
-    if (known !== undefined) this.#opener.remove(known.snapshotFile);
+    if (known !== undefined) this.#outdated.add(known.snapshotFile);
     this.#known.delete(closed.file);
     this.#set(this.#list.filter((one) => one !== closed));
+    this.#removeOutdated();
   }
 
   dispose(): void {
     this.#changed.dispose();
     this.#opener.close();
+  }
+
+  #removeOutdated(): void {
+    for (const file of this.#outdated) {
+      if (this.#snapshots.remembers(file)) continue;
+      try {
+        this.#opener.remove(file);
+        this.#outdated.delete(file);
+      } catch {
+        // on Windows something may be reading it: another time
+      }
+    }
   }
 
   #set(list: readonly OpenedFile[]): void {

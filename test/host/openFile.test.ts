@@ -15,6 +15,7 @@ const SNAPSHOTS = 'logtoAccess.snapshots';
 
 const OURS = new RegExp(`^\\.logto-access-\\w+-${process.pid}-.*\\.partial$`);
 const temporary = (): string[] => readdirSync(tmpdir()).filter((name) => OURS.test(name));
+const made = (): string[] => temporary().flatMap((name) => readdirSync(join(tmpdir(), name)));
 const labelsOf = async (view: string, below?: Line): Promise<string[]> =>
   (await linesOf(view, below)).map(({ label }) => label);
 
@@ -125,7 +126,6 @@ describe('A file that is opened', () => {
 
   it('is gone from the views once it is closed, with all that was made of it', async () => {
     const { snapshotId } = await run('logtoAccess.openSnapshotFile', { file: files[0] });
-    const made = (): string[] => temporary().flatMap((name) => readdirSync(join(tmpdir(), name)));
     const before = made().length;
     await vscode.commands.executeCommand('logtoAccess.closeSnapshotFile', { type: 'file', snapshotId });
     assert.deepEqual(await labelsOf(ACCESS), ['Acme']);
@@ -137,10 +137,25 @@ describe('A file that is opened', () => {
     );
   });
 
+  it('leaves nothing of what it was before it changed, once that is not shown', async () => {
+    const file = join(folder, 'changing.json');
+    copyFileSync(fixture('acme.run1.c1-snapshot.json'), file);
+    const { snapshotId } = await run('logtoAccess.openSnapshotFile', { file });
+    const before = made();
+    copyFileSync(fixture('acme.run2.c1-snapshot.json'), file);
+    const { summary } = await run('logtoAccess.diffSnapshots', { before: snapshotId, after: file });
+    assert.deepEqual(summary, { added: 1, removed: 1, changed: 1 });
+    assert.equal(made().length, before.length + 1);
+    await run('logtoAccess.openSnapshotFile', { file });
+    assert.equal(made().length, before.length);
+    assert.notDeepEqual(made(), before);
+    assert.deepEqual(await labelsOf(ACCESS), ['Acme', 'changing.json']);
+  });
+
   it('may lie where VS Code alone can read', async () => {
     const elsewhere = new MemoryFiles();
     const registered = vscode.workspace.registerFileSystemProvider('logto-access-opened', elsewhere);
-    const made = temporary().flatMap((name) => readdirSync(join(tmpdir(), name)));
+    const before = made();
     try {
       for (const [name, source] of [
         ['there.c1z', files[0]],
@@ -160,16 +175,13 @@ describe('A file that is opened', () => {
     } finally {
       registered.dispose();
     }
-    assert.deepEqual(
-      temporary().flatMap((name) => readdirSync(join(tmpdir(), name))),
-      made,
-    );
+    assert.deepEqual(made(), before);
   });
 
   it('is called as it was opened where VS Code alone can read it and it is broken', async () => {
     const elsewhere = new MemoryFiles();
     const registered = vscode.workspace.registerFileSystemProvider('logto-access-broken', elsewhere);
-    const made = temporary().flatMap((name) => readdirSync(join(tmpdir(), name)));
+    const before = made();
     const beginning = (file: string): Uint8Array => readFileSync(file).subarray(0, 5000);
     try {
       for (const [name, content] of [
@@ -190,10 +202,7 @@ describe('A file that is opened', () => {
       registered.dispose();
     }
     assert.deepEqual(await labelsOf(ACCESS), ['Acme']);
-    assert.deepEqual(
-      temporary().flatMap((name) => readdirSync(join(tmpdir(), name))),
-      made,
-    );
+    assert.deepEqual(made(), before);
   });
 
   it('is offered beside the tenants where an export is asked for in the palette', async () => {
