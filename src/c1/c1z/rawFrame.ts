@@ -6,8 +6,10 @@ const MAGIC = 0xfd2fb528;
 const DESCRIPTOR = 0b1100_0000;
 /** 2^(10 + 7) bytes. */
 const WINDOW = 7 << 3;
-const RAW = 0;
-const RLE = 1;
+/** The kinds of blocks: as they are, and one byte of those that are one byte over and over. */
+export const RAW = 0;
+export const RLE = 1;
+export const FRAME_HEADER_BYTES = 14;
 
 /**
  * A zstd frame (RFC 8878) without compression, for a Node that has no zstd: blocks as they are, or one byte of those
@@ -23,8 +25,9 @@ export async function* rawFrame(chunks: AsyncIterable<Buffer>, size: number): As
   yield blockHeader(RAW, 0, true);
 }
 
-function frameHeader(size: number): Buffer {
-  const header = Buffer.alloc(14);
+/** What such a frame of so many bytes begins with. */
+export function frameHeader(size: number): Buffer {
+  const header = Buffer.alloc(FRAME_HEADER_BYTES);
   header.writeUInt32LE(MAGIC);
   header.writeUInt8(DESCRIPTOR, 4);
   header.writeUInt8(WINDOW, 5);

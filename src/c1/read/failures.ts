@@ -15,6 +15,15 @@ export function refused(why: string, hint: string, code: string): AccessError {
   return new AccessError(why, { code, hint });
 }
 
+/** Builds of Electron differ: some have a Node without zstd. */
+export function noZstd(): AccessError {
+  return refused(
+    'it is compressed with zstd, which the Node that runs this has not',
+    'Open its C1 snapshot JSON instead, or use another build of the editor (Node 22.15 or newer has zstd).',
+    'c1.no_zstd',
+  );
+}
+
 /** Puts the name of the file before such a clause; any other error stays what it is. */
 export function namingFile(error: unknown, file: string): unknown {
   if (!(error instanceof AccessError) || !error.code.startsWith('c1.')) return error;

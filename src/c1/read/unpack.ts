@@ -3,6 +3,7 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { CancelledError } from '../../errors.ts';
+import { readRawFrame } from '../c1z/readRawFrame.ts';
 import { damaged, inFile, refused } from './failures.ts';
 import type { ReadOptions } from './rows.ts';
 
@@ -19,31 +20,24 @@ const ALWAYS_FINE = 64 * 1024 ** 2;
 /** Unpacks the SQLite database of a .c1z into `target`, a piece at a time. */
 export async function unpack(file: string, target: string, { signal }: ReadOptions = {}): Promise<void> {
   const { size } = statSync(file);
-  const decompress = zstd();
+  const zstd = makeZstd();
+  const source = createReadStream(file, { start: MAGIC_BYTES });
+  const rest = [limited(mostFor(size)), createWriteStream(target)] as const;
+  const options = { ...(signal && { signal }) };
   try {
-    await pipeline(
-      createReadStream(file, { start: MAGIC_BYTES }),
-      decompress,
-      limited(mostFor(size)),
-      createWriteStream(target),
-      { ...(signal && { signal }) },
-    );
-    if (decompress.bytesWritten < size - MAGIC_BYTES) throw damaged('something stands behind its end');
+    if (zstd === undefined) await pipeline(source, readRawFrame, ...rest, options);
+    else await pipeline(source, zstd, ...rest, options);
+    if (zstd !== undefined && zstd.bytesWritten < size - MAGIC_BYTES)
+      throw damaged('something stands behind its end');
   } catch (error) {
     throw explained(error, signal);
   }
 }
 
-/** Builds of Electron differ: some have a Node without zstd. */
-function zstd(): zlib.ZstdDecompress {
+/** Undefined where the Node has none: what is written there can be read there all the same. */
+function makeZstd(): zlib.ZstdDecompress | undefined {
   const { createZstdDecompress } = zlib as Partial<typeof zlib>;
-  if (createZstdDecompress !== undefined)
-    return createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: WINDOW_LOG } });
-  throw refused(
-    'it is compressed with zstd, which the Node that runs this has not',
-    'Open its C1 snapshot JSON instead, or use another build of the editor (Node 22.15 or newer has zstd).',
-    'c1.no_zstd',
-  );
+  return createZstdDecompress?.({ params: { [zlib.constants.ZSTD_d_windowLogMax]: WINDOW_LOG } });
 }
 
 function mostFor(size: number): number {
