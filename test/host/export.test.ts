@@ -115,6 +115,13 @@ describe('An export', () => {
       while ((await vscode.env.clipboard.readText()) !== target.fsPath) await sleep(50);
     });
 
+    it('opens the file where VS Code has no file manager', async () => {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      const target = fileIn('browser.json');
+      await exportByHand('exportSnapshot', line(), { target, button: 'Show File', inBrowser: true });
+      assert.equal(await activeUri('file'), target.toString());
+    });
+
     it('goes where VS Code alone can write, and is opened there', async () => {
       const target = vscode.Uri.parse(`${ELSEWHERE}://some/folder/ex port.json`);
       const { told } = await exportByHand('exportSnapshot', line(), { target, button: 'Open File' });

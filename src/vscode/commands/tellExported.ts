@@ -45,7 +45,18 @@ function offer(show: typeof inform, message: string, target: string): void {
   const copy = vscode.l10n.t('Copy Path');
   void show(message, look, copy).then((answer) => {
     if (answer === copy) void vscode.env.clipboard.writeText(target);
-    else if (answer === look && isFile) void vscode.commands.executeCommand('revealFileInOS', uri);
+    else if (answer === look && isFile) void reveal(uri);
     else if (answer === look) void vscode.window.showTextDocument(uri);
   });
+}
+
+/** Shows a file in the file manager, or in VS Code where that runs in a browser and has none. */
+async function reveal(uri: vscode.Uri): Promise<void> {
+  const { executeCommand } = vscode.commands;
+  try {
+    await executeCommand('revealFileInOS', uri);
+  } catch {
+    const isInWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+    await executeCommand(isInWorkspace ? 'revealInExplorer' : 'vscode.open', uri);
+  }
 }

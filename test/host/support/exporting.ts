@@ -9,6 +9,8 @@ export interface Answers {
   readonly form?: string;
   /** The button they press under the result. */
   readonly button?: string;
+  /** Whether VS Code runs in a browser, where it has no file manager. */
+  readonly inBrowser?: boolean;
 }
 
 /** What they were shown. */
@@ -29,7 +31,7 @@ export interface Shown {
 export async function exportByHand(
   command: 'exportSnapshot' | 'exportSnapshotAs',
   item: unknown,
-  { source, target, form, button }: Answers,
+  { source, target, form, button, inBrowser = false }: Answers,
 ): Promise<Shown> {
   const shown: { -readonly [K in keyof Shown]: Shown[K] } = { told: [], revealed: [] };
   const tell = (...told: string[]): Promise<string | undefined> => {
@@ -54,6 +56,7 @@ export async function exportByHand(
   Object.assign(vscode.commands, {
     executeCommand: (id: string, ...args: unknown[]) => {
       if (id !== 'revealFileInOS') return executeCommand(id, ...args);
+      if (inBrowser) return Promise.reject(new Error("command 'revealFileInOS' not found"));
       shown.revealed = [(args[0] as vscode.Uri).fsPath];
       return Promise.resolve();
     },
