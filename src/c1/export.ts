@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { AccessError } from '../errors.ts';
 import { missingIn } from '../snapshot/holes.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
@@ -114,11 +114,17 @@ async function write(
 
 function fileFor({ snapshotFile, target }: ExportJob): string {
   const file = writableFile(target);
-  if (file !== realpathSync(snapshotFile)) return file;
+  if (!isSame(file, snapshotFile)) return file;
   throw new AccessError(`${target} was not written: it is the snapshot itself.`, {
     code: 'export.snapshot',
     hint: 'Choose another file, so that the snapshot is kept.',
   });
+}
+
+/** By what the disk says: it may take upper and lower case for the same. A file that is gone is no other one. */
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) => statSync(file, { bigint: true, throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
 /**

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import {
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -13,11 +15,13 @@ import {
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import sinon from 'sinon';
 import { exportSnapshot } from '../../../src/c1/export.ts';
 import { replaceFile } from '../../../src/c1/replaceFile.ts';
 import { targetFailure } from '../../../src/c1/target.ts';
 import { writeText } from '../../../src/c1/writeText.ts';
 import { AccessError, CancelledError } from '../../../src/errors.ts';
+import { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { withSmallDisk } from '../../support/smallDisk.ts';
 import { withFolder } from '../../support/snapshots.ts';
@@ -187,16 +191,32 @@ describe('An export that fails', function () {
       assertUntouched(place);
     }));
 
-  it('keeps the snapshot where it is the target, through a link too', () =>
+  it('keeps the snapshot where it is the target, through a link and by another name too', () =>
     withPlace(RUN1.tenant, async (place) => {
       mkdirSync(join(place.folder, 'links'));
-      const link = join(place.folder, 'links', 'a.json');
+      const [link, name] = [join(place.folder, 'links', 'a.json'), join(place.folder, 'links', 'b.json')];
       symlinkSync(place.snapshotFile, link);
-      for (const target of [place.snapshotFile, link]) {
+      linkSync(place.snapshotFile, name);
+      for (const target of [place.snapshotFile, link, name]) {
         const error = await accessErrorOf(place.run(target));
         assert.match(error.message, /it is the snapshot itself/);
       }
       assert.equal((await place.run()).counts.users, 3);
+    }));
+
+  it('does not blame the target where the snapshot is removed meanwhile, which it has open', () =>
+    withPlace(RUN1.tenant, async (place) => {
+      const open = Snapshot.open.bind(Snapshot);
+      const opening = sinon.stub(Snapshot, 'open').callsFake((file) => {
+        const snapshot = open(file);
+        rmSync(file);
+        return snapshot;
+      });
+      try {
+        assert.equal((await place.run()).counts.users, 3);
+      } finally {
+        opening.restore();
+      }
     }));
 
   it('says so where there is no snapshot', () =>
