@@ -4,6 +4,7 @@ import { escapeMarkdown, number, oneLine, utcMinute } from '../words.ts';
 import { whyNotJudged, type Judgement } from './judgement.ts';
 import { judgementLines, judgementSections } from './judgementText.ts';
 import type { Change, Comparison, Subject } from './model.ts';
+import { isSame } from './same.ts';
 import { describeChange, describeWithPlace, signOf, subjectTitle, summaryLine } from './sentences.ts';
 import { notComparedSentence } from './notCompared.ts';
 import { byNameSentence, comparedName } from './tenants.ts';
@@ -121,6 +122,7 @@ function caveats(comparison: Comparison): string[] {
   return caveats.filter((caveat) => caveat !== undefined);
 }
 
-function nothing({ unsure }: Comparison): string {
-  return unsure === 0 ? 'Nothing differs' : 'Nothing differs for certain';
+function nothing(comparison: Comparison): string {
+  if (isSame(comparison)) return 'Nothing differs';
+  return comparison.unsure === 0 ? 'Nothing that could be read differs' : 'Nothing differs for certain';
 }

@@ -1,5 +1,6 @@
 import type { PolicyText } from '../changes/policy.ts';
 import { REPORT_FORMATS, writeReport } from '../changes/report.ts';
+import { isSame } from '../changes/same.ts';
 import { oneOf, optional, readArguments, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { withSnapshotFiles } from './files.ts';
@@ -15,8 +16,8 @@ const OPTIONS = {
 
 /**
  * `diff`: what changed from one snapshot or C1 file to another; exit code 0 if nothing did, 1 if something did, as diff(1). Where
- * something may have changed, the snapshots are not the same for certain: that is 1 too. What looks wrong since is told beside
- * it, and changes no exit code: that may be so by nothing but time.
+ * something may have changed, as in a hole, the snapshots are not the same for certain: that is 1 too. What looks wrong since
+ * is told beside it, and changes no exit code: that may be so by nothing but time.
  */
 export async function diffCommand(args: readonly string[], engine: Engine): Promise<number> {
   const parsed = readArguments(args, OPTIONS, ['older snapshot file', 'newer snapshot file']);
@@ -26,7 +27,7 @@ export async function diffCommand(args: readonly string[], engine: Engine): Prom
     compareAndJudge(engine, { before, after, ...judging }),
   );
   print(writeReport(comparison, format, judgement));
-  return comparison.changes.length + comparison.unsure === 0 ? 0 : 1;
+  return isSame(comparison) ? 0 : 1;
 }
 
 function policiesOf(parsed: Parsed): PolicyText[] {

@@ -12,6 +12,8 @@ const DELTA = v.object({
   ...{ added: v.number(), removed: v.number(), changed: v.number() },
   /** Differences that cannot be judged, since one of them is incomplete. */
   unsure: v.number(),
+  /** Nothing differs, for certain: no hole may hide a difference. */
+  same: v.exactOptional(v.boolean()),
 });
 export type Delta = Readonly<v.InferOutput<typeof DELTA>>;
 

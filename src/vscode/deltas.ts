@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type * as vscode from 'vscode';
+import { isSame } from '../changes/same.ts';
 import { runJob } from '../jobs/run.ts';
 import { describeError } from '../errors.ts';
 import type { Catalogue, StoredSnapshot } from '../snapshot/catalogue.ts';
@@ -98,8 +99,9 @@ export class Deltas implements vscode.Disposable {
     const files = { before: before.file, after: run.file };
     const { signal } = this.#disposed;
     try {
-      const { summary, unsure } = await runJob(this.#workerFile, 'summarise', files, { signal });
-      const delta = { before: before.info.id, ...summary, unsure };
+      const told = await runJob(this.#workerFile, 'summarise', files, { signal });
+      const { summary, unsure } = told;
+      const delta = { before: before.info.id, ...summary, unsure, same: isSame(told) };
       keep?.(delta);
       return delta;
     } catch (error) {

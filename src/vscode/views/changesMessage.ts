@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../changes/model.ts';
 import { notComparedSentence } from '../../changes/notCompared.ts';
+import { isSame } from '../../changes/same.ts';
 import { summaryLine } from '../../changes/sentences.ts';
 import { areOfTwoTenants, comparedName, placeOf } from '../../changes/tenants.ts';
 import { unsureSentence } from '../../changes/unsure.ts';
@@ -40,12 +41,12 @@ function compared(comparison: Comparison): string {
 }
 
 function headline(comparison: Comparison): string {
-  const { before, after, summary, unsure, changes } = comparison;
+  const { before, after, summary, changes } = comparison;
   const name = comparedName(comparison);
   const from = localMinute(before.endedAt);
   const to = localMinute(after.endedAt);
-  if (changes.length === 0 && unsure > 0)
-    return vscode.l10n.t('{0}: no certain difference between {1} and {2}', name, from, to);
-  if (changes.length === 0) return vscode.l10n.t('{0}: no difference between {1} and {2}', name, from, to);
-  return vscode.l10n.t('{0}: {1} from {2} to {3}', name, summaryLine(summary), from, to);
+  if (changes.length > 0)
+    return vscode.l10n.t('{0}: {1} from {2} to {3}', name, summaryLine(summary), from, to);
+  if (isSame(comparison)) return vscode.l10n.t('{0}: no difference between {1} and {2}', name, from, to);
+  return vscode.l10n.t('{0}: no certain difference between {1} and {2}', name, from, to);
 }

@@ -51,7 +51,7 @@ function wordsOf({ stored, time, delta, shown, waits }: RunItem): string[] {
 
 function differs(delta: Delta, write: (delta: Delta) => string): string {
   if (total(delta) > 0) return write(delta);
-  return delta.unsure > 0 ? vscode.l10n.t('no certain changes') : vscode.l10n.t('no changes');
+  return delta.same === true ? vscode.l10n.t('no changes') : vscode.l10n.t('no certain changes');
 }
 
 function inWords({ added, removed, changed }: Delta): string {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import type { Comparison } from '../../../src/changes/model.ts';
+import { isSame } from '../../../src/changes/same.ts';
 import { describeChange } from '../../../src/changes/sentences.ts';
 import type { Hole } from '../../../src/snapshot/model.ts';
 import { withFolder } from '../../support/snapshots.ts';
@@ -155,6 +156,25 @@ describe('A comparison with an incomplete snapshot', function () {
       'removed roleAssignment o1/r2/u2',
     ]);
   });
+
+  it('is not of two that are the same, unless it is of one with itself', () =>
+    withFolder((folder) => {
+      const files = ['whole', 'whole again', 'lacking', 'lacking again'].map((id) => {
+        const file = join(folder, `${id}.snapshot`);
+        const holes = [{ in: 'members', of: 'o1', rows: 1, reason: 'Logto failed.' }] as const;
+        writeSnapshot(file, TENANT, { id, ...(id.startsWith('lacking') && { holes }) });
+        return file;
+      });
+      const [whole = '', wholeAgain = '', lacking = '', lackingAgain = ''] = files;
+      const same = (before: string, after: string): boolean => {
+        const comparison = compareFiles({ before, after });
+        assert.deepEqual([told(comparison), comparison.unsure], [[], 0]);
+        return isSame(comparison);
+      };
+      assert.deepEqual([same(whole, wholeAgain), same(lacking, lacking)], [true, true]);
+      assert.deepEqual([same(whole, lacking), same(lacking, whole)], [false, false]);
+      assert.equal(same(lacking, lackingAgain), false);
+    }));
 
   it('tells what changed beside a field that cannot be judged', async () => {
     const lacking = without(TENANT, [['roleScope', 'g1', 's1']]);

@@ -181,8 +181,10 @@ describe('A report', function () {
   });
 
   it('says that a snapshot is incomplete also where no difference is known', () => {
-    const [, second] = writeReport(incomplete([], 0), 'text').split('\n');
+    const [first, second] = writeReport(incomplete([], 0), 'text').split('\n');
+    assert.match(first!, /^Parcelwise: nothing that could be read differs between /);
     assert.equal(second, `What is missing cannot be compared, since ${why}`);
+    assert.match(writeReport(incomplete([], 0), 'markdown'), /\n\nNothing that could be read differs\.\n$/);
   });
 
   it('names both snapshots where both are incomplete', () => {

@@ -105,9 +105,29 @@ describe('The command line on an incomplete snapshot', function () {
     assert.equal(code, 1);
     assert.match(out, /nothing differs for certain/);
     assert.match(out, /\n1 difference cannot be judged, since the snapshot of .* is incomplete: 1 member of/);
-    const same = await run(['diff', lacking, lacking]);
-    assert.equal(same.code, 0);
-    assert.match(same.out, /\nWhat is missing cannot be compared, since /);
+  });
+
+  it('ends a comparison with 1 where a hole may hide the only difference, as in two runs with one hole', async () => {
+    const again = join(folder, 'again.snapshot');
+    const holes = [{ in: 'members', of: 'o1', rows: 1, reason: 'Row 2 cannot be read.' }] as const;
+    const rows = { users: [user('u1'), user('u2')], organizations: [organization('o1')] };
+    writeSnapshot(again, { ...rows, members: { o1: { u1: [] } } }, { id: 'again', holes });
+    for (const [before, after] of [
+      [lacking, again],
+      [again, lacking],
+    ] as const) {
+      const { code, out } = await run(['diff', before, after]);
+      assert.equal(code, 1);
+      assert.match(out, /: nothing that could be read differs between /);
+      assert.match(out, /\nWhat is missing cannot be compared, since /);
+    }
+  });
+
+  it('ends a comparison of one with itself with 0', async () => {
+    const { code, out } = await run(['diff', lacking, lacking]);
+    assert.equal(code, 0);
+    assert.match(out, /: nothing differs between /);
+    assert.match(out, /\nWhat is missing cannot be compared, since /);
   });
 });
 

@@ -62,6 +62,18 @@ describe('How runs differ from the ones before', function () {
       assert.deepEqual(knownOf(catalogue), ['b: +2 -0 ~0 ?0', undefined, undefined]);
     }));
 
+  it('tells that nothing differs only where both are complete', () =>
+    withFolder(async (folder) => {
+      const catalogue = new Catalogue(folder);
+      const holes = [{ in: 'members', of: 'o1', rows: 1, reason: 'Logto failed.' }] as const;
+      const infos = [{ id: 'a', holes }, { id: 'b' }, { id: 'c' }];
+      for (const [startedAt, info] of infos.entries())
+        writeSnapshot(catalogue.fileFor(ACME, startedAt), {}, { ...info, tenantId: ACME, startedAt });
+      await new Deltas(catalogue, WORKER, { warn: (warning) => assert.fail(warning) }).fill(ACME);
+      const same = catalogue.list(ACME).map(({ facts }) => facts.delta?.same);
+      assert.deepEqual(same, [true, false, undefined]);
+    }));
+
   it('stays known of the run that is the oldest once the one before is removed', () =>
     withRuns(async ({ catalogue, deltasOf, fileOf }) => {
       const deltas = deltasOf();
@@ -105,7 +117,7 @@ describe('How runs differ from the ones before', function () {
       const info = { id: 'd', tenantId: ACME, startedAt: 9, holes };
       writeSnapshot(catalogue.fileFor(ACME, 9), { users: [user('u1', { name: 'Ada' })] }, info);
       assert.deepEqual(await deltasOf().of({ tenantId: ACME, id: 'd' }), {
-        ...{ before: 'c', added: 0, removed: 0, changed: 0, unsure: 2 },
+        ...{ before: 'c', added: 0, removed: 0, changed: 0, unsure: 2, same: false },
       });
     }));
 
