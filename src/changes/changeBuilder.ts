@@ -35,7 +35,9 @@ export class ChangeBuilder {
 
   change<T>(rules: SubjectRules<T>, { key, before, after }: Pair<T>, fields: FieldChange[]): Change {
     const { names } = this.#compared;
-    const { label, organizationId, userId, roleIds = [] } = rules.about((after ?? before) as T, names);
+    const { label, organizationId, userId } = rules.about((after ?? before) as T, names);
+    const roleIds = [before, after] // which are not the same between two tenants
+      .flatMap((row) => (row === undefined ? [] : (rules.about(row, names).roleIds ?? [])));
     const rolesThatMoved = fields.filter(({ field }) => field === 'roles').flatMap(listedIn);
     const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
     const id = key.replaceAll('\0', '/');

@@ -86,6 +86,24 @@ describe('Two tenants in which several things have one name', () => {
     ]);
   });
 
+  it('call a role privileged that has permissions in either, whichever comes first', async () => {
+    const permitting = tenant('a', [shop('eu', 'buy')], [role('admin', 'eu buy')]);
+    const idle = tenant('b', [shop('eu', 'buy')], [role('admin')]);
+    for (const [before, after, effect] of [
+      [permitting, idle, 'lost'],
+      [idle, permitting, 'gained'],
+    ] as const) {
+      const { changes } = await compared(before, after, PRODUCTION);
+      assert.deepEqual(
+        changes.map(({ subject, effects, privileged }) => [subject, effects, privileged]),
+        [
+          ['organizationRole', [effect], true],
+          ['globalRole', [effect], true],
+        ],
+      );
+    }
+  });
+
   it('tell each role of them by itself where more than one is not alike', async () => {
     const before = tenant('a', [shop('eu', 'buy', 'read')], [role('admin'), role('admin', 'eu buy')]);
     const after = tenant('b', [shop('eu', 'buy', 'read')], [role('admin', 'eu read')]);
@@ -125,11 +143,21 @@ describe('Two tenants in which several things have one name', () => {
         });
         return (prefix: string): Rows => tenant(prefix, apis, withTheirs);
       });
-    const shape = ({ kind, subject, id, fields }: Change): string =>
-      JSON.stringify([kind, subject, id, fields.map(({ field, before, after }) => [field, before, after])]);
-    const turned = ({ kind, fields, ...change }: Change): Change => ({
+    // the ids of a tenant begin with its place: that is taken off, since it is the other one the other way round
+    const idOf = (id: string | undefined): string | undefined => id?.replace(/^[ab]-/, '');
+    const shape = ({ kind, subject, id, ids, fields, effects, privileged }: Change): string =>
+      JSON.stringify([
+        ...[kind, subject, id, idOf(ids?.before), idOf(ids?.after), effects.toSorted(), privileged],
+        fields.map(({ field, before, after }) => [field, before, after]),
+      ]);
+    const turned = ({ kind, ids, fields, effects, ...change }: Change): Change => ({
       ...change,
       kind: kind === 'added' ? 'removed' : kind === 'removed' ? 'added' : kind,
+      ids: {
+        ...(ids?.after !== undefined && { before: ids.after }),
+        ...(ids?.before !== undefined && { after: ids.before }),
+      },
+      effects: effects.map((effect) => (effect === 'gained' ? 'lost' : 'gained')),
       fields: fields.map(({ field, before, after }) => ({ field, before: after, after: before })),
     });
     const counted = (rows: Rows): Record<string, number> => ({
