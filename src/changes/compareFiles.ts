@@ -1,5 +1,6 @@
+import { AccessError } from '../errors.ts';
 import type { Only } from '../snapshot/read/only.ts';
-import { Snapshot } from '../snapshot/snapshot.ts';
+import { isDamage, Snapshot } from '../snapshot/snapshot.ts';
 import type { C1ViewLike } from './c1View.ts';
 import { compareSnapshots } from './compare.ts';
 import type { Comparison } from './model.ts';
@@ -33,10 +34,21 @@ export function withBoth<T>(
     const right = Snapshot.open(after);
     try {
       return look({ before: left, after: right });
+    } catch (error) {
+      throw isDamage(error) ? damaged(before, after, error) : error;
     } finally {
       right.close();
     }
   } finally {
     left.close();
   }
+}
+
+/** Both are read together, row by row: which of them is damaged is not known. */
+function damaged(before: string, after: string, cause: unknown): AccessError {
+  return new AccessError(`${before} or ${after} is damaged.`, {
+    code: 'snapshot.damaged',
+    hint: 'Compare another snapshot, or sync the tenant again.',
+    cause,
+  });
 }

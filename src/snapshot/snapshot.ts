@@ -86,8 +86,7 @@ export class Snapshot {
     try {
       return read();
     } catch (error) {
-      const { errcode } = error as { readonly errcode?: number };
-      throw errcode !== undefined && DAMAGE.includes(errcode % 256) ? notASnapshot(this.file, error) : error;
+      throw isDamage(error) ? notASnapshot(this.file, error) : error;
     }
   }
 
@@ -95,6 +94,12 @@ export class Snapshot {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
   }
+}
+
+/** Whether SQLite says that a file is damaged; it does not say which one where two are read together. */
+export function isDamage(error: unknown): boolean {
+  const { errcode } = error as { readonly errcode?: number };
+  return errcode !== undefined && DAMAGE.includes(errcode % 256);
 }
 
 function checkFormat(file: string, database: DatabaseSync): void {
