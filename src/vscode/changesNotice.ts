@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { summaryLine } from '../changes/sentences.ts';
-import type { Delta } from '../snapshot/facts.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { showingErrors } from './commands/command.ts';
 import { showComparison } from './commands/diffSnapshots.ts';
-import type { Services, Unseen } from './services.ts';
-import { newsOf, type News } from './news.ts';
+import type { Services } from './services.ts';
+import { changesIn, newsOf, unseenOf, withUnseen, type News } from './news.ts';
 import { runName, timesOf } from './runNames.ts';
 import { notifySetting } from './settings.ts';
 import { inform } from './say.ts';
@@ -32,7 +31,7 @@ export class ChangesNotice {
     const since = news.baseline.info.id;
     const changes = changesIn(news.delta);
     const earlier = unseen.value.get(info.tenantId); // as it is now: somebody may have looked meanwhile
-    this.#setUnseen(info.tenantId, changes + news.delta.unsure === 0 ? undefined : { since, changes });
+    unseen.set(withUnseen(unseen.value, info.tenantId, unseenOf(news)));
     const step = await deltas.of(info);
     const isNew = changes !== earlier?.changes || (step !== undefined && changesIn(step) > 0);
     if (changes === 0 || !isNew) return;
@@ -43,12 +42,6 @@ export class ChangesNotice {
     void showingErrors(log, () => this.#tell(told, info.tenantId, since)).finally(
       () => (this.#isTelling = false),
     );
-  }
-
-  #setUnseen(tenantId: string, found: Unseen | undefined): void {
-    const { unseen } = this.#services;
-    const others = [...unseen.value].filter(([id]) => id !== tenantId);
-    unseen.set(new Map(found === undefined ? others : [...others, [tenantId, found]]));
   }
 
   /** Says since when: of a run that is not the one before, its name. */
@@ -71,7 +64,7 @@ export class ChangesNotice {
       const never = vscode.l10n.t('Do Not Show Again');
       const answer = await inform(told, show, never);
       if (answer === never) await tellNoMore();
-      if (answer === show) await this.#show(tenantId, since);
+      if (answer === show) await this.#show(tenantId, offered.get(tenantId) ?? since);
     } finally {
       offered.delete(tenantId);
     }
@@ -82,10 +75,6 @@ export class ChangesNotice {
     const newest = newestAccepted(this.#services, tenantId);
     if (newest !== undefined) await showComparison(this.#services, { before, after: newest.info.id });
   }
-}
-
-function changesIn({ added, removed, changed }: Delta): number {
-  return added + removed + changed;
 }
 
 async function tellNoMore(): Promise<void> {

@@ -2,7 +2,7 @@ import type { StoredSnapshot } from '../snapshot/catalogue.ts';
 import type { Delta } from '../snapshot/facts.ts';
 import { isComplete } from '../snapshot/holes.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
-import type { Services } from './services.ts';
+import type { Services, Unseen } from './services.ts';
 
 type Parts = Pick<Services, 'catalogue' | 'accepted'>;
 
@@ -28,6 +28,27 @@ export async function newsOf(
   const baseline = baselineOf(services, info, earlier, since);
   const delta = baseline && (await services.deltas.between(baseline.info.id, info));
   return delta && { delta, baseline, isNeighbour: baseline === earlier[0] };
+}
+
+/** How many changes there are. */
+export function changesIn({ added, removed, changed }: Omit<Delta, 'before' | 'unsure'>): number {
+  return added + removed + changed;
+}
+
+/** What is not looked at; undefined where nothing differs. */
+export function unseenOf({ baseline, delta }: News): Unseen | undefined {
+  const changes = changesIn(delta);
+  return changes + delta.unsure === 0 ? undefined : { since: baseline.info.id, changes };
+}
+
+/** What nobody has looked at, with what is so of one tenant. */
+export function withUnseen(
+  all: ReadonlyMap<string, Unseen>,
+  tenantId: string,
+  found: Unseen | undefined,
+): ReadonlyMap<string, Unseen> {
+  const others = [...all].filter(([id]) => id !== tenantId);
+  return new Map(found === undefined ? others : [...others, [tenantId, found]]);
 }
 
 /** The newest run that a person need not take first and from which nothing is missing: later ones are told against it. */

@@ -37,10 +37,12 @@ function beforeWhichAreGone(services: Services, tenantId: string): StoredSnapsho
   return runs.filter(({ info }, at) => !gone.has(info.id) && gone.has(runs[at + 1]?.info.id ?? ''));
 }
 
-/** What a view shows or a message offers, what the Access view would show by itself, and what later syncs are told against. */
+/** What a job reads, a view shows or a message offers, what the Access view would show by itself, and what later syncs are told against. */
 function inUse(services: Services, tenantId: string): ReadonlySet<string> {
-  const { comparison, answer, unseen, offered } = services;
+  const { catalogue, comparison, answer, unseen, offered } = services;
+  const beingRead = catalogue.list(tenantId).filter(({ file }) => services.inUse.has(file));
   const ids = [
+    ...beingRead.map(({ info }) => info.id),
     ...[shownSnapshotOf(services, tenantId), newestAccepted(services, tenantId)?.info.id],
     ...[comparison.value?.before.id, comparison.value?.after.id, answer.value?.snapshotId],
     ...[unseen.value.get(tenantId)?.since, offered.get(tenantId), newestWhole(services, tenantId)?.info.id],

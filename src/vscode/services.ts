@@ -13,6 +13,7 @@ import { DeletedSnapshots } from './deletedSnapshots.ts';
 import { Deltas } from './deltas.ts';
 import type { Texts } from './documents/texts.ts';
 import { Watched } from './emitters.ts';
+import { FilesInUse } from './filesInUse.ts';
 import { LastFailures } from './lastFailures.ts';
 import { LastFormat } from './lastFormat.ts';
 import { Latest } from './latest.ts';
@@ -66,6 +67,8 @@ export interface Services {
   readonly unseen: Watched<ReadonlyMap<string, Unseen>>;
   /** The snapshots that a message offers to compare with the newest: tenant id to snapshot id. */
   readonly offered: Map<string, string>;
+  /** What jobs are reading. */
+  readonly inUse: FilesInUse;
   /** Gives the ids of the runs that are selected in the Snapshots view, once that is there. */
   readonly selectedRuns: Watched<() => readonly string[]>;
   /** Documents that were made once, to be read. */
@@ -111,7 +114,7 @@ export function createServices(
   const offered = new Map<string, string>();
   const selectedRuns = new Watched<() => readonly string[]>(() => []);
   const stored = { catalogue, accepted, deltas, deleted, snapshots, files };
-  const runs = { ...stored, shown, unseen, offered, selectedRuns };
+  const runs = { ...stored, shown, unseen, offered, inUse: new FilesInUse(), selectedRuns };
   context.subscriptions.push(log, snapshots, files, syncs, shown, comparison, answer);
   context.subscriptions.push(deltas, deleted, unseen, selectedRuns);
   const asked = { look, syncs, comparison, comparing: new Latest(), answer, texts };

@@ -143,6 +143,23 @@ describe('A scheduled sync', () => {
     assert.equal(badgeOf(SNAPSHOTS), undefined);
   });
 
+  it('tells against the next run that is kept where the one before the changes is deleted', async () => {
+    await settings().update('notifyOnChanges', false, GLOBAL);
+    const [first = assert.fail()] = await idsOfRuns();
+    connected.tenant.mutate();
+    await synced();
+    age();
+    connected.tenant.mutate();
+    await later(synced);
+    const all = badgeOf(SNAPSHOTS)?.value;
+    const [newest, second] = await idsOfRuns();
+    await run('logtoAccess.deleteSnapshot', { snapshotIds: [first] });
+    await until(() => badgeOf(SNAPSHOTS)?.value !== all);
+    const value = badgeOf(SNAPSHOTS)?.value;
+    const { summary } = await run('logtoAccess.diffSnapshots', { before: second!, after: newest! });
+    assert.equal(value, summary.added + summary.removed + summary.changed);
+  });
+
   it('says how the only run that is kept differs from the one before', async () => {
     await settings().update('snapshots.keep', 1, GLOBAL);
     await settings().update('notifyOnChanges', false, GLOBAL);

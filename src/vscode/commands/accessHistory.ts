@@ -44,8 +44,8 @@ async function historyOf(
   const { of, label } = whoseOf(services, stored, argument.of);
   const files = stored.map(({ file }) => file);
   const title = vscode.l10n.t('Looking for what changed about {0}', label);
-  const steps = await withJobProgress(title, (options) =>
-    runJob(services.workerFile, 'history', { files, of }, options),
+  const steps = await services.inUse.during(files, () =>
+    withJobProgress(title, (options) => runJob(services.workerFile, 'history', { files, of }, options)),
   );
   return { of, label, snapshots: stored.map(({ info }) => info.endedAt), steps };
 }

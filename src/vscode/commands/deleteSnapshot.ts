@@ -4,6 +4,7 @@ import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
 import { count } from '../../words.ts';
 import type { SnapshotsArgument } from '../contract.ts';
 import type { Deletion } from '../deletedSnapshots.ts';
+import { moveBaseline } from '../moveBaseline.ts';
 import type { Services } from '../services.ts';
 import { showNewest, shownSnapshotOf } from '../shownSnapshot.ts';
 import { fullNameOf, requireRun } from '../storedRuns.ts';
@@ -47,11 +48,16 @@ function deleteAll(services: Services, { snapshotIds }: SnapshotsArgument): void
   const shownIn = runs
     .map(({ info }) => info)
     .filter((info) => shownSnapshotOf(services, info.tenantId) === info.id);
+  const lists = new Map(
+    runs.map(({ info: { tenantId } }) => [tenantId, services.catalogue.list(tenantId)] as const),
+  );
   for (const { info } of runs) close(services, info.id);
   try {
     services.deleted.delete(runs);
   } finally {
     for (const { tenantId } of shownIn) showNewest(services, tenantId); // also where one of them could not be moved
+    for (const [tenantId, before] of lists)
+      void showingErrors(services.log, () => moveBaseline(services, tenantId, before));
   }
 }
 

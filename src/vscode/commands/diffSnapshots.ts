@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { Comparison } from '../../changes/model.ts';
 import { AccessError, throwIfCancelled } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import { VIEWS, type ArgumentOf, type CompareArgument, type ResultOf } from '../contract.ts';
@@ -25,24 +26,44 @@ export async function showComparison(services: Services, argument: CompareArgume
   await vscode.commands.executeCommand(`${VIEWS.changes}.focus`);
 }
 
+interface Compared {
+  readonly comparison: Comparison;
+  readonly before: string;
+  readonly after: string;
+}
+
 async function compare(
   services: Services,
   argument: CompareArgument,
 ): Promise<ResultOf<'logtoAccess.diffSnapshots'>> {
   const signal = services.comparing.begin();
-  const [before, after] = await withReadProgress([argument.before, argument.after], async (options) => [
-    await services.files.snapshotFileOf(argument.before, options),
-    await services.files.snapshotFileOf(argument.after, options),
-  ]);
-  const options = { location: { viewId: VIEWS.changes } };
-  const comparison = await vscode.window.withProgress(options, () =>
-    runJob(services.workerFile, 'compare', { before, after }, { signal }),
-  );
+  const named = [argument.before, argument.after].map((one) => services.snapshots.fileOf(one));
+  const found = await services.inUse.during(named, () => compareFiles(services, argument, signal));
   throwIfCancelled(signal); // the other one began while this one ended
+  const { comparison, before, after } = found;
   services.snapshots.remember(comparison.before.id, before);
   services.snapshots.remember(comparison.after.id, after);
   services.comparison.set(comparison);
   return { summary: comparison.summary, unsure: comparison.unsure };
+}
+
+/** Compares as long as it is what was asked for last. */
+async function compareFiles(
+  { files, workerFile }: Services,
+  argument: CompareArgument,
+  isLast: AbortSignal,
+): Promise<Compared> {
+  const [before, after] = await withReadProgress([argument.before, argument.after], async (options) => {
+    const signal = AbortSignal.any([isLast, ...(options.signal ? [options.signal] : [])]);
+    return [
+      await files.snapshotFileOf(argument.before, { ...options, signal }),
+      await files.snapshotFileOf(argument.after, { ...options, signal }),
+    ];
+  });
+  const comparison = await vscode.window.withProgress({ location: { viewId: VIEWS.changes } }, () =>
+    runJob(workerFile, 'compare', { before, after }, { signal: isLast }),
+  );
+  return { comparison, before, after };
 }
 
 async function askForTwo(services: Services): Promise<ArgumentOf<'logtoAccess.diffSnapshots'> | undefined> {
