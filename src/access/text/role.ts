@@ -7,7 +7,7 @@ import { notThere } from '../target.ts';
 import { whoCan, type Cursor } from '../whoCan.ts';
 import { describeApplication, describeUser, holeLines } from './lines.ts';
 import { holderLines, linesOfGlobalRole, linesOfOrganizationRole } from './roles.ts';
-import { splitGlobalRoleLines } from './split.ts';
+import { SPLIT, splitGlobalRoleLines } from './split.ts';
 
 /** Holders read at once. */
 const AT_ONCE = 500;
@@ -60,6 +60,7 @@ export function* organizationRoleDocumentLines(snapshot: Snapshot, id: string): 
 /** The same with the holders only counted: their names stand in the documents of the organizations. */
 export function* organizationRoleIndexLines(snapshot: Snapshot, id: string): Generator<string> {
   yield* headLines(snapshot, id);
+  yield SPLIT;
   yield* placeLines(snapshot, [id]);
 }
 

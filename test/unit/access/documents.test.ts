@@ -13,10 +13,10 @@ import { anyTenant } from './support/tenants.ts';
 /** The lines of a document, as a person sees them. */
 const lines = (
   subject: Subject,
-  { rows = SHOP, most = 1e9 }: { rows?: Rows; most?: number } = {},
+  { rows = SHOP, ...room }: { rows?: Rows; most?: number; mostLines?: number } = {},
 ): Promise<string[]> =>
   withRows(rows, async (snapshot) => {
-    const text = await writeDocument(documentLines(snapshot, subject), { most });
+    const text = await writeDocument(documentLines(snapshot, subject), room);
     assert.ok(text.endsWith('\n'));
     return text.slice(0, -1).split('\n');
   });
@@ -94,11 +94,17 @@ describe('A document', function () {
       '    user Ada <ada@acme.example> [u1]',
     ];
     assert.deepEqual(await lines(admin), whole);
-    const size = Buffer.byteLength(whole.join('\n')) + 1;
-    assert.deepEqual(await lines(admin, { most: size }), whole);
-    assert.deepEqual(await lines(admin, { most: size - 1 }), [
+    const users = Array.from({ length: 99 }, (_, i) => user(`u${i}`));
+    const members = { ...SHOP.members, o1: Object.fromEntries(users.map(({ id }) => [id, ['r2']])) };
+    const rows = { ...SHOP, users, members };
+    const long = await lines(admin, { rows });
+    const size = Buffer.byteLength(long.join('\n')) + 1;
+    assert.deepEqual(await lines(admin, { rows, most: size }), long);
+    const split = await lines(admin, { rows, most: size - 1 });
+    assert.match(split[2] ?? '', /^split: /);
+    assert.deepEqual(split.toSpliced(2, 1), [
       ...head,
-      '  organization Acme [o1]: 2 holders',
+      '  organization Acme [o1]: 99 holders',
       '  organization Zeta [o2]: 1 holder',
     ]);
   });
@@ -213,6 +219,17 @@ describe('A document', function () {
           assert.doesNotMatch(await writeDocument(documentLines(snapshot, subject)), /^split: /m);
         }
     });
+  });
+
+  it('of more lines than an editor folds is split, and what cannot be split is left whole', async () => {
+    const whole = await lines({ kind: 'tenant' });
+    const mostLines = whole.length + 1; // the empty one at the end is one too
+    assert.deepEqual(await lines({ kind: 'tenant' }, { mostLines }), whole);
+    const split = await lines({ kind: 'tenant' }, { mostLines: mostLines - 1 });
+    assert.match(split[1] ?? '', /^split: /);
+    assert.equal(split.at(-1), 'users 1 to 3 [users-1]');
+    const user: Subject = { kind: 'user', id: 'u1' };
+    assert.deepEqual(await lines(user, { mostLines: 3 }), await lines(user));
   });
 
   it('that cannot be split is cut, and says so', async () => {
