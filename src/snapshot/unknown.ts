@@ -9,6 +9,11 @@ export function isUnknown({ c1 }: Pick<SnapshotInfo, 'c1'>, what: string): boole
   return c1?.unknown.some((one) => one === what) === true;
 }
 
+/** Whether who has no last sign-in never signed in: the C1 file of another connector may just not say when. */
+export function tellsSignIns({ c1 }: Pick<SnapshotInfo, 'c1'>): boolean {
+  return c1?.foreign !== true;
+}
+
 /** What cannot be known from either of some snapshots, each once. */
 export function unknownIn(...infos: readonly Pick<SnapshotInfo, 'c1'>[]): Unknown[] {
   return [...new Set(infos.flatMap(({ c1 }) => c1?.unknown ?? []))];

@@ -10,7 +10,7 @@ import type { InvitationWithRoles } from '../../snapshot/read/organizations.ts';
 import type { ScopeWithResource } from '../../snapshot/read/roles.ts';
 import { globalRolesOfUser, membershipsOfUser } from '../../snapshot/read/users.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { isUnknown } from '../../snapshot/unknown.ts';
+import { isUnknown, tellsSignIns } from '../../snapshot/unknown.ts';
 import { oneLine, utcDay, utcMinute } from '../../words.ts';
 import { namesOf, userDetailFacts } from '../details.ts';
 import type { Fact } from './node.ts';
@@ -43,14 +43,14 @@ export function userAccessFacts(snapshot: Snapshot, user: User): Fact[] {
   ];
 }
 
-/** When somebody signed in last; a C1 file does not tell "never" from "unknown". */
+/** When somebody signed in last, where that is known. */
 export function lastSignIn(
   { info }: Snapshot,
   { lastSignInAt }: User,
   format: (ms: number) => string = utcDay,
 ): string {
   if (lastSignInAt !== null) return format(lastSignInAt);
-  return info.c1 === undefined ? 'never' : 'unknown';
+  return tellsSignIns(info) ? 'never' : 'unknown';
 }
 
 export function organizationFacts({ info }: Snapshot, organization: Organization): Fact[] {

@@ -3,6 +3,7 @@ import type { FindableKind } from '../../snapshot/read/findable.ts';
 import { idsAmong, peopleIds, type Among, type PeopleOrder } from '../../snapshot/read/people.ts';
 import type { Condition } from '../../snapshot/read/peopleConditions.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { NOT_IN_C1, tellsSignIns } from '../../snapshot/unknown.ts';
 import { count, number } from '../../words.ts';
 import { findIds } from '../find/find.ts';
 import { fold } from '../find/fold.ts';
@@ -100,8 +101,12 @@ function sum(numbers: readonly number[]): number {
 /** What a snapshot lacks that makes people seem to be left, or not to be, in sentences. */
 export function filterMayLack(snapshot: Snapshot, { people, roleNames }: Filter): string[] {
   const places = people.flatMap((one): readonly Place[] => PLACES[one] ?? []);
-  return missingFrom(snapshot, [['users'], ...places, ...(roleNames.length === 0 ? [] : PLACES.withoutRole)]);
+  const signIns = people.includes('neverSignedIn') && !tellsSignIns(snapshot.info) ? [SIGN_INS] : [];
+  const ofRoles = roleNames.length === 0 ? [] : PLACES.withoutRole;
+  return [...missingFrom(snapshot, [['users'], ...places, ...ofRoles]), ...signIns];
 }
+
+const SIGN_INS = `${NOT_IN_C1} of another connector: whether somebody never signed in, or when is unknown`;
 
 const PLACES: Readonly<Partial<Record<PeopleFilter, readonly Place[]>>> & {
   readonly withoutRole: readonly Place[];

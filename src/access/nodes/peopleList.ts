@@ -13,6 +13,7 @@ import type { Condition } from '../../snapshot/read/peopleConditions.ts';
 import { unreadIn, type Place } from '../../snapshot/missing.ts';
 import { listGlobalRoles } from '../../snapshot/read/roles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import { tellsSignIns } from '../../snapshot/unknown.ts';
 import { number, oneLine } from '../../words.ts';
 import { peopleLeft } from './filter.ts';
 import type { Look, PeopleArrangement } from './look.ts';
@@ -116,10 +117,13 @@ const GROUPINGS: Readonly<Partial<Record<PeopleArrangement['groupBy'], Groups>>>
     })),
   status: (snapshot, list) => [
     counted(snapshot, list, 'status:suspended', 'Suspended', [{ is: 'suspended' }]),
-    counted(snapshot, list, 'status:never', snapshot.info.c1 ? 'No sign-in known' : 'Never signed in', [
-      { is: 'notSuspended' },
-      { is: 'neverSignedIn' },
-    ]),
+    counted(
+      snapshot,
+      list,
+      'status:never',
+      tellsSignIns(snapshot.info) ? 'Never signed in' : 'No sign-in known',
+      [{ is: 'notSuspended' }, { is: 'neverSignedIn' }],
+    ),
     counted(snapshot, list, 'status:active', 'Active', [{ is: 'notSuspended' }, { is: 'signedIn' }]),
   ],
   role: (snapshot, list) =>

@@ -8,6 +8,7 @@ import {
   type Person,
   type PersonWithRoles,
 } from '../../snapshot/read/judging/people.ts';
+import { tellsSignIns } from '../../snapshot/unknown.ts';
 import { count, utcDay } from '../../words.ts';
 import { MANAGE_USERS } from '../documentation.ts';
 import { heldByPerson } from '../known.ts';
@@ -53,9 +54,8 @@ export const dormantWithRoles: Rule = {
 
 function dormant({ snapshot, thresholds, at }: Judged): Sql {
   const lastSignIn = at - thresholds.dormantDays * DAY_MS;
-  // another connector's C1 file may just not tell when people signed in
-  const isForeign = snapshot.info.c1?.foreign === true;
-  return dormantSince(lastSignIn, isForeign ? undefined : at - thresholds.neverSignedInDays * DAY_MS);
+  const created = tellsSignIns(snapshot.info) ? at - thresholds.neverSignedInDays * DAY_MS : undefined;
+  return dormantSince(lastSignIn, created);
 }
 
 function countIn({ snapshot, names }: Judged, people: Sql): FoundIn[] {

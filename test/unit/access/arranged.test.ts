@@ -204,6 +204,30 @@ describe('The tree', function () {
       });
     }));
 
+  it('calls nobody of a C1 file of another connector never signed in, which it does not tell from unknown', async () => {
+    const users = { order: 'lastSignIn', groupBy: 'nothing' } as const;
+    const said = async (foreign: boolean): Promise<unknown[]> => {
+      const c1 = { format: 'C1Z', syncId: 'x', olderSyncs: 0, unknown: [], foreign } as const;
+      const grouped = await withLook({ users: { ...users, groupBy: 'status' } }, { c1 });
+      return withFolder(async (folder) => {
+        writeSnapshot(join(folder, 'a.snapshot'), ROWS, { c1 });
+        const lack = await withSnapshot(join(folder, 'a.snapshot'), (snapshot) =>
+          filterMayLack(snapshot, filter({ people: ['neverSignedIn'] })),
+        );
+        return [
+          shown(await withLook({ users }, { c1 }), 'users').at(-1),
+          shown(grouped, 'users')[1],
+          ...lack,
+        ];
+      });
+    };
+    assert.deepEqual(await said(false), ['Émile (last sign-in never)', 'Never signed in (1)']);
+    assert.deepEqual(await said(true), [
+      ...['Émile (last sign-in unknown)', 'No sign-in known (1)'],
+      'Not in a C1 file of another connector: whether somebody never signed in, or when is unknown',
+    ]);
+  });
+
   it('says what could not be read instead of "nobody", and "incomplete" beside what could', async () => {
     const reason = 'HTTP 500';
     const nodes = await withLook(
