@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { run } from './support/extension.ts';
 import { shownDocument } from './support/documents.ts';
+import { messagesOf } from './support/messages.ts';
 import { goDown } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
@@ -48,6 +49,21 @@ describe('Access that is opened as text', () => {
     assert.match(await head('Global roles', data.roles.list()[0]!.name), /^global role /);
     assert.match(await head('Applications', data.applications.list()[0]!.name), /^application /);
     assert.match(await head('Organizations', data.organizations.list()[0]!.name), /^organization /);
+  });
+
+  it('is not of another tenant where one was never synced', async function () {
+    this.timeout(20_000);
+    const { baseUrl, clientId, clientSecret } = connected.tenant;
+    const { tenantId } = await run('logtoAccess.connectTenant', {
+      ...{ baseUrl: baseUrl.replace('127.0.0.1', 'localhost'), clientId, clientSecret, name: 'Never synced' },
+    });
+    try {
+      const { element } = await goDown(ACCESS, 'Never synced');
+      const said = await messagesOf(() => executeCommand('logtoAccess.openAccessText', element));
+      assert.match(said.join(), /There is no snapshot of .* to ask/);
+    } finally {
+      await run('logtoAccess.disconnectTenant', { tenantId });
+    }
   });
 
   it('has a language of its own, and links from each id to its document, and from no other brackets', async () => {

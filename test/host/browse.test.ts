@@ -15,6 +15,7 @@ import {
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const ACCESS = 'logtoAccess.access';
+const ANSWER = 'logtoAccess.answer';
 const USERS = 450;
 
 const labels = (lines: readonly Line[]): string[] => lines.map(({ label }) => label);
@@ -35,9 +36,23 @@ describe('The Access view', function () {
   this.timeout(360_000);
   let connected: ConnectedTenant;
   let snapshotId: string;
+  /** Two people of one name in one organization. */
+  let twins: string[];
+  /** A role that all hold, and what it permits. */
+  let [everyone, scope] = [{ id: '' }, { id: '' }];
 
   before(async () => {
     connected = await connect({ users: USERS, organizations: 12 });
+    const { data } = connected.tenant;
+    const { organizationId } = [...data.members].find(({ roleIds }) => roleIds.length > 0)!;
+    twins = [...data.members]
+      .filter((one) => one.organizationId === organizationId)
+      .map(({ memberId }) => memberId)
+      .slice(0, 2);
+    for (const id of twins) data.users.update(id, { name: 'Ada Twin' });
+    everyone = data.roles.list().find(({ name }) => name === 'Everyone')!;
+    scope = data.scopes.list().at(-1)!;
+    data.roleScopes.add(everyone.id, scope.id);
     ({ snapshotId } = await run('logtoAccess.sync', { tenantId: connected.tenantId }));
   });
   after(() => disconnect(connected));
@@ -186,6 +201,30 @@ describe('The Access view', function () {
     const tooltip = await tooltipOf(ACCESS, acme);
     assert.match(tooltip, /^\*\*Acme\*\*\n\n- Kind: [^\n]+\n- Address: http/);
     assert.match(tooltip, /- As of: .*\n- Users: 450\n- Organizations: 12\n/);
+  });
+
+  it('shares no line between two answers, so that each is expanded by itself', async () => {
+    const idsOf = async (name: string, thing: { kind: string; id: string }): Promise<string[]> => {
+      await command(name, { type: 'thing', snapshotId, thing });
+      const places = await linesOf(ANSWER);
+      const below = await Promise.all(places.map((place) => linesOf(ANSWER, place)));
+      return [...places, ...below.flat()].map(({ item }) => item.id ?? '');
+    };
+    const answers = [
+      ...[await idsOf('explainAccess', { kind: 'user', id: twins[0]! })],
+      ...[await idsOf('explainAccess', { kind: 'user', id: twins[1]! })],
+      ...[await idsOf('whoCan', { kind: 'globalRole', id: everyone.id })],
+      ...[await idsOf('whoCan', { kind: 'permission', id: scope.id })],
+    ];
+    for (const ids of answers.slice(2))
+      assert.ok(
+        ids.some((id) => id.endsWith('/+200')),
+        ids.at(-1),
+      );
+    assert.equal(new Set(answers.flat()).size, answers.flat().length);
+    const again = await idsOf('explainAccess', { kind: 'user', id: twins[0]! });
+    assert.deepEqual(again, answers[0], 'what was expanded in an answer is so when it is asked for again');
+    await command('clearAnswer');
   });
 
   it('asks once where the Console of a self-hosted tenant is, and opens a line there', async () => {

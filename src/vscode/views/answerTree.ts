@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Answer } from '../../access/answers/answer.ts';
 import type { Children } from '../../access/nodes/node.ts';
 import { describeError } from '../../errors.ts';
+import type { OpenAnswer } from '../services.ts';
 import { PAGE, placeOf, type SnapshotItem } from './accessItems.ts';
 import { moreTreeItem, nodeTreeItem, tooltipOf } from './accessTreeItems.ts';
 import { spoken } from './spoken.ts';
@@ -31,11 +31,9 @@ interface ErrorItem {
 /** A line of the Answer view. */
 export type AnswerItem = NodeItem | MoreItem | ErrorItem;
 
-/** What the view shows: an answer, and of which snapshot. */
-export interface ShownAnswer {
-  readonly answer: Answer;
+/** What the view shows: an answer, and of which tenant. */
+export interface ShownAnswer extends OpenAnswer {
   readonly tenantId: string;
-  readonly snapshotId: string;
 }
 
 /** The Answer view: each way down is a path. */
@@ -67,7 +65,7 @@ export class AnswerTree implements vscode.TreeDataProvider<AnswerItem> {
       case 'node':
         return this.#nodeItem(item);
       case 'more':
-        return moreTreeItem(`${item.list?.node.id ?? ''}/+${item.offset}`, item);
+        return moreTreeItem(this.#idOf(`${item.list?.node.id ?? ''}/+${item.offset}`), item);
       case 'error':
         return errorItem(item);
     }
@@ -94,10 +92,16 @@ export class AnswerTree implements vscode.TreeDataProvider<AnswerItem> {
 
   #nodeItem(item: NodeItem): vscode.TreeItem {
     const made = nodeTreeItem(item);
-    made.id = `${this.#shown?.answer.title ?? ''}/${made.id ?? ''}`; // what was collapsed in another answer is not in this
+    made.id = this.#idOf(item.node.id);
     if (item.node.children !== undefined && this.#expanded.has(item.node.id))
       made.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
     return made;
+  }
+
+  /** Tells a line from those of other answers, whatever they call people: what is collapsed in one is not in this. */
+  #idOf(id: string): string {
+    const { snapshotId, question } = this.#shown ?? {};
+    return `${JSON.stringify([snapshotId, question])}/${id}`;
   }
 }
 

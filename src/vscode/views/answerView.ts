@@ -47,7 +47,7 @@ function show(
   const lacks = answer.mayLack.map((lack) => vscode.l10n.t('Incomplete: {0}', lack));
   // not in the title, which workbenches show with other capitals
   view.message = [`${answer.title}: ${answer.summary}`, describeSource(snapshot), ...lacks].join('. ');
-  tree.show({ answer, tenantId: snapshot.info.tenantId, snapshotId: snapshot.info.id });
+  tree.show({ ...open, tenantId: snapshot.info.tenantId });
 }
 
 /** Whether the snapshot of an answer can still be read. */
