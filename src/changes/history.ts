@@ -46,9 +46,9 @@ export async function historyOf(
   const steps: Step[] = [];
   const total = Math.max(0, files.length - 1);
   for (let to = total - 1; to >= 0; to--) {
-    await nextTurn(); // to hear of a cancel
-    throwIfCancelled(signal);
     for (const from of stepsBack(to, files.length)) {
+      await nextTurn(); // to hear of a cancel
+      throwIfCancelled(signal);
       const [before = '', after = ''] = [files[from], files[to]];
       const comparison = compareFiles({ before, after, only: of }, c1View);
       steps.push(withoutTold({ from, to, comparison }, steps));

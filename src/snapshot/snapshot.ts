@@ -73,10 +73,9 @@ export class Snapshot {
     );
   }
 
-  /** Has the tables of another snapshot at hand, as `other.…` in a statement; in the place of one that was before. */
+  /** Has the tables of another snapshot at hand, as `other.…` in a statement; only one can be, until it is closed. */
   putBeside(other: Snapshot): void {
     if (this.#other === other) return;
-    if (this.#other !== undefined) this.#database.exec('detach other');
     this.#database.prepare('attach ? as other').run(other.file);
     this.#other = other;
   }

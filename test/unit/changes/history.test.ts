@@ -188,6 +188,20 @@ describe('The history of one', function () {
       await assert.rejects(running, CancelledError);
     }));
 
+  it('ends when it is cancelled while it goes back behind snapshots with a hole', () =>
+    withFolder(async (folder) => {
+      const holes = [{ in: 'members', of: 'o1', reason: 'Row 7 cannot be read.' }] as const;
+      const unread = but({ members: { o1: {} } });
+      const weeks = [TENANT, unread, unread, but({ members: { o1: { u1: ['r1'], u2: [] } } })];
+      const files = written(folder, weeks, [{}, { holes }, { holes }]);
+      const cancelled = new AbortController();
+      const afterTheFirstOfThree = ({ done }: HistoryProgress): void => {
+        if (done === 2) setImmediate(() => setImmediate(() => cancelled.abort()));
+      };
+      const options = { signal: cancelled.signal, onProgress: afterTheFirstOfThree };
+      await assert.rejects(historyOf({ files, of: BOB }, options), CancelledError);
+    }));
+
   it('is the same from a worker', () =>
     withFolder(async (folder) => {
       const job = { files: written(folder, WEEKS), of: BOB };
