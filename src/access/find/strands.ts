@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { FINDABLE_KINDS, findables, type After, type FindableKind } from '../../snapshot/read/findable.ts';
+import { OfFewSnapshots } from '../../snapshot/ofFewSnapshots.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { strandOf, type Strand } from './haystack.ts';
 
@@ -12,10 +13,10 @@ const AT_ONCE = 1500;
 type Strands = ReadonlyMap<FindableKind, readonly Strand[]>;
 
 /**
- * What is looked through, by snapshot: some 15 MB for 100,000 users. Looking through it takes a fifth of what SQLite
+ * What is looked through, of few snapshots: some 15 MB for 100,000 users. Looking through it takes a fifth of what SQLite
  * needs to step over as many rows, and an index in the file would make every sync wait.
  */
-const KEPT = new WeakMap<Snapshot, Strands>();
+const KEPT = new OfFewSnapshots<Strands>();
 
 /** Reads what things of a snapshot are found by, at once where that was not done before. */
 export function strandsOf(snapshot: Snapshot): Strands {
