@@ -110,6 +110,8 @@ function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): 
 function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'separate'>): Meaning {
   const found = named.map((name) => rolesNamed(snapshot, name));
   const roles = found.flat();
+  // roles of one name, or a role named twice, are one side of what is to be separate
+  const sides = new Map(found.flatMap((some, side) => some.map(({ id }) => [id, side] as const)).reverse());
   const names = new Map(roles.map(({ id, name }) => [id, oneLine(name)]));
   return {
     unknown: found.flatMap((some, i) =>
@@ -118,7 +120,8 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
     places: placesOf(roles),
     *breaches() {
       for (const holder of holdersOfSeveral(snapshot, ids(roles), within)) {
-        const held = holder.roleIds.map((id) => names.get(id) ?? id).sort();
+        if (new Set(holder.roleIds.map((id) => sides.get(id))).size < 2) continue;
+        const held = [...new Set(holder.roleIds.map((id) => names.get(id) ?? id))].sort();
         yield `${nameOf(holder)} holds ${held.join(' and ')}${within === 'tenant' ? '' : whereOf(holder)}`;
       }
     },

@@ -4,6 +4,7 @@ import { findUser } from '../../snapshot/read/users.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
 import { askedJustInTime, heldByPerson, PRIVILEGED } from '../known.ts';
 import { organizationThing, person, place } from '../names.ts';
+import { oneLine } from '../../words.ts';
 import type { Rule } from '../rule.ts';
 
 /** Rules on the most privileged roles that are too easy to get, or to take over. Both need what only some syncs ask for. */
@@ -24,7 +25,8 @@ export const privilegedJustInTime: Rule = {
     for (const { organization, emailDomains, roleIds } of organizationsGiving(snapshot, ids)) {
       const where = place(organization);
       const given = roleIds.filter((id) => ids.includes(id));
-      const whom = emailDomains.length > 0 ? `e-mails of ${emailDomains.join(', ')}` : 'an identity provider';
+      const whom =
+        emailDomains.length > 0 ? `e-mails of ${oneLine(emailDomains.join(', '))}` : 'an identity provider';
       yield {
         about: [organizationThing(organization)],
         also: given.map((id) => ({ kind: 'organizationRole', id, label: names.role(id) })),

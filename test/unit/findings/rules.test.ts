@@ -73,5 +73,9 @@ describe('A finding', () => {
     assert.deepEqual(await seenBy('single-privileged-holder', { ...rows, users }), [
       'Ada eve alone holds admin in Acme',
     ]);
+    const rules = { emailDomain: ['acme.example\n\u202eforged'], role: ['r1'], ssoConnector: [] };
+    assert.deepEqual(await seenBy('privileged-just-in-time', { ...rows, justInTime: { o1: rules } }), [
+      'Acme gives admin to everybody who signs in with e-mails of acme.example forged',
+    ]);
   });
 });

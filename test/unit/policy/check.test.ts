@@ -18,7 +18,7 @@ import {
   type Rows,
 } from '../snapshot/support/rows.ts';
 
-/** Ada and Bob run Acme; Bob edits there, and audits Zeta. */
+/** Ada and Bob run Acme; Bob edits there, and audits Zeta and, by a global role of the same name, the tenant. */
 const ROWS: Rows = {
   users: [
     user('u1', { name: 'Ada', email: 'ada@Acme.example' }),
@@ -35,7 +35,10 @@ const ROWS: Rows = {
     organizationRole('r2', { name: 'editor' }),
     organizationRole('r3', { name: 'auditor' }),
   ],
-  globalRoles: [globalRole('g1', { name: 'Support', userIds: ['u1'], scopeIds: ['s2'] })],
+  globalRoles: [
+    globalRole('g1', { name: 'Support', userIds: ['u1'], scopeIds: ['s2'] }),
+    globalRole('g2', { name: 'auditor', userIds: ['u2'] }),
+  ],
   scopes: [scope('s1', { name: 'delete' }), scope('s2', { name: 'refund', resourceId: 'p1' })],
   resources: [{ id: 'p1', name: 'Orders', indicator: 'https://orders.example' }],
 };
