@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import { kindOf, toConnection } from '../logto/connection.ts';
+import { parseConsoleUrl } from './console.ts';
 import { tenantIdOf, type TenantProfile } from './tenants.ts';
 
 const FORMAT = 'logto-access.tenants';
@@ -40,7 +41,7 @@ function toProfile(facts: v.InferOutput<typeof FACTS>, where: string): TenantPro
     return {
       ...{ id: tenantIdOf(connection), name, ...connection },
       ...{ kind: kindOf(connection.baseUrl), secretStore: 'none' },
-      ...(consoleUrl !== undefined && { consoleUrl }),
+      ...(consoleUrl !== undefined && { consoleUrl: parseConsoleUrl(consoleUrl) }), // it is opened outside
     };
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;

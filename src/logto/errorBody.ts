@@ -40,8 +40,10 @@ function objectAt(
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
 }
 
-/** `, text/html` for an answer of that type: tells a page from an API. */
+const TYPE = /^[\w.+-]+\/[\w.+-]+$/;
+
+/** `, text/html` for an answer of that type: tells a page from an API. What is no type is not repeated. */
 export function describeType(answer: HttpAnswer): string {
-  const type = answer.headers['content-type']?.split(';')[0];
-  return type === undefined ? '' : `, ${type}`;
+  const type = answer.headers['content-type']?.split(';')[0]?.trim();
+  return type !== undefined && TYPE.test(type) ? `, ${type}` : '';
 }

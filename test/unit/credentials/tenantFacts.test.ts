@@ -46,6 +46,11 @@ describe('A file of tenants', () => {
       file({ tenants: [{ ...acme, tokenUrl: 'https://evil.example/oidc/token' }] }),
       /tenants\.0: The token URL is on evil\.example/,
     ],
+    [
+      'one whose Console is no address of the web',
+      file({ tenants: [{ ...acme, consoleUrl: 'file:///etc/passwd' }] }),
+      /tenants\.0: This is not the address of a Logto Console/,
+    ],
   ] as const) {
     it(`is refused where it is ${what}, and says where`, () => {
       assert.throws(

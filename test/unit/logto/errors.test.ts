@@ -143,8 +143,8 @@ describe('An error of Logto', () => {
     }));
 });
 
-function html(response: ServerResponse): true {
-  response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
+function html(response: ServerResponse, type = 'text/html'): true {
+  response.writeHead(200, { 'content-type': type }).end('<html>');
   return true;
 }
 
@@ -167,6 +167,16 @@ describe('A base URL that is not Logto’s', () => {
         const error = await failure(baseUrl);
         assert.equal(error.field, 'baseUrl');
         assert.match(error.message, /does not answer as Logto does \(200, text\/html\)/);
+      },
+    ));
+
+  it('is told without what it calls its answer, where that is no type but a link', () =>
+    withTenant(
+      {
+        fault: (_, response) => html(response, 'text/[x](command:workbench.action.quit)'),
+      },
+      async ({ baseUrl }) => {
+        assert.match((await failure(baseUrl)).message, /does not answer as Logto does \(200\)/);
       },
     ));
 
