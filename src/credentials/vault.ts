@@ -4,7 +4,8 @@ import { packSecret, unpackSecret, type SecretStore } from './secretStore.ts';
 import type { SecretStoreKind, TenantProfile } from './tenants.ts';
 
 /** The setting `logtoAccess.credentialStore`. */
-export type StoreChoice = 'auto' | 'keychain' | 'secretStorage' | 'session';
+export const STORE_CHOICES = ['auto', 'keychain', 'secretStorage', 'session'] as const;
+export type StoreChoice = (typeof STORE_CHOICES)[number];
 
 export type KeepingKind = Exclude<SecretStoreKind, 'none'>;
 

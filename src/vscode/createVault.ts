@@ -3,9 +3,10 @@ import { keychainStore } from '../credentials/keychain.ts';
 import { secretStorageStore } from '../credentials/secretStorage.ts';
 import type { TenantProfile, TenantStore } from '../credentials/tenants.ts';
 import { sessionStore } from '../credentials/sessionStore.ts';
-import { Vault, type KeepingKind, type StoreChoice } from '../credentials/vault.ts';
+import { Vault, type KeepingKind } from '../credentials/vault.ts';
 import { describeError, type AccessError } from '../errors.ts';
 import { warn } from './say.ts';
+import { storeSetting } from './settings.ts';
 
 /** The vault over the real keychain and VS Code's secret storage, chosen by the setting. */
 export function createVault(
@@ -20,8 +21,7 @@ export function createVault(
       secretStorage: secretStorageStore(secrets),
       session: sessionStore(),
     },
-    choice: () =>
-      vscode.workspace.getConfiguration('logtoAccess').get<StoreChoice>('credentialStore', 'auto'),
+    choice: () => storeSetting((key) => vscode.workspace.getConfiguration('logtoAccess').get(key)),
     onFallback: (reason) => sayFallback(reason, log),
     onLeftover: (tenant, store, reason) => {
       log.warn(`A secret of ${tenant.id} may be left in ${store}: ${describeError(reason)}`);

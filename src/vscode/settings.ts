@@ -5,6 +5,7 @@ import {
   type FindingSettings,
   type NumberThresholdName,
 } from '../findings/thresholds.ts';
+import { STORE_CHOICES, type StoreChoice } from '../credentials/vault.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { USER_DETAILS, type UserDetails } from '../snapshot/model.ts';
 
@@ -57,6 +58,11 @@ export function keepSetting(get: GetSetting): number {
 /** Reads whether to tell what a scheduled sync found. */
 export function notifySetting(get: GetSetting): boolean {
   return v.parse(v.fallback(v.boolean(), true), get('notifyOnChanges'));
+}
+
+/** Reads where secrets are kept. */
+export function storeSetting(get: GetSetting): StoreChoice {
+  return v.parse(v.fallback(v.picklist(STORE_CHOICES), 'auto'), get('credentialStore'));
 }
 
 /** Reads the settings of an export. */

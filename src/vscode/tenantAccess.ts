@@ -66,6 +66,6 @@ export async function newClient(
   options?: ClientOptions,
 ): Promise<LogtoClient> {
   const { LogtoClient } = await import('../logto/client.ts');
-  const strictTls = vscode.workspace.getConfiguration('http').get('proxyStrictSSL', true);
+  const strictTls = vscode.workspace.getConfiguration('http').get('proxyStrictSSL') !== false; // whatever else stands there
   return new LogtoClient(connection, clientSecret, { ...options, limits: { strictTls } });
 }

@@ -17,6 +17,7 @@ import {
   keepSetting,
   notifySetting,
   scheduleSetting,
+  storeSetting,
   syncSettings,
 } from '../../src/vscode/settings.ts';
 import { syncTo, withFolder } from '../support/snapshots.ts';
@@ -28,7 +29,15 @@ const SEED = 20_261_128;
 const RECORDINGS = new URL('../fixtures/logto/recordings/', import.meta.url);
 
 const READERS = [
-  ...[syncSettings, scheduleSetting, keepSetting, notifySetting, exportSettings, findingSettings],
+  ...[
+    syncSettings,
+    scheduleSetting,
+    keepSetting,
+    notifySetting,
+    exportSettings,
+    storeSetting,
+    findingSettings,
+  ],
 ];
 
 const SCHEMAS = Object.values(answers).filter((one) => typeof one === 'object');

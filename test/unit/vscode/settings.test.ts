@@ -4,6 +4,7 @@ import {
   keepSetting,
   notifySetting,
   scheduleSetting,
+  storeSetting,
   syncSettings,
 } from '../../../src/vscode/settings.ts';
 
@@ -79,4 +80,20 @@ describe('The setting whether to tell of changes', () => {
         true,
       );
   });
+});
+
+describe('The setting where secrets are kept', () => {
+  for (const set of ['auto', 'keychain', 'secretStorage', 'session'])
+    it(`may be ${set}`, () =>
+      assert.equal(
+        storeSetting(() => set),
+        set,
+      ));
+
+  for (const wrong of [undefined, 'keyring', null, 1])
+    it(`is auto where it is ${JSON.stringify(wrong)}`, () =>
+      assert.equal(
+        storeSetting(() => wrong),
+        'auto',
+      ));
 });
