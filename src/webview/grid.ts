@@ -103,19 +103,53 @@ export class Grid {
     const rowCount = this.#source.rowCount();
     this.#table.setAttribute('aria-rowcount', String(rowCount + 1));
     this.#body.style.height = `${rowCount * ROW}px`;
-    const indexes = new Set(this.#virtualizer.getVirtualItems().map(({ index }) => index));
-    if (this.#active.row >= 0) indexes.add(this.#active.row);
-    this.#forget((index) => indexes.has(index));
-    for (const index of indexes) if (!this.#drawn.has(index) && index < rowCount) this.#drawRow(index);
+    const seen = this.#virtualizer
+      .getVirtualItems()
+      .flatMap(({ index }) => (index < rowCount ? [index] : []));
+    const { row: active } = this.#active;
+    const isAway = active >= 0 && active < rowCount && !seen.includes(active);
+    this.#forget((index) => seen.includes(index) || (isAway && index === active));
+    if (isAway) this.#putAway(active);
+    this.#place(seen);
     this.#markActive();
   }
 
-  #drawRow(index: number): void {
-    const row = h('tr', { role: 'row', 'aria-rowindex': index + 2 });
+  /**
+   * Puts rows one below the other, from where the first of them belongs. A place of its own for each would be a style
+   * that no other has: Chromium takes longer with each of them, and a quick scroll has thousands.
+   */
+  #place(indexes: readonly number[]): void {
+    this.#body.style.paddingTop = `${(indexes[0] ?? 0) * ROW}px`;
+    let next = this.#body.firstElementChild;
+    for (const index of indexes) {
+      const row = this.#rowOf(index);
+      if (row.className !== '') bringBack(row);
+      if (row === next) next = row.nextElementSibling;
+      else this.#put(row, next);
+    }
+  }
+
+  /** The row that has the keyboard stays where it belongs though it is not seen. */
+  #putAway(index: number): void {
+    const row = this.#rowOf(index);
+    row.className = 'away';
     row.style.transform = `translateY(${index * ROW}px)`;
+    this.#put(row, null);
+  }
+
+  /** A row that is moved keeps the keyboard, where the browser can. */
+  #put(row: HTMLTableRowElement, before: Element | null): void {
+    if (row.isConnected && 'moveBefore' in this.#body) this.#body.moveBefore(row, before);
+    else this.#body.insertBefore(row, before);
+  }
+
+  #rowOf(index: number): HTMLTableRowElement {
+    const drawn = this.#drawn.get(index);
+    if (drawn !== undefined) return drawn;
+    const row = h('tr', { role: 'row', 'aria-rowindex': index + 2 });
     this.#fill(row, index);
     this.#drawn.set(index, row);
-    this.#body.append(row);
+    return row;
   }
 
   #fill(row: HTMLTableRowElement, index: number): void {
@@ -204,4 +238,9 @@ export class Grid {
 
 function between(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(value, most));
+}
+
+function bringBack(row: HTMLTableRowElement): void {
+  row.className = '';
+  row.style.transform = '';
 }
