@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import { oneLine } from '../words.ts';
@@ -44,6 +45,9 @@ const PROFILE = v.object(FIELDS);
 /** Keeps what it does not know: writing one tenant must not change another. */
 const STORED = v.object({ version: v.literal(VERSION), tenants: v.array(v.looseObject(FIELDS)) });
 
+/** How often a change of the list is made until it is there. */
+const MOST_TRIES = 3;
+
 /** A folder's name may have 255 characters at most, which is what a host may have alone. */
 const HOST_LENGTH = 100;
 
@@ -80,15 +84,15 @@ export class TenantStore {
   /** Adds a tenant, or replaces the one with its id. */
   async save(profile: TenantProfile): Promise<void> {
     const tenant = { ...v.parse(PROFILE, profile), name: oneLine(profile.name) };
-    const tenants = this.list();
-    const known = tenants.some(({ id }) => id === tenant.id);
-    await this.#write(
-      known ? tenants.map((one) => (one.id === tenant.id ? tenant : one)) : [...tenants, tenant],
+    await this.#change((tenants) =>
+      tenants.some(({ id }) => id === tenant.id)
+        ? tenants.map((one) => (one.id === tenant.id ? tenant : one))
+        : [...tenants, tenant],
     );
   }
 
   async remove(id: string): Promise<void> {
-    await this.#write(this.list().filter((tenant) => tenant.id !== id));
+    await this.#change((tenants) => tenants.filter((tenant) => tenant.id !== id));
   }
 
   /** Calls `listener` whenever the list has changed. */
@@ -97,8 +101,15 @@ export class TenantStore {
     return { dispose: () => void this.#listeners.delete(listener) };
   }
 
-  async #write(tenants: readonly TenantProfile[]): Promise<void> {
-    await this.#memento.update(KEY, { version: VERSION, tenants });
+  /**
+   * Changes the list. VS Code tells its mementos of every write, also of their own: where that comes late, an older list
+   * takes the place of one that is being written. So it is looked whether the change is there, and else made again.
+   */
+  async #change(change: (tenants: readonly TenantProfile[]) => readonly TenantProfile[]): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      await this.#memento.update(KEY, { version: VERSION, tenants: change(this.list()) });
+      if (isDeepStrictEqual(change(this.list()), this.list())) break;
+    }
     for (const listener of this.#listeners) listener();
   }
 }

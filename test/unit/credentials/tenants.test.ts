@@ -7,6 +7,15 @@ import { profile } from './support/profile.ts';
 
 const idOf = (baseUrl: string, clientId = 'm2m-app'): string => tenantIdOf(profile({ baseUrl, clientId }));
 
+/** Forgets a write now and then, as VS Code's does when news of an older one comes in between. */
+class ForgetfulMemento extends MemoryMemento {
+  #writes = 0;
+
+  override async update(key: string, value: unknown): Promise<void> {
+    if (this.#writes++ % 2 === 1) await super.update(key, value);
+  }
+}
+
 describe('The id of a tenant', () => {
   it('names its host and never changes, since its snapshots are found by it', () => {
     assert.equal(idOf('https://acme.logto.app'), 'acme.logto.app-051484ab');
@@ -42,6 +51,15 @@ describe('The id of a tenant', () => {
 });
 
 describe('The store of tenants', () => {
+  it('makes a change again that VS Code has lost', async () => {
+    const store = new TenantStore(new ForgetfulMemento());
+    const acme = profile();
+    await store.save(acme);
+    assert.deepEqual(store.list(), [acme]);
+    await store.remove(acme.id);
+    assert.deepEqual(store.list(), []);
+  });
+
   const acme = profile({ id: 'acme' });
   const beta = profile({ id: 'beta', name: 'Beta', secretStore: 'secretStorage' });
 
