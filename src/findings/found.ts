@@ -117,11 +117,14 @@ export function* unsuppressed(
   for (const finding of judge(snapshot, only)) if (!hidden.has(finding.key)) yield finding;
 }
 
-function isWanted({ organization, subjects }: Finding, { organizationId, naming }: Wanted): boolean {
-  if (organizationId !== undefined && (organization?.id ?? null) !== organizationId) return false;
-  return (
-    naming === undefined || organization?.id === naming || subjects.some((subject) => subject.id === naming)
-  );
+function isWanted(finding: Finding, { organizationId, naming }: Wanted): boolean {
+  if (organizationId !== undefined && (finding.organization?.id ?? null) !== organizationId) return false;
+  return naming === undefined || isAbout(finding, naming);
+}
+
+/** Whether a finding names something, or is of that organization. */
+export function isAbout({ organization, subjects }: Finding, id: string): boolean {
+  return organization?.id === id || subjects.some((subject) => subject.id === id);
 }
 
 function sum(counts: readonly { readonly count: number }[]): number {

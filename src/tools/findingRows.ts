@@ -30,11 +30,6 @@ export function rulesOf(rows: readonly FindingRow[]): object[] {
   });
 }
 
-/** Whether a finding names something, or is of that organization. */
-export function isAbout({ subjects, organization }: Finding, id: string): boolean {
-  return organization?.id === id || subjects.some((subject) => subject.id === id);
-}
-
 function toThing({ kind, id, label }: FoundThing): object {
   return { kind, id, name: shown(label) };
 }

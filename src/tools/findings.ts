@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import { throwIfCancelled } from '../errors.ts';
-import { unsuppressed } from '../findings/found.ts';
+import { isAbout, unsuppressed } from '../findings/found.ts';
 import { SEVERITIES, type Finding } from '../findings/model.ts';
 import { RULES } from '../findings/rules.ts';
 import { missingIn } from '../snapshot/holes.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { aboutOrigin } from '../snapshot/unknown.ts';
 import { answerFrom } from './answer.ts';
-import { findingRow, isAbout, rulesOf } from './findingRows.ts';
+import { findingRow, rulesOf } from './findingRows.ts';
 import { mayBe, PAGE, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';

@@ -3,8 +3,9 @@ import type { FindingChanges, RuleDifference } from '../changes/findings.ts';
 import { whyNotJudged } from '../changes/judgement.ts';
 import type { Comparison } from '../changes/model.ts';
 import { AccessError } from '../errors.ts';
+import { isAbout } from '../findings/found.ts';
 import type { Finding } from '../findings/model.ts';
-import { findingRow, isAbout, rulesOf, type FindingRow } from './findingRows.ts';
+import { findingRow, rulesOf, type FindingRow } from './findingRows.ts';
 import { mayBe, type PageInput } from './input.ts';
 import { pageOf, type Page } from './page.ts';
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { summaryLine } from '../changes/sentences.ts';
+import { changesIn } from '../changes/summary.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { showingErrors } from './commands/command.ts';
 import { showComparison } from './commands/diffSnapshots.ts';
 import type { Services } from './services.ts';
-import { changesIn, newsOf, unseenOf, withUnseen, type News } from './news.ts';
+import { newsOf, unseenOf, withUnseen, type News } from './news.ts';
 import { runName, timesOf } from './runNames.ts';
 import { notifySetting } from './settings.ts';
 import { inform } from './say.ts';

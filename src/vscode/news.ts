@@ -1,3 +1,4 @@
+import { changesIn } from '../changes/summary.ts';
 import type { StoredSnapshot } from '../snapshot/catalogue.ts';
 import type { Delta } from '../snapshot/facts.ts';
 import { isComplete } from '../snapshot/holes.ts';
@@ -28,11 +29,6 @@ export async function newsOf(
   const baseline = baselineOf(services, info, earlier, since);
   const delta = baseline && (await services.deltas.between(baseline.info.id, info));
   return delta && { delta, baseline, isNeighbour: baseline === earlier[0] };
-}
-
-/** How many changes there are. */
-export function changesIn({ added, removed, changed }: Omit<Delta, 'before' | 'unsure'>): number {
-  return added + removed + changed;
 }
 
 /** What is not looked at; undefined where nothing differs. */

@@ -8,7 +8,7 @@ import { changeLines } from './support/changes.ts';
 import { run } from './support/extension.ts';
 import { pressing } from './support/pressing.ts';
 import { badgeOf, linesOf, type Line } from './support/providers.ts';
-import { runsOf, until } from './support/runs.ts';
+import { descriptionOfRun, runIdsOf, runsOf, until } from './support/runs.ts';
 import { folderOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
@@ -21,13 +21,8 @@ let connected: ConnectedTenant;
 /** The runs of the tenant, newest first. */
 const runs = (): Promise<Line[]> => runsOf(connected.tenantId);
 
-async function idsOfRuns(): Promise<string[]> {
-  return (await runs()).map(({ item }) => String(item.id));
-}
-
-async function descriptionOf(at: number): Promise<string> {
-  return String((await runs())[at]?.item.description);
-}
+const idsOfRuns = (): Promise<string[]> => runIdsOf(connected.tenantId);
+const descriptionOf = (at: number): Promise<string> => descriptionOfRun(connected.tenantId, at);
 
 describe('A scheduled sync', () => {
   /** Lets the newest snapshot of the tenant be of yesterday. */

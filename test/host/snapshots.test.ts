@@ -5,7 +5,7 @@ import { run } from './support/extension.ts';
 import { answering } from './support/person.ts';
 import { pressing } from './support/pressing.ts';
 import { linesOf, tooltipOf, type Line } from './support/providers.ts';
-import { runsOf, tenantLine, until } from './support/runs.ts';
+import { descriptionOfRun, runIdsOf, runsOf, tenantLine, until } from './support/runs.ts';
 import { filesOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
@@ -18,13 +18,8 @@ let connected: ConnectedTenant;
 /** The runs of the tenant, newest first. */
 const runs = (): Promise<Line[]> => runsOf(connected.tenantId);
 
-async function idsOfRuns(): Promise<string[]> {
-  return (await runs()).map(({ item }) => String(item.id));
-}
-
-async function descriptionOf(at: number): Promise<string> {
-  return String((await runs())[at]?.item.description);
-}
+const idsOfRuns = (): Promise<string[]> => runIdsOf(connected.tenantId);
+const descriptionOf = (at: number): Promise<string> => descriptionOfRun(connected.tenantId, at);
 
 describe('The Snapshots view', () => {
   let ids: string[];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { summaryLine } from '../../changes/sentences.ts';
+import { changesIn } from '../../changes/summary.ts';
 import type { Delta } from '../../snapshot/facts.ts';
 import { isComplete, missingIn } from '../../snapshot/holes.ts';
 import { count, duration, number } from '../../words.ts';
@@ -18,7 +19,7 @@ export function runTreeItem(run: RunItem): vscode.TreeItem {
   item.iconPath = iconOf(run);
   item.description = beside(wordsOf(run).join(', '));
   const showing = shown ? [vscode.l10n.t('shown in the Access view')] : [];
-  const differing = run.delta === undefined || total(run.delta) === 0 ? [] : [inWords(run.delta)];
+  const differing = run.delta === undefined || changesIn(run.delta) === 0 ? [] : [inWords(run.delta)];
   const told = [vscode.l10n.t('snapshot'), ...differing, ...missingIn(stored.info), ...showing];
   item.accessibilityInformation = spoken(item, ...told);
   return item;
@@ -50,16 +51,12 @@ function wordsOf({ stored, time, delta, shown, waits }: RunItem): string[] {
 }
 
 function differs(delta: Delta, write: (delta: Delta) => string): string {
-  if (total(delta) > 0) return write(delta);
+  if (changesIn(delta) > 0) return write(delta);
   return delta.same === true ? vscode.l10n.t('no changes') : vscode.l10n.t('no certain changes');
 }
 
 function inWords({ added, removed, changed }: Delta): string {
   return `${number(added)} added, ${number(removed)} removed, ${number(changed)} changed`;
-}
-
-function total({ added, removed, changed }: Delta): number {
-  return added + removed + changed;
 }
 
 function iconOf({ stored, shown, waits }: RunItem): vscode.ThemeIcon {

@@ -16,6 +16,15 @@ export async function runsOf(tenantId: string): Promise<Line[]> {
   return linesOf(SNAPSHOTS, await tenantLine(SNAPSHOTS, tenantId));
 }
 
+export async function runIdsOf(tenantId: string): Promise<string[]> {
+  return (await runsOf(tenantId)).map(({ item }) => String(item.id));
+}
+
+/** What stands beside a run, counted from the newest. */
+export async function descriptionOfRun(tenantId: string, at: number): Promise<string> {
+  return String((await runsOf(tenantId))[at]?.item.description);
+}
+
 /** Waits for what happens in the background. */
 export async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
   const end = performance.now() + 60_000;

@@ -8,7 +8,7 @@ export interface DomainsInOrganization {
 }
 
 /** The domain of the e-mail of the user `u`. */
-const DOMAIN = "lower(substr(u.email, instr(u.email, '@') + 1))";
+export const DOMAIN = "lower(substr(u.email, instr(u.email, '@') + 1))";
 const HAS_DOMAIN = "u.email like '%@%'";
 
 /**
