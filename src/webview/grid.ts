@@ -16,8 +16,14 @@ export interface GridSource {
   readonly label: string;
   readonly columnCount: number;
   rowCount(): number;
-  /** Makes a cell: with its role and what it says, without its place. */
-  cell(row: number, column: number): HTMLElement;
+  /** Makes the header of a column, without its place. */
+  header(column: number): HTMLElement;
+  /** Makes a cell of a column: with its role, without what it says. */
+  cell(column: number): HTMLElement;
+  /** Lets a cell of that column say what a row has there, whatever it said before. */
+  fill(cell: HTMLElement, row: number, column: number): void;
+  /** Whether a line parts a row from the one above. */
+  isParted(row: number): boolean;
   activate(row: number, column: number): void;
 }
 
@@ -28,8 +34,10 @@ interface At {
 }
 
 /**
- * A table of very many rows, of which only those are drawn that are seen. The keyboard goes from cell to cell, one of
- * which takes part in the tab order; its row is always drawn, so that it keeps the keyboard however one scrolls.
+ * A table of very many rows, of which only those are drawn that are seen; their elements are used again for those that
+ * are seen next, since new ones cost most of a frame and are collected in its middle. The keyboard goes from cell to
+ * cell, one of which takes part in the tab order; its row is always drawn, so that it keeps the keyboard however one
+ * scrolls.
  */
 export class Grid {
   readonly element: HTMLElement;
@@ -58,7 +66,7 @@ export class Grid {
     this.#table.addEventListener('keydown', (event) => this.#onKey(event));
     this.#table.addEventListener('click', (event) => this.#onClick(event));
     this.#virtualizer = new Virtualizer(this.#options(scroll));
-    this.#fill(this.#header, -1);
+    this.#addCells(this.#header, (column) => source.header(column));
     this.#unmount = this.#virtualizer._didMount();
   }
 
@@ -70,7 +78,7 @@ export class Grid {
 
   /** Draws anew what changed: all rows, or only that there are more of them. */
   update(changed: 'rows' | 'count'): void {
-    if (changed === 'rows') this.#forget(() => false);
+    if (changed === 'rows') for (const [index, row] of this.#drawn) this.#fill(row, index);
     this.#virtualizer.setOptions(this.#options(this.element.scrollTop));
     this.#virtualizer.measure();
     this.#draw();
@@ -108,31 +116,40 @@ export class Grid {
       .flatMap(({ index }) => (index < rowCount ? [index] : []));
     const { row: active } = this.#active;
     const isAway = active >= 0 && active < rowCount && !seen.includes(active);
-    this.#forget((index) => seen.includes(index) || (isAway && index === active));
-    if (isAway) this.#putAway(active);
-    this.#place(seen);
+    const spare = this.#spare(new Set(isAway ? [...seen, active] : seen));
+    this.#place(seen, spare);
+    if (isAway) this.#putAway(this.#rowOf(active, spare), active);
+    for (const row of spare) row.remove();
     this.#markActive();
+  }
+
+  /** Rows that are not to be drawn any more, the last one first. */
+  #spare(kept: ReadonlySet<number>): HTMLTableRowElement[] {
+    const spare = [...this.#drawn].filter(([index]) => !kept.has(index));
+    for (const [index] of spare) this.#drawn.delete(index);
+    return spare.sort(([a], [b]) => b - a).map(([, row]) => row);
   }
 
   /**
    * Puts rows one below the other, from where the first of them belongs. A place of its own for each would be a style
    * that no other has: Chromium takes longer with each of them, and a quick scroll has thousands.
    */
-  #place(indexes: readonly number[]): void {
+  #place(indexes: readonly number[], spare: HTMLTableRowElement[]): void {
     this.#body.style.paddingTop = `${(indexes[0] ?? 0) * ROW}px`;
     let next = this.#body.firstElementChild;
     for (const index of indexes) {
-      const row = this.#rowOf(index);
-      if (row.className !== '') bringBack(row);
+      const row = this.#rowOf(index, spare);
+      if (row.classList.contains('away')) bringBack(row);
+      while (next !== null && next !== row && spare.includes(next as HTMLTableRowElement))
+        next = next.nextElementSibling;
       if (row === next) next = row.nextElementSibling;
       else this.#put(row, next);
     }
   }
 
   /** The row that has the keyboard stays where it belongs though it is not seen. */
-  #putAway(index: number): void {
-    const row = this.#rowOf(index);
-    row.className = 'away';
+  #putAway(row: HTMLTableRowElement, index: number): void {
+    row.classList.add('away');
     row.style.transform = `translateY(${index * ROW}px)`;
     this.#put(row, null);
   }
@@ -143,30 +160,37 @@ export class Grid {
     else this.#body.insertBefore(row, before);
   }
 
-  #rowOf(index: number): HTMLTableRowElement {
+  /** The element of a row: the one that it has, or one that is spare, or a new one. */
+  #rowOf(index: number, spare: HTMLTableRowElement[]): HTMLTableRowElement {
     const drawn = this.#drawn.get(index);
     if (drawn !== undefined) return drawn;
-    const row = h('tr', { role: 'row', 'aria-rowindex': index + 2 });
+    const row = spare.pop() ?? this.#newRow();
     this.#fill(row, index);
     this.#drawn.set(index, row);
     return row;
   }
 
-  #fill(row: HTMLTableRowElement, index: number): void {
+  #newRow(): HTMLTableRowElement {
+    const row = h('tr', { role: 'row' });
+    this.#addCells(row, (column) => this.#source.cell(column));
+    return row;
+  }
+
+  #addCells(row: HTMLTableRowElement, make: (column: number) => HTMLElement): void {
     for (let column = 0; column < this.#source.columnCount; column++) {
-      const cell = this.#source.cell(index, column);
+      const cell = make(column);
       cell.setAttribute('aria-colindex', String(column + 1));
       cell.tabIndex = -1;
       row.append(cell);
     }
   }
 
-  #forget(isKept: (index: number) => boolean): void {
-    for (const [index, row] of this.#drawn) {
-      if (isKept(index)) continue;
-      row.remove();
-      this.#drawn.delete(index);
-    }
+  #fill(row: HTMLTableRowElement, index: number): void {
+    if (index >= this.#source.rowCount()) return;
+    row.setAttribute('aria-rowindex', String(index + 2));
+    row.classList.toggle('parted', this.#source.isParted(index));
+    for (const [column, cell] of [...row.children].entries())
+      this.#source.fill(cell as HTMLElement, index, column);
   }
 
   #cell({ row, column }: At): HTMLElement | undefined {
@@ -241,6 +265,6 @@ function between(value: number, least: number, most: number): number {
 }
 
 function bringBack(row: HTMLTableRowElement): void {
-  row.className = '';
+  row.classList.remove('away');
   row.style.transform = '';
 }

@@ -1,8 +1,9 @@
-import type { MatrixColumn, MatrixHead, MatrixRow } from '../access/map/matrix.ts';
+import type { MatrixHead, MatrixRow } from '../access/map/matrix.ts';
 import type { MapPlace } from '../access/map/place.ts';
 import { count, number } from '../words.ts';
 import { button, h } from './dom.ts';
-import { Grid } from './grid.ts';
+import { Grid, type GridSource } from './grid.ts';
+import { MatrixCells } from './matrixCells.ts';
 import { matrixPicture } from './matrixPicture.ts';
 import { Rows } from './rows.ts';
 import type { View, ViewContext } from './view.ts';
@@ -20,18 +21,21 @@ export class MatrixView implements View {
   readonly #status = h('p', { class: 'status', role: 'status' });
   /** Stands where the rows would be. */
   readonly #none = h('p', { class: 'none' });
-  readonly #strongest: number;
+  readonly #cells: MatrixCells;
 
   constructor(head: MatrixHead, context: ViewContext) {
     this.#head = head;
     this.#context = context;
-    this.#strongest = Math.max(0, ...head.columns.map(({ permissionCount }) => permissionCount));
-    const source = {
+    this.#cells = new MatrixCells(head);
+    const source: GridSource = {
       label: head.of === 'organization' ? 'Members by roles' : 'Organizations by roles',
       columnCount: head.columns.length + 2,
       rowCount: () => this.rows.shown.length,
-      cell: (row: number, column: number) => this.#cell(row, column),
-      activate: (row: number, column: number) => this.#activate(row, column),
+      header: (column) => this.#cells.header(column),
+      cell: (column) => this.#cells.make(column),
+      fill: (cell, row, column) => this.#cells.fill(cell, this.rows.shown[row], column),
+      isParted: (row) => row > 0 && this.rows.shown[row - 1]?.cluster !== this.rows.shown[row]?.cluster,
+      activate: (row, column) => this.#activate(row, column),
     };
     this.#grid = new Grid(source, context.scroll, context.onScroll);
     this.#grid.element.append(this.#none);
@@ -57,17 +61,11 @@ export class MatrixView implements View {
   }
 
   picture(): SVGSVGElement {
-    return matrixPicture(this.#head, this.rows.shown, (column) => this.classOf(column));
+    return matrixPicture(this.#head, this.rows.shown, (column) => this.#cells.classOf(column));
   }
 
   dispose(): void {
     this.#grid.dispose();
-  }
-
-  /** How strong a role is: by it its marks have their colour. */
-  classOf({ permissionCount }: MatrixColumn): 'strongest' | 'strong' | 'weak' {
-    if (permissionCount === 0) return 'weak';
-    return permissionCount === this.#strongest ? 'strongest' : 'strong';
   }
 
   /** What there is in all, and what a filter leaves of it. */
@@ -130,53 +128,12 @@ export class MatrixView implements View {
       ['weak', 'no permissions'],
     ] as const;
     const shown = entries.filter(([name]) =>
-      this.#head.columns.some((column) => this.classOf(column) === name),
+      this.#head.columns.some((column) => this.#cells.classOf(column) === name),
     );
     const items = shown.map(([name, words]) =>
       h('li', {}, h('span', { class: `mark ${name}`, 'aria-hidden': 'true' }), words),
     );
     return h('ul', { class: 'legend', 'aria-label': 'What the colours of roles say' }, ...items);
-  }
-
-  #cell(row: number, column: number): HTMLElement {
-    if (row === -1) return this.#headerCell(column);
-    const data = this.rows.shown[row];
-    if (data === undefined) return h('td', { role: 'gridcell' });
-    const isNew = row > 0 && this.rows.shown[row - 1]?.cluster !== data.cluster;
-    const edge = isNew ? ' starts' : '';
-    if (column === 0) return nameCell(data, edge);
-    if (column === 1) return h('td', { role: 'gridcell', class: `total${edge}` }, number(data.total));
-    const of = this.#head.columns[column - 2];
-    return of === undefined ? h('td') : this.#markCell(data, of, column - 2, edge);
-  }
-
-  #headerCell(column: number): HTMLElement {
-    const { of, columns } = this.#head;
-    const isPeople = of === 'organization';
-    const role = columns[column - 2];
-    if (column === 0) return h('th', { role: 'columnheader' }, isPeople ? 'Member' : 'Organization');
-    if (role === undefined)
-      return h('th', { role: 'columnheader', class: 'total' }, isPeople ? 'Roles' : 'Members');
-    return h(
-      'th',
-      { role: 'columnheader', class: `role ${this.classOf(role)}`, title: role.label },
-      h('span', { class: 'name' }, role.label),
-      h('span', { class: 'sum' }, number(role.total)),
-      h('span', { class: 'detail' }, count(role.permissionCount, 'permission')),
-    );
-  }
-
-  #markCell({ cells, total }: MatrixRow, role: MatrixColumn, at: number, edge: string): HTMLElement {
-    const held = cells[at] ?? 0;
-    const cell = h('td', { role: 'gridcell', class: `cell ${this.classOf(role)}${edge}` });
-    if (this.#head.of === 'organization') {
-      if (held > 0)
-        cell.append(h('span', { class: 'mark', role: 'img', 'aria-label': `holds ${role.label}` }));
-    } else if (held > 0) {
-      cell.append(number(held));
-      cell.classList.add(`heat-${Math.max(1, Math.ceil((held / Math.max(1, total)) * 5))}`);
-    }
-    return cell;
   }
 
   #activate(row: number, column: number): void {
@@ -200,13 +157,4 @@ export class MatrixView implements View {
     const whole = column === 0;
     return { view: 'graph', of: { kind: 'user', id: data.id }, open: {}, ...(whole ? {} : within) };
   }
-}
-
-function nameCell({ label, detail }: MatrixRow, edge: string): HTMLElement {
-  return h(
-    'th',
-    { role: 'rowheader', class: `who${edge}`, title: detail === '' ? label : `${label}, ${detail}` },
-    h('span', { class: 'name' }, label),
-    h('span', { class: 'detail' }, detail),
-  );
 }

@@ -37,6 +37,25 @@ describe('The access map', function () {
   const openFromMenu = (line: RegExp): Promise<void> =>
     workbench.chooseFromMenu('Access', line, 'Open Access Map');
 
+  /** What the rows say that are seen after one scrolled to places, pixels from the top: number, text and marks. */
+  async function rowsAfter(...places: readonly number[]): Promise<[number: number, text: string][]> {
+    for (const top of places)
+      await map.frame.evaluate(`new Promise((resolve) => {
+        document.querySelector('.grid').scrollTop = ${top};
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)));
+      })`);
+    return map.frame.evaluate(`[...document.querySelectorAll('tbody tr:not(.away)')]
+      .filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        const seen = document.querySelector('.grid').getBoundingClientRect();
+        return bottom > seen.top && top < seen.bottom;
+      })
+      .map((row) => [
+        Number(row.getAttribute('aria-rowindex')),
+        [...row.children].map((cell) => cell.className + ' ' + cell.textContent).join(' | ') + row.className,
+      ])`);
+  }
+
   it('opens from the line of a tenant, on its organizations by roles', async () => {
     await openFromMenu(/^Demo tenant/);
     map = await MapPage.of(workbench, 'Demo tenant');
@@ -137,5 +156,30 @@ describe('The access map', function () {
     await map.frame.locator('input[type="search"]').fill('nobody is called so');
     await map.frame.getByText('No member has this in name or e-mail.').waitFor();
     await map.frame.locator('input[type="search"]').fill('');
+  });
+
+  it('says the same of everybody, whichever way one scrolled to them', async () => {
+    const atOnce = await rowsAfter(140_000);
+    const said = new Set(atOnce.map(([, text]) => text));
+    assert.ok(atOnce.length > 10 && said.size > 10, 'there are rows, which differ');
+    for (const way of [
+      [139_950, 139_900, 139_960, 140_000],
+      [0, 336_000, 140_300, 140_000],
+    ])
+      assert.deepEqual(await rowsAfter(...way), atOnce);
+  });
+
+  it('keeps the row that has the keyboard, and shows the rows in order around it', async () => {
+    await map.frame.getByRole('columnheader', { name: 'Member' }).focus();
+    await press('ArrowDown', 'ArrowDown');
+    const person = await map.focused();
+    const numbers = (await rowsAfter(60, 100_000, 30)).map(([number]) => number);
+    assert.deepEqual(
+      numbers,
+      numbers.toSorted((a, b) => a - b),
+    );
+    assert.equal(await map.focused(), person);
+    await press('ArrowDown');
+    assert.notEqual(await map.focused(), person);
   });
 });
