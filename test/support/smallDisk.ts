@@ -14,6 +14,7 @@ export async function withSmallDisk(
   megabytes: number,
   test: (disk: SmallDisk) => Promise<void>,
 ): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-disk-'));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'ignore' });

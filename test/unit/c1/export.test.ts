@@ -22,6 +22,7 @@ import { targetFailure } from '../../../src/c1/target.ts';
 import { writeText } from '../../../src/c1/writeText.ts';
 import { AccessError, CancelledError } from '../../../src/errors.ts';
 import { Snapshot } from '../../../src/snapshot/snapshot.ts';
+import { needing } from '../../support/needing.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { withSmallDisk } from '../../support/smallDisk.ts';
 import { withFolder } from '../../support/snapshots.ts';
@@ -101,14 +102,15 @@ describe('Exporting a snapshot', function () {
       assert.equal(parse(readFileSync(long, 'utf8')).users.length, 3);
     }));
 
-  it('writes where a link leads, and keeps the link', () =>
+  needing('links that anybody may make').it('writes where a link leads, and keeps the link', () =>
     withPlace(RUN1.tenant, async ({ folder, target, run }) => {
       const link = join(folder, 'link.json');
       symlinkSync(target, link);
       assert.equal((await run(link)).target, link);
       assert.ok(lstatSync(link).isSymbolicLink());
       assert.equal(parse(readFileSync(target, 'utf8')).grants.length, 5);
-    }));
+    }),
+  );
 });
 
 describe('An export that is cancelled', function () {
@@ -176,48 +178,56 @@ describe('An export that fails', function () {
       assertUntouched(place);
     }));
 
-  it('says so where the target is a device or a pipe', () =>
+  needing('devices among the files').it('says so where the target is a device or a pipe', () =>
     withPlace(RUN1.tenant, async (place) => {
       const error = await accessErrorOf(place.run('/dev/null'));
       assert.equal(error.code, 'export.not_file');
       assert.ok(lstatSync('/dev/null').isCharacterDevice());
       assertUntouched(place);
-    }));
+    }),
+  );
 
-  it('says so where the name is too long', () =>
+  needing('an error of its own for names that are too long').it('says so where the name is too long', () =>
     withPlace(RUN1.tenant, async (place) => {
       const error = await accessErrorOf(place.run(join(place.folder, 'a'.repeat(300))));
       assert.match(error.message, /its name is too long/);
       assertUntouched(place);
-    }));
+    }),
+  );
 
-  it('keeps the snapshot where it is the target, through a link and by another name too', () =>
-    withPlace(RUN1.tenant, async (place) => {
-      mkdirSync(join(place.folder, 'links'));
-      const [link, name] = [join(place.folder, 'links', 'a.json'), join(place.folder, 'links', 'b.json')];
-      symlinkSync(place.snapshotFile, link);
-      linkSync(place.snapshotFile, name);
-      for (const target of [place.snapshotFile, link, name]) {
-        const error = await accessErrorOf(place.run(target));
-        assert.match(error.message, /it is the snapshot itself/);
-      }
-      assert.equal((await place.run()).counts.users, 3);
-    }));
-
-  it('does not blame the target where the snapshot is removed meanwhile, which it has open', () =>
-    withPlace(RUN1.tenant, async (place) => {
-      const open = Snapshot.open.bind(Snapshot);
-      const opening = sinon.stub(Snapshot, 'open').callsFake((file) => {
-        const snapshot = open(file);
-        rmSync(file);
-        return snapshot;
-      });
-      try {
+  needing('links that anybody may make').it(
+    'keeps the snapshot where it is the target, through a link and by another name too',
+    () =>
+      withPlace(RUN1.tenant, async (place) => {
+        mkdirSync(join(place.folder, 'links'));
+        const [link, name] = [join(place.folder, 'links', 'a.json'), join(place.folder, 'links', 'b.json')];
+        symlinkSync(place.snapshotFile, link);
+        linkSync(place.snapshotFile, name);
+        for (const target of [place.snapshotFile, link, name]) {
+          const error = await accessErrorOf(place.run(target));
+          assert.match(error.message, /it is the snapshot itself/);
+        }
         assert.equal((await place.run()).counts.users, 3);
-      } finally {
-        opening.restore();
-      }
-    }));
+      }),
+  );
+
+  needing('open files that can be removed').it(
+    'does not blame the target where the snapshot is removed meanwhile, which it has open',
+    () =>
+      withPlace(RUN1.tenant, async (place) => {
+        const open = Snapshot.open.bind(Snapshot);
+        const opening = sinon.stub(Snapshot, 'open').callsFake((file) => {
+          const snapshot = open(file);
+          rmSync(file);
+          return snapshot;
+        });
+        try {
+          assert.equal((await place.run()).counts.users, 3);
+        } finally {
+          opening.restore();
+        }
+      }),
+  );
 
   it('says so where there is no snapshot', () =>
     withFolder(async (folder) => {

@@ -5,12 +5,15 @@ import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { exportSnapshot } from '../../../src/c1/export.ts';
 import { EXPORT_FORMATS } from '../../../src/c1/formats.ts';
+import { needing } from '../../support/needing.ts';
 import { RUN1 } from './support/acme.ts';
 import { BIG, partialFiles, withPlace } from './support/place.ts';
 
+const withModes = needing('modes of files');
+
 const mode = (file: string): number => statSync(file).mode & 0o777;
 
-describe('An export', function () {
+withModes.describe('An export', function () {
   it('lets nobody read it who could not read what it replaces', () =>
     withPlace(RUN1.tenant, async ({ target, run }) => {
       chmodSync(target, 0o600);

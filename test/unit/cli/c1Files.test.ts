@@ -4,12 +4,15 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { needing } from '../../support/needing.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { RUN1, RUN2 } from '../c1/support/acme.ts';
 import { parse, type Document } from '../c1/support/document.ts';
 import { writeSnapshot } from '../c1/support/tenant.ts';
 import { fixture } from '../c1/read/support/files.ts';
 import { build, CLI, run, type Run } from './support.ts';
+
+const withSignals = needing('signals that a process can answer');
 
 /** Runs a command with a folder for temporary files of its own, and asserts that nothing stays in it. */
 async function runCleanly(folder: string, ...args: string[]): Promise<Run> {
@@ -112,7 +115,7 @@ describe('The command line with C1 files', function () {
       );
     }));
 
-  it('leaves nothing where it is stopped while it reads one', () =>
+  withSignals.it('leaves nothing where it is stopped while it reads one', () =>
     withFolder(async (folder) => {
       const temporary = join(folder, 'temporary');
       mkdirSync(temporary);
@@ -124,9 +127,10 @@ describe('The command line with C1 files', function () {
       const code = await new Promise((resolve) => child.once('exit', resolve));
       assert.equal(code, 143);
       assert.deepEqual(readdirSync(temporary), []);
-    }));
+    }),
+  );
 
-  it('removes what was left by one that was killed, and nothing of one that runs', () =>
+  withSignals.it('removes what was left by one that was killed, and nothing of one that runs', () =>
     withFolder(async (folder) => {
       const temporary = join(folder, 'temporary');
       mkdirSync(temporary);
@@ -147,7 +151,8 @@ describe('The command line with C1 files', function () {
       } finally {
         child.kill('SIGKILL');
       }
-    }));
+    }),
+  );
 });
 
 /** Takes seconds to read. */

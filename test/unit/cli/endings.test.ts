@@ -7,8 +7,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
+import { needing } from '../../support/needing.ts';
 import { user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { build, CLI, syncArguments } from './support.ts';
+
+const withSignals = needing('signals that a process can answer');
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -39,7 +42,7 @@ describe('A command that is ended early', function () {
     return code;
   }
 
-  describe('by a signal', () => {
+  withSignals.describe('by a signal', () => {
     let tenant: DemoTenant;
 
     before(async () => {
@@ -73,18 +76,21 @@ describe('A command that is ended early', function () {
   });
 
   for (const format of ['c1-json', 'c1z', 'c1-csv'])
-    it(`leaves what was there, and nothing else, of an export as ${format} that is ended`, async () => {
-      const users = Array.from({ length: 30_000 }, (_, i) => user(`u${i}`));
-      writeSnapshot(join(folder, 'big.snapshot'), { users });
-      writeFileSync(join(folder, 'old'), 'what was there before');
-      const { child, said } = start(['export', 'big.snapshot', '--format', format, '--out', 'old']);
-      await writing();
-      child.kill('SIGINT');
-      assert.equal(await codeOf(child), SIGNALS.SIGINT, said());
-      assert.match(said(), /^logto-access: Cancelled\.\n$/);
-      assert.deepEqual(readdirSync(folder).sort(), ['big.snapshot', 'old']);
-      assert.equal(readFileSync(join(folder, 'old'), 'utf8'), 'what was there before');
-    });
+    withSignals.it(
+      `leaves what was there, and nothing else, of an export as ${format} that is ended`,
+      async () => {
+        const users = Array.from({ length: 30_000 }, (_, i) => user(`u${i}`));
+        writeSnapshot(join(folder, 'big.snapshot'), { users });
+        writeFileSync(join(folder, 'old'), 'what was there before');
+        const { child, said } = start(['export', 'big.snapshot', '--format', format, '--out', 'old']);
+        await writing();
+        child.kill('SIGINT');
+        assert.equal(await codeOf(child), SIGNALS.SIGINT, said());
+        assert.match(said(), /^logto-access: Cancelled\.\n$/);
+        assert.deepEqual(readdirSync(folder).sort(), ['big.snapshot', 'old']);
+        assert.equal(readFileSync(join(folder, 'old'), 'utf8'), 'what was there before');
+      },
+    );
 
   for (const args of [['help'], ['demo', '--out', 'out']])
     it(`goes on quietly when nobody reads what ${args[0]} says`, async () => {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { TOOLS } from '../../../src/tools/tools.ts';
+import { needing } from '../../support/needing.ts';
 import { SHOP } from '../access/support/shop.ts';
 import { user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { build, CLI, run } from './support.ts';
@@ -150,7 +151,7 @@ describe('The MCP server, asked by the official client', function () {
       assert.deepEqual([code, answers.map(({ id }) => id)], [0, [0, 1]]);
     });
 
-    it('ends by a signal, as every command does', async () => {
+    needing('signals that a process can answer').it('ends by a signal, as every command does', async () => {
       const child = spawn(process.execPath, [CLI, 'mcp', folder]);
       await once(child.stderr, 'data');
       child.kill('SIGTERM');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { needing } from '../../support/needing.ts';
 import { inSession, type Session } from './support/sessions.ts';
 import type { Outcome, Outcomes, Step } from './support/steps.ts';
 
@@ -15,6 +16,8 @@ const secretTool = (verb: 'lookup' | 'clear'): Step => ({
   command: ['secret-tool', verb, 'service', 'Logto Access', 'account', ACCOUNT],
 });
 
+const inLinux = needing('a keychain session of Linux');
+
 const valueOf = ({ value, error }: Outcome): unknown => {
   assert.equal(error, undefined);
   return value;
@@ -28,7 +31,7 @@ function assertExplained({ error }: Outcome, code: string, hint: RegExp): void {
   assert.ok(!JSON.stringify(error).includes('S3cret'));
 }
 
-describe('With a real, unlocked keychain', function () {
+inLinux.describe('With a real, unlocked keychain', function () {
   const steps = {
     getNothing: get,
     set,
@@ -99,7 +102,7 @@ describe('With a real, unlocked keychain', function () {
   });
 });
 
-describe('With a real keychain that was locked', function () {
+inLinux.describe('With a real keychain that was locked', function () {
   const lock: Step = { do: 'lock' };
   const steps = { store: vaultWrite, lock, get, set, vaultRead, remove, vaultWrite, vaultRemove };
   let outcomes: Outcomes<keyof typeof steps>;
@@ -125,7 +128,7 @@ describe('With a real keychain that was locked', function () {
     assert.deepEqual(valueOf(outcomes.vaultRemove), ['keychain.locked_or_missing']));
 });
 
-describe('With a real keychain that does not answer', function () {
+inLinux.describe('With a real keychain that does not answer', function () {
   const stop: Step = { do: 'signalDaemon', signal: 'SIGSTOP' };
   const goOn: Step = { do: 'signalDaemon', signal: 'SIGCONT' };
   const late: Step = { do: 'vaultWrite', tenantId: 'late', secret: SECRET };
@@ -164,7 +167,7 @@ const BROKEN: readonly (readonly [session: Session, title: string, code: string,
 ];
 
 for (const [session, title, code, hint] of BROKEN) {
-  describe(`On a machine ${title}`, function () {
+  inLinux.describe(`On a machine ${title}`, function () {
     const storageRead: Step = { do: 'vaultRead', tenantId: ACCOUNT, from: 'secretStorage' };
     const steps = { set, get, vaultWrite, storageRead };
     let outcomes: Outcomes<keyof typeof steps>;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { needing } from '../../support/needing.ts';
 import { Project } from './support.ts';
 
-describe('The editor, where it cannot be installed', function () {
+needing('a POSIX shell').describe('The editor, where it cannot be installed', function () {
   let project: Project;
 
   beforeEach(() => (project = new Project('test/editor/open.mjs')));

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { needing } from '../../support/needing.ts';
 import { Project } from './support.ts';
 
 /** As `npm run test:unit` and the others leave a result: one line of JSON. */
 const leaves = (passes: number, failures: number, pending: number, failed: object[] = []): string =>
   `echo '${JSON.stringify({ passes, failures, pending, failed })}' >> "$LOGTO_ACCESS_RESULTS"`;
 
-describe('The run of all tests', function () {
+needing('a POSIX shell').describe('The run of all tests', function () {
   let project: Project;
 
   beforeEach(() => (project = new Project('test/run.mjs').setup('')));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** A project of its own for a script: the script, a setup that does what it is told, and commands on the PATH. */
 export class Project {
-  readonly folder = mkdtempSync(join(tmpdir(), 'logto-access-test-'));
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'logto-access-test-'))); // macOS has a link to it
   readonly #script: string;
 
   constructor(script: string) {

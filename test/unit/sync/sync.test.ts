@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { CancelledError } from '../../../src/errors.ts';
@@ -313,7 +313,11 @@ describe('A sync that cannot succeed', () => {
 
   it('says so where the folder cannot be made', () =>
     withTenant({}, async (_, client) => {
-      const error = await accessErrorOf(syncTo('/dev/null/nowhere/a.snapshot', client));
-      assert.match(error.message, /\/dev\/null\/nowhere\/a\.snapshot cannot be written/);
+      await withFolder(async (folder) => {
+        writeFileSync(join(folder, 'file'), '');
+        const file = join(folder, 'file', 'nowhere', 'a.snapshot');
+        const { message } = await accessErrorOf(syncTo(file, client));
+        assert.ok(message.startsWith(`${file} cannot be written`), message);
+      });
     }));
 });
