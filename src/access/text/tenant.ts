@@ -86,8 +86,9 @@ function* restOf(snapshot: Snapshot, id: string): Generator<string> {
 /** By name, and where somebody is invited twice by the rest of the line: the tree has the newest first. */
 function invitationLines(snapshot: Snapshot, organizationId: string): string[] {
   return invitationsOf(snapshot, organizationId)
-    .map(({ invitee, status, roleNames }) => {
-      const text = `${oneLine(invitee)} ${oneLine(status).toLowerCase()}: ${list(roleNames, 'no role')}`;
+    .map(({ id, invitee, status, roleNames }) => {
+      const given = list(roleNames, 'no role');
+      const text = `${oneLine(invitee)} ${oneLine(status).toLowerCase()}: ${given} [${id}]`;
       return { key: `${sortKey(invitee)}\n${text}`, line: `  invitation ${text}` };
     })
     .sort((a, b) => (a.key < b.key ? -1 : 1))

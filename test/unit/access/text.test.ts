@@ -61,7 +61,7 @@ const TEXT = [
   '  member 361: no role [u2] suspended',
   '  member Ada: admin, Editor <ada@example.com> [u1]',
   '  application Robot [a1]: robots',
-  '  invitation new@example.com pending: admin',
+  '  invitation new@example.com pending: admin [i1]',
   '',
   'organization Zeta [o2]',
   '',
@@ -107,10 +107,10 @@ describe('Access as text', function () {
       assert.deepEqual(
         (await linesOf(file)).filter((line) => line.startsWith('  invitation ')),
         [
-          '  invitation Ann@example.com pending: no role',
-          '  invitation bob@example.com accepted: no role',
-          '  invitation bob@example.com revoked: no role',
-          '  invitation zoe@example.com pending: no role',
+          '  invitation Ann@example.com pending: no role [i3]',
+          '  invitation bob@example.com accepted: no role [i4]',
+          '  invitation bob@example.com revoked: no role [i2]',
+          '  invitation zoe@example.com pending: no role [i1]',
         ],
       );
     }));
