@@ -1,8 +1,8 @@
 // Packs what `npm run build` has made: `node package.mjs` one .vsix for each platform, into out/packages or the folder
 // that is named; `node package.mjs --here FILE` only that of this machine. Each has the keychain's binary of its platform
-// alone. The same sources give the same bytes, so that anybody can check what is published; a package that grew too large
-// is refused.
-import { cpSync, globSync, mkdirSync, rmSync, statSync } from 'node:fs';
+// alone. The same sources give the same bytes, so that anybody can check what is published, whatever the folder, the user's
+// umask, time zone and language; a package that grew too large is refused.
+import { chmodSync, cpSync, globSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
@@ -24,7 +24,12 @@ const BINARIES = join(LAID_OUT, 'dist/keytar/prebuilds');
 const PLATFORMS = ['linux', 'darwin', 'win32', 'alpine'];
 const TARGETS = PLATFORMS.flatMap((platform) => [`${platform}-x64`, `${platform}-arm64`]);
 
-process.env.SOURCE_DATE_EPOCH = String(Date.UTC(2000, 0, 1) / 1000); // the time of every file within
+process.env.SOURCE_DATE_EPOCH = String(Date.UTC(2000, 0, 1) / 1000); // the time of every file within,
+process.env.TZ = 'UTC'; // which is written as local time
+// vsce sorts the files by the language of the machine.
+String.prototype.localeCompare = function (other) {
+  return this < other ? -1 : Number(this > other);
+};
 
 function layOut() {
   rmSync(LAID_OUT, { recursive: true, force: true });
@@ -40,8 +45,15 @@ function layOutBinary(target) {
   cpSync(from, join(BINARIES, `${isAlpine ? 'linux' : platform}-${arch}`), { recursive: true });
 }
 
+/** The modes of files are packed too. */
+function fixModes() {
+  for (const entry of globSync(`${LAID_OUT}/**`, { withFileTypes: true }))
+    if (entry.isFile()) chmodSync(join(entry.parentPath, entry.name), 0o644);
+}
+
 async function pack(target, packagePath, { scan }) {
   layOutBinary(target);
+  fixModes();
   await createVSIX({
     ...{ target, cwd: LAID_OUT, packagePath: resolve(packagePath) },
     dependencies: false, // all is bundled
