@@ -1,4 +1,5 @@
 import { unsuppressed } from '../findings/found.ts';
+import { noticesOf } from '../findings/judge.ts';
 import { FINDING_FORMATS, reportPieces } from '../findings/report/report.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
@@ -16,7 +17,8 @@ export async function findingsCommand(args: readonly string[], engine: Engine): 
   const [file = ''] = parsed.files;
   await withSnapshot(engine, file, (snapshot) => {
     const { info } = snapshot;
-    const report = { info, file, version: engine.version, findings: unsuppressed(snapshot, how) };
+    const notices = noticesOf(snapshot, how.settings);
+    const report = { info, file, notices, version: engine.version, findings: unsuppressed(snapshot, how) };
     printPieces(reportPieces(report, format));
   });
   return 0;

@@ -1,6 +1,6 @@
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
-import { judge, judgedOf, keyOf, rulesThatAreOn } from './judge.ts';
+import { judge, judgedOf, keyOf, noticesOf, rulesThatAreOn } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace } from './model.ts';
 import { suppressedOn, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
@@ -33,6 +33,8 @@ export interface FindingCounts {
   readonly total: number;
   /** How many more are suppressed. */
   readonly suppressed: number;
+  /** Why rules do not judge by what they were told to, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /** Which findings are wanted. */
@@ -71,7 +73,8 @@ export function countFindings(job: FindingsJob): FindingCounts {
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });
     const found = rules.filter(({ count }) => count > 0);
-    return { info: snapshot.info, rules: found, total: sum(found), suppressed };
+    const notices = noticesOf(snapshot, job.settings);
+    return { info: snapshot.info, rules: found, total: sum(found), suppressed, notices };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { privilegedRoles } from './known.ts';
 import type { Finding, Sight } from './model.ts';
 import { Names } from './names.ts';
+import { privilegedNotices, privilegedRoles } from './privileged.ts';
 import type { Judged, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { DEFAULT_SETTINGS, type FindingSettings } from './thresholds.ts';
@@ -26,6 +26,12 @@ export function judgedOf(snapshot: Snapshot, { thresholds }: FindingSettings): J
     ...{ snapshot, thresholds, at: snapshot.info.endedAt, names: new Names(snapshot) },
     privileged: privilegedRoles(snapshot, thresholds.privilegedRoles),
   };
+}
+
+/** Why rules do not judge by what they were told to, in sentences without their full stop; mostly there is nothing to say. */
+export function noticesOf(snapshot: Snapshot, settings: FindingSettings): string[] {
+  const isOn = rulesThatAreOn(settings).some((rule) => rule.thresholds?.includes('privilegedRoles'));
+  return isOn ? privilegedNotices(snapshot, settings.thresholds.privilegedRoles) : [];
 }
 
 /** What one rule sees. */

@@ -1,7 +1,5 @@
-import type { OrganizationRole } from '../snapshot/model.ts';
 import { missingFrom, type Place } from '../snapshot/missing.ts';
-import { findOrganizationRole, organizationOf } from '../snapshot/read/byId.ts';
-import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/roles.ts';
+import { organizationOf } from '../snapshot/read/byId.ts';
 import { justInTimeRulesOf } from '../snapshot/read/organizations.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Finding } from './model.ts';
@@ -49,24 +47,3 @@ export const ALL_PERMISSIONS: readonly Place[] = [
   ...[['scopes'] as const, ['resources'] as const, ['roleScopes'] as const],
   ...[['organizationRoles'] as const, ['globalRoles'] as const],
 ];
-
-/**
- * The most privileged organization roles: those that were named, else those for people with the most permissions.
- * Undefined where it is not known what roles permit, or none permits anything.
- */
-export function privilegedRoles(
-  snapshot: Snapshot,
-  names: readonly string[],
-): readonly OrganizationRole[] | undefined {
-  const roles = rolesWithScopes(snapshot, 'organizationRole').filter(({ type }) => type === 'User');
-  const found =
-    names.length > 0 ? roles.filter(({ name }) => names.includes(name)) : strongest(snapshot, roles);
-  if (found.length === 0) return undefined;
-  return found.map(({ id }) => findOrganizationRole(snapshot, id)).filter((role) => role !== undefined);
-}
-
-function strongest(snapshot: Snapshot, roles: readonly RoleWithScopes[]): readonly RoleWithScopes[] {
-  if (!isWhole(snapshot, ...PRIVILEGED)) return [];
-  const most = Math.max(0, ...roles.map(({ scopeIds }) => scopeIds.length));
-  return most === 0 ? [] : roles.filter(({ scopeIds }) => scopeIds.length === most);
-}

@@ -9,7 +9,8 @@ snapshot and not the clock, so the same snapshot always gives the same findings.
 lack, and what a sync did not ask for, is no finding.
 
 The most privileged role is the organization role for people with the most permissions, or each of those that
-\`logtoAccess.findings.privilegedRoles\` names.
+\`logtoAccess.findings.privilegedRoles\` names. A name that no role for people has is told before the findings; where no
+role has any of the names, it is the role with the most permissions again.
 `;
 
 const PRIVILEGED = 'names of the roles that count as most privileged';

@@ -2,6 +2,7 @@ import { replaceFile } from '../c1/replaceFile.ts';
 import { targetFailure, writableFile } from '../c1/target.ts';
 import { writeText } from '../c1/writeText.ts';
 import { unsuppressed, type FindingsJob } from '../findings/found.ts';
+import { noticesOf } from '../findings/judge.ts';
 import { reportPieces, type FindingFormat } from '../findings/report/report.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 
@@ -17,7 +18,8 @@ export async function writeFindings(job: WriteFindingsJob, signal: AbortSignal):
   const { file, format, target, version } = job;
   const snapshot = Snapshot.open(file);
   try {
-    const report = { info: snapshot.info, file, version, findings: unsuppressed(snapshot, job) };
+    const notices = noticesOf(snapshot, job.settings);
+    const report = { info: snapshot.info, file, version, notices, findings: unsuppressed(snapshot, job) };
     const pieces = reportPieces(report, format);
     const write = (temporary: string): Promise<void> => writeText(temporary, pieces, () => undefined, signal);
     await replaceFile(writableFile(target), write, signal);

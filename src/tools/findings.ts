@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import { throwIfCancelled } from '../errors.ts';
-import { isAbout, unsuppressed } from '../findings/found.ts';
+import { isAbout, unsuppressed, type HowToJudge } from '../findings/found.ts';
+import { noticesOf } from '../findings/judge.ts';
 import { SEVERITIES, type Finding } from '../findings/model.ts';
 import { RULES } from '../findings/rules.ts';
 import { missingIn } from '../snapshot/holes.ts';
@@ -13,6 +14,7 @@ import { mayBe, PAGE, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
 import { pageOf } from './page.ts';
+import { shown } from './text.ts';
 import { defineTool, type Asking } from './tool.ts';
 
 const RULE_IDS = RULES.map(({ id }) => id);
@@ -22,7 +24,7 @@ export const findingsTool = defineTool({
   name: 'logto_findings',
   title: 'Findings',
   description:
-    'Lists what looks wrong in a snapshot of a Logto tenant by rules, the most severe first: what was seen, and for each rule why it matters and what to do. "bySeverity" counts all of them. What could not be read is never called wrong.',
+    'Lists what looks wrong in a snapshot of a Logto tenant by rules, the most severe first: what was seen, and for each rule why it matters and what to do. "bySeverity" counts all of them; "notices" tells where rules do not judge as a person meant them to. What could not be read is never called wrong.',
   input: {
     severity: mayBe(v.pipe(v.picklist(SEVERITIES), v.description('Only findings that matter so much.'))),
     rule: mayBe(v.pipe(v.picklist(RULE_IDS), v.description('Only what this rule sees.'))),
@@ -35,7 +37,8 @@ export const findingsTool = defineTool({
   answer: async (input, asking) => {
     const { entry, snapshot } = openMeant(asking.library, input.snapshot);
     const about = input.about === undefined ? undefined : await named(snapshot, input.about, KINDS);
-    const findings = (await judged(snapshot, asking)).filter(
+    const how = await asking.library.how();
+    const findings = (await judged(snapshot, how, asking)).filter(
       (finding) =>
         (input.severity === undefined || finding.severity === input.severity) &&
         (input.rule === undefined || finding.rule === input.rule) &&
@@ -44,10 +47,17 @@ export const findingsTool = defineTool({
     const page = pageOf(findings, input, findingRow);
     if (page.next === undefined) LAST.delete(snapshot); // nothing is left to be asked for
     const mayLack = [...missingIn(snapshot.info), ...aboutOrigin(snapshot.info)];
-    const told = { bySeverity: countsOf(findings), rules: rulesOf(page.rows) };
+    const notices = noticesOf(snapshot, how.settings).map((notice) => shown(notice, MOST_NOTICE));
+    const told = {
+      ...(notices.length > 0 && { notices }),
+      ...{ bySeverity: countsOf(findings), rules: rulesOf(page.rows) },
+    };
     return answerFrom(entry, asking, mayLack, { ...told, ...page });
   },
 });
+
+/** So long may a notice be. */
+const MOST_NOTICE = 500;
 
 const KINDS = [
   ...(['user', 'organization', 'organizationRole', 'globalRole', 'permission', 'application'] as const),
@@ -60,8 +70,7 @@ const LAST = new WeakMap<Snapshot, { readonly how: string; readonly findings: re
 const TURN_MS = 10;
 
 /** All findings that nobody suppressed. */
-async function judged(snapshot: Snapshot, { library, signal }: Asking): Promise<readonly Finding[]> {
-  const how = await library.how();
+async function judged(snapshot: Snapshot, how: HowToJudge, { signal }: Asking): Promise<readonly Finding[]> {
   const key = JSON.stringify(how);
   const last = LAST.get(snapshot);
   if (last?.how === key) return last.findings;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FindingLine } from '../../src/vscode/findings/lines.ts';
 import { run } from './support/extension.ts';
 import { answering } from './support/person.ts';
 import { linesOf, type Line } from './support/providers.ts';
+import { filesOf, folderOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const FINDINGS = 'logtoAccess.findings';
@@ -58,6 +60,35 @@ describe('The Findings view', function () {
       assert.ok(rules.length > 0 && !rules.includes(rule));
     } finally {
       await settings().update('off', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('says which privileged roles do not exist, and judges by others', async () => {
+    const first = async (): Promise<string | undefined> => (await linesOf(FINDINGS))[0]?.label;
+    assert.doesNotMatch(String(await first()), /not found/);
+    await settings().update('privilegedRoles', ['admn'], vscode.ConfigurationTarget.Global);
+    try {
+      assert.match(String(await first()), /^Privileged roles not found: "admn"\. Judged instead: admin/);
+    } finally {
+      await settings().update('privilegedRoles', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('gives each line an id of its own, also where a file is of the same tenant', async () => {
+    const { tenantId } = connected;
+    const [older = ''] = filesOf(tenantId).filter((name) => name.endsWith('.snapshot'));
+    await run('logtoAccess.sync', { tenantId });
+    await settings().update('privilegedRoles', ['admn'], vscode.ConfigurationTarget.Global);
+    const opened = await run('logtoAccess.openSnapshotFile', { file: join(folderOf(tenantId), older) });
+    try {
+      const sources = await linesOf(FINDINGS);
+      assert.equal(sources.length, 2);
+      const lines = (await Promise.all(sources.map((source) => linesOf(FINDINGS, source)))).flat();
+      const ids = [...sources, ...lines].map(({ item }) => item.id);
+      assert.deepEqual(ids, [...new Set(ids)]);
+    } finally {
+      await settings().update('privilegedRoles', undefined, vscode.ConfigurationTarget.Global);
+      await executeCommand('logtoAccess.closeSnapshotFile', { type: 'file', snapshotId: opened.snapshotId });
     }
   });
 

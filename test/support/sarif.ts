@@ -8,6 +8,12 @@ const SCHEMA = new URL('../fixtures/sarif/sarif-2.1.0.schema.json', import.meta.
 export interface SarifLog {
   readonly runs: readonly {
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+    readonly invocations?: readonly Readonly<
+      Record<
+        'toolExecutionNotifications' | 'toolConfigurationNotifications',
+        readonly { readonly level: string; readonly message: { readonly text: string } }[]
+      >
+    >[];
     readonly results: readonly {
       readonly ruleId: string;
       readonly ruleIndex: number;

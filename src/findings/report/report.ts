@@ -3,7 +3,7 @@ import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { count, escapeMarkdown, oneLine, utcMinute } from '../../words.ts';
 import type { Finding, Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';
-import { fileUri, listed, sarifLog, type SarifLevel, type SarifResult } from './sarif.ts';
+import { fileUri, listed, sarifLog, type SarifLevel, type SarifResult, type SarifWarnings } from './sarif.ts';
 
 /** The forms in which findings are written. */
 export const FINDING_FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
@@ -15,6 +15,8 @@ export interface FindingsReport {
   /** The snapshot file, as SARIF names it. */
   readonly file: string;
   readonly version: string;
+  /** Why rules do not judge by what they were told to, a sentence each. */
+  readonly notices: readonly string[];
   /** In the order of the rules. */
   readonly findings: Iterable<Finding>;
 }
@@ -29,13 +31,14 @@ export function reportPieces(report: FindingsReport, format: FindingFormat): Ite
     case 'json':
       return jsonPieces(report);
     case 'sarif':
-      return sarifLog(report.version, SARIF_RULES, sarifResults(report));
+      return sarifLog(report.version, SARIF_RULES, sarifResults(report), warningsOf(report));
   }
 }
 
-function* textPieces({ info, findings }: FindingsReport): Generator<string> {
+function* textPieces({ info, notices, findings }: FindingsReport): Generator<string> {
   yield `${oneLine(info.tenantName)}, as of ${utcMinute(info.endedAt)}\n`;
   for (const hole of missingIn(info)) yield `INCOMPLETE: ${hole}\n`;
+  for (const notice of notices) yield `NOTICE: ${notice}\n`;
   let [last, found] = ['', 0];
   for (const { rule, severity, saw } of findings) {
     if (rule !== last) yield `\n${severity}: ${ruleOf(rule)?.title ?? rule} [${rule}]\n`;
@@ -45,9 +48,10 @@ function* textPieces({ info, findings }: FindingsReport): Generator<string> {
   yield `\n${count(found, 'finding')}\n`;
 }
 
-function* markdownPieces({ info, findings }: FindingsReport): Generator<string> {
+function* markdownPieces({ info, notices, findings }: FindingsReport): Generator<string> {
   yield `# What looks wrong in ${escapeMarkdown(info.tenantName)}\n\nAs of ${utcMinute(info.endedAt)}.\n`;
   for (const hole of missingIn(info)) yield `\nIncomplete: ${escapeMarkdown(hole)}.\n`;
+  for (const notice of notices) yield `\nNotice: ${escapeMarkdown(notice)}.\n`;
   let [last, found] = ['', 0];
   for (const { rule, severity, saw } of findings) {
     if (rule !== last) yield markdownHeading(rule, severity);
@@ -63,10 +67,10 @@ function markdownHeading(id: string, severity: Severity): string {
   return `\n## ${rule.title} (${severity})\n\n${rule.why} ${rule.whatToDo} [How](${rule.documentation})\n\n`;
 }
 
-function* jsonPieces({ info, findings }: FindingsReport): Generator<string> {
+function* jsonPieces({ info, notices, findings }: FindingsReport): Generator<string> {
   const { id, tenantId, tenantName, endedAt } = info;
   const snapshot = { id, tenantId, tenantName, endedAt, missing: missingIn(info) };
-  yield `{"snapshot":${JSON.stringify(snapshot)},\n"findings":[`;
+  yield `{"snapshot":${JSON.stringify(snapshot)},\n"notices":${JSON.stringify(notices)},\n"findings":[`;
   yield* listed(findings);
   yield ']}\n';
 }
@@ -81,6 +85,11 @@ const SARIF_RULES = RULES.map(({ id, title, why, whatToDo, documentation, severi
   helpUri: documentation,
   defaultConfiguration: { level: LEVELS[severity] },
 }));
+
+/** What was not read, and what was judged otherwise than a person meant it. */
+function warningsOf({ info, notices }: FindingsReport): SarifWarnings {
+  return { execution: missingIn(info), configuration: notices };
+}
 
 const RULE_INDEXES = new Map(RULES.map(({ id }, index) => [id, index]));
 

@@ -33,17 +33,33 @@ export interface SarifLocation {
   }[];
 }
 
+/** What whoever reads the results has to know of the run, in sentences. */
+export interface SarifWarnings {
+  readonly execution: readonly string[];
+  readonly configuration: readonly string[];
+}
+
 /** A log of one run, a piece at a time, so that as many results as there are need no memory. */
 export function* sarifLog(
   version: string,
   rules: readonly SarifRule[],
   results: Iterable<SarifResult>,
+  warnings: SarifWarnings = { execution: [], configuration: [] },
 ): Generator<string> {
   const driver = { name: 'Logto Access', semanticVersion: version, rules };
+  const invocation = {
+    executionSuccessful: true,
+    toolExecutionNotifications: warnings.execution.map(toWarning),
+    toolConfigurationNotifications: warnings.configuration.map(toWarning),
+  };
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n';
-  yield `"tool":${JSON.stringify({ driver })},\n"columnKind":"utf16CodeUnits",\n"results":[`;
+  yield `"tool":${JSON.stringify({ driver })},\n"invocations":${JSON.stringify([invocation])},\n"columnKind":"utf16CodeUnits",\n"results":[`;
   yield* listed(results);
   yield ']}]}\n';
+}
+
+function toWarning(text: string): object {
+  return { level: 'warning', message: { text } };
 }
 
 /** The items of a JSON list, each on a line of its own. */

@@ -20,6 +20,8 @@ export interface FindingLine extends ThingItem {
   readonly treeItem: vscode.TreeItem;
   readonly finding?: Finding;
   readonly rule?: string;
+  /** What the ids of the lines of one snapshot begin with. */
+  readonly root?: string;
   readonly children?: () => Promise<FindingLine[]>;
 }
 
@@ -28,28 +30,32 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 /** The snapshots that are shown, each with its rules below; the rules at once where there is one. */
 export async function topLines(findings: Findings, snapshots: readonly Snapshot[]): Promise<FindingLine[]> {
   const [only, ...others] = snapshots;
-  if (only !== undefined && others.length === 0) return ruleLines(findings, only);
-  return snapshots.map((snapshot) => {
-    const { id, tenantName } = snapshot.info;
-    const treeItem = itemOf(id, tenantName, Expanded, { icon: 'organization', description: '' });
-    return { type: 'source', treeItem, children: () => ruleLines(findings, snapshot) };
+  if (only !== undefined && others.length === 0) return ruleLines(findings, only, only.info.tenantId);
+  return snapshots.map((snapshot, i) => {
+    const { id, tenantId, tenantName } = snapshot.info;
+    const isFirst = snapshots.findIndex(({ info }) => info.tenantId === tenantId) === i;
+    const root = isFirst ? tenantId : id; // a file may be of a tenant that is shown, too
+    const treeItem = itemOf(root, tenantName, Expanded, { icon: 'organization', description: '' });
+    return { type: 'source', treeItem, children: () => ruleLines(findings, snapshot, root) };
   });
 }
 
-async function ruleLines(findings: Findings, snapshot: Snapshot): Promise<FindingLine[]> {
+async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): Promise<FindingLine[]> {
+  const message = (text: string, icon: string): FindingLine => messageLine(root, text, icon);
   try {
-    const { rules, suppressed } = await findings.counts(snapshot.info.id);
-    const hidden =
-      suppressed === 0
-        ? []
-        : [messageLine(vscode.l10n.t('{0} suppressed', number(suppressed)), 'eye-closed')];
-    if (rules.length > 0) return [...rules.map((rule) => ruleLine(findings, snapshot, rule)), ...hidden];
+    const { rules, suppressed, notices } = await findings.counts(snapshot.info.id);
+    const lines =
+      rules.length > 0
+        ? rules.map((rule) => ruleLine(findings, snapshot, rule, root))
+        : [message(vscode.l10n.t('Nothing looks wrong in {0}', describeSource(snapshot)), 'pass')];
+    const hidden = vscode.l10n.t('{0} suppressed', number(suppressed));
     return [
-      messageLine(vscode.l10n.t('Nothing looks wrong in {0}', describeSource(snapshot)), 'pass'),
-      ...hidden,
+      ...notices.map((notice) => message(notice, 'warning')),
+      ...lines,
+      ...(suppressed === 0 ? [] : [message(hidden, 'eye-closed')]),
     ];
   } catch (error) {
-    return [messageLine(describeError(error), 'error')];
+    return [message(describeError(error), 'error')];
   }
 }
 
@@ -57,15 +63,16 @@ function ruleLine(
   findings: Findings,
   { info }: Snapshot,
   { rule, count: found, places }: RuleCount,
+  root: string,
 ): FindingLine {
   const { title = rule, severity = 'low' } = ruleOf(rule) ?? {};
   const [icon, color] = SEVERITY_ICONS[severity];
-  const id = `${info.tenantId}/${rule}`;
+  const id = `${root}/${rule}`;
   const treeItem = itemOf(id, title, Collapsed, { icon, color, description: number(found) });
   treeItem.contextValue = 'rule';
   treeItem.tooltip = ruleTooltip(rule);
   treeItem.accessibilityInformation = spoken(treeItem, count(found, 'finding'), severity);
-  const at = { tenantId: info.tenantId, snapshotId: info.id };
+  const at = { tenantId: info.tenantId, snapshotId: info.id, root };
   const [only] = places;
   const children = async (): Promise<FindingLine[]> =>
     places.length === 1 && only !== undefined
@@ -74,7 +81,7 @@ function ruleLine(
   return { type: 'rule', rule, ...at, treeItem, children };
 }
 
-type At = Required<Pick<FindingLine, 'tenantId' | 'snapshotId'>>;
+type At = Required<Pick<FindingLine, 'tenantId' | 'snapshotId' | 'root'>>;
 
 function placeLines(
   findings: Findings,
@@ -86,7 +93,7 @@ function placeLines(
   const lines = places.slice(offset, offset + PAGE).map((place): FindingLine => {
     const { organization } = place;
     const name = organization?.name ?? vscode.l10n.t('The whole tenant');
-    const id = `${at.tenantId}/${rule}/in/${organization?.id ?? ''}`;
+    const id = `${at.root}/${rule}/in/${organization?.id ?? ''}`;
     const icon = organization === undefined ? 'globe' : 'briefcase';
     const treeItem = itemOf(id, name, Collapsed, { icon, description: number(place.count) });
     treeItem.contextValue = organization === undefined ? 'place' : 'place.organization';
@@ -99,7 +106,7 @@ function placeLines(
   if (next >= places.length) return lines;
   const children = (): Promise<FindingLine[]> =>
     Promise.resolve(placeLines(findings, at, rule, places, next));
-  return [...lines, moreLine(`${at.tenantId}/${rule}/+${next}`, places.length - next, children)];
+  return [...lines, moreLine(`${at.root}/${rule}/+${next}`, places.length - next, children)];
 }
 
 function wantedIn(rule: string, { organization }: FoundIn): Wanted {
@@ -112,17 +119,17 @@ async function pageLines(findings: Findings, at: At, wanted: Wanted): Promise<Fi
     const lines = page.findings.map((finding) => findingLine(finding, at));
     const offset = wanted.offset + PAGE;
     if (offset >= page.total) return lines;
-    const id = `${at.tenantId}/${wanted.rule ?? ''}/${wanted.organizationId ?? ''}/+${offset}`;
+    const id = `${at.root}/${wanted.rule ?? ''}/${wanted.organizationId ?? ''}/+${offset}`;
     const more = (): Promise<FindingLine[]> => pageLines(findings, at, { ...wanted, offset });
     return [...lines, moreLine(id, page.total - offset, more)];
   } catch (error) {
-    return [messageLine(describeError(error), 'error')];
+    return [messageLine(at.root, describeError(error), 'error')];
   }
 }
 
 function findingLine(finding: Finding, at: At): FindingLine {
   const thing = thingOfFinding(finding);
-  const treeItem = itemOf(`${at.tenantId}/${finding.key}`, finding.saw, None, {
+  const treeItem = itemOf(`${at.root}/${finding.key}`, finding.saw, None, {
     icon: 'circle-small',
     description: '',
   });
@@ -146,8 +153,9 @@ function moreLine(id: string, left: number, children: () => Promise<FindingLine[
   return { type: 'more', treeItem, children };
 }
 
-function messageLine(text: string, icon: string): FindingLine {
-  return { type: 'message', treeItem: itemOf(`message/${text}`, text, None, { icon, description: '' }) };
+function messageLine(root: string, text: string, icon: string): FindingLine {
+  const treeItem = itemOf(`${root}/message/${text}`, text, None, { icon, description: '' });
+  return { type: 'message', treeItem };
 }
 
 function itemOf(

@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { cleanTenant } from './support/clean.ts';
 import { withAnyHoles } from '../changes/support/holes.ts';
 import { RULES } from '../../../src/findings/rules.ts';
-import { findingsIn, withJudged } from './support/judged.ts';
+import { findingsIn, noticesIn, withJudged } from './support/judged.ts';
 
 describe('Rules', function () {
   it('see nothing in any clean tenant', async () => {
     await fc.assert(
       fc.asyncProperty(cleanTenant, async (rows) => {
         assert.deepEqual(await findingsIn(rows), []);
+        assert.deepEqual(await noticesIn(rows), []);
       }),
       { numRuns: 60 },
     );

@@ -33,11 +33,11 @@ function withJob<T>(look: (job: FindingsJob) => Promise<T> | T): Promise<T> {
   });
 }
 
-const written = (format: FindingFormat): Promise<string> =>
+const written = (format: FindingFormat, notices: readonly string[] = []): Promise<string> =>
   withJob(({ file, settings }) =>
     withSnapshot(file, (snapshot) => {
       const findings = judge(snapshot, settings);
-      const report = { info: snapshot.info, file: 'a b#.snapshot', version: '1.2.3', findings };
+      const report = { info: snapshot.info, file: 'a b#.snapshot', version: '1.2.3', notices, findings };
       return [...reportPieces(report, format)].join('');
     }),
   );
@@ -110,9 +110,23 @@ describe('Findings', () => {
     assert.ok(JSON.stringify(run.results).includes('"uri":"a%20b%23.snapshot"'));
   });
 
+  it('say in every form what was not judged as it was meant', async () => {
+    const notices = ['Privileged roles not found: "*ownr"'];
+    const has = async (format: FindingFormat, text: string): Promise<void> =>
+      assert.ok((await written(format, notices)).includes(text), format);
+    await has('text', '\nNOTICE: Privileged roles not found: "*ownr"\n');
+    await has('markdown', '\nNotice: Privileged roles not found: "\\*ownr".\n');
+    await has('json', '\n"notices":["Privileged roles not found: \\"*ownr\\""],\n');
+    const [run] = readSarif(await written('sarif', notices)).runs;
+    assert.deepEqual(run?.invocations?.[0]?.toolConfigurationNotifications, [
+      { level: 'warning', message: { text: 'Privileged roles not found: "*ownr"' } },
+    ]);
+  });
+
   it('are counted by rule and organization', async () => {
-    const { rules, total, suppressed } = await withJob(countFindings);
+    const { rules, total, suppressed, notices } = await withJob(countFindings);
     assert.deepEqual([total, suppressed], [4, 0]);
+    assert.match(notices.join(), /^Nothing is judged that is about the most privileged roles: no /);
     assert.deepEqual(
       rules.map(({ rule, count }) => [rule, count]),
       [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RULES } from '../../../src/findings/rules.ts';
 import { organizationRole, user } from '../snapshot/support/rows.ts';
 import { EXAMPLES } from './support/examples.ts';
-import { daysAgo, findingsIn, seenBy } from './support/judged.ts';
+import { daysAgo, findingsIn, noticesIn, seenBy } from './support/judged.ts';
 
 describe('Each rule', () => {
   for (const { id, title } of RULES)
@@ -59,6 +59,43 @@ describe('A finding', () => {
     assert.deepEqual(await seenBy('single-privileged-holder', named, { thresholds }), [
       'Ada alone holds admin in Acme',
     ]);
+  });
+
+  it('takes those with the most permissions where none that was named exists, and says so', async () => {
+    const judged = async (...privilegedRoles: readonly string[]): Promise<string[][]> => {
+      const how = { thresholds: { privilegedRoles } };
+      return [await noticesIn(rows, how), await seenBy('single-privileged-holder', rows, how)];
+    };
+    const sees = ['Ada alone holds admin in Acme'];
+    assert.deepEqual(await judged('admin'), [[], sees]);
+    assert.deepEqual(await judged('admn', 'ow\nner'), [
+      ['Privileged roles not found: "admn", "ow ner". Judged instead: admin'],
+      sees,
+    ]);
+    assert.deepEqual(await judged('admin', 'admn'), [
+      ['Privileged roles not found: "admn". Judged instead: admin'],
+      sees,
+    ]);
+  });
+
+  it('is none of the most privileged roles where it is not known which these are, and that is told', async () => {
+    const [weak] = await noticesIn({ ...rows, organizationRoles: [organizationRole('r1')] });
+    assert.match(
+      String(weak),
+      /^Nothing is judged that is about the most privileged roles: no organization role/,
+    );
+    const holes = [{ in: 'scopes', reason: 'It was broken.' }] as const;
+    assert.deepEqual(await noticesIn(rows, { info: { holes } }), [
+      'Nothing is judged that is about the most privileged roles: some organization permissions may be missing: It was broken',
+    ]);
+    const roleless = [{ in: 'organizationRoles', reason: 'It was broken.' }] as const;
+    assert.match(
+      String(
+        await noticesIn(rows, { info: { holes: roleless }, thresholds: { privilegedRoles: ['owner'] } }),
+      ),
+      /^Privileged roles not found: "owner" \(some organization roles may be missing: .*\)\. Judged instead: none$/,
+    );
+    assert.deepEqual(await noticesIn({ users: [user('u1')] }), [], 'of a tenant without organizations');
   });
 
   it('never follows from what another connector’s C1 file does not tell', async () => {

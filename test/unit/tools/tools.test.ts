@@ -244,6 +244,23 @@ describe('The tools of language models', function () {
       );
     });
 
+    it('say which privileged roles do not exist', () => {
+      const thresholds = { ...DEFAULT_SETTINGS.thresholds, privilegedRoles: ['admn'] };
+      const how = {
+        ...{ settings: { ...DEFAULT_SETTINGS, thresholds } },
+        suppressions: [],
+        today: '2026-01-01',
+      };
+      return withLibrary(
+        [[SHOP]],
+        async (ask) => {
+          const { notices } = (await ask('logto_findings')) as Answer & { notices: string[] };
+          assert.match(notices.join(), /^Privileged roles not found: "admn"\. Judged instead: /);
+        },
+        how,
+      );
+    });
+
     it('say why they are not compared with a C1 file', () => {
       const c1: C1Origin = {
         ...{ format: 'C1Z', syncId: 'x', olderSyncs: 0, foreign: false, unknown: ['global roles'] },

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { judge, judgedOf } from '../../../../src/findings/judge.ts';
+import { judge, judgedOf, noticesOf } from '../../../../src/findings/judge.ts';
 import type { Finding } from '../../../../src/findings/model.ts';
 import type { Judged } from '../../../../src/findings/rule.ts';
 import {
   DEFAULT_SETTINGS,
   DEFAULT_THRESHOLDS,
+  type FindingSettings,
   type Thresholds,
 } from '../../../../src/findings/thresholds.ts';
 import type { SnapshotInfo } from '../../../../src/snapshot/model.ts';
@@ -20,8 +21,16 @@ export interface How {
 
 /** Everything that is found in a hand-made snapshot. */
 export function findingsIn(rows: Rows, { info, thresholds }: How = {}): Promise<Finding[]> {
-  const settings = { ...DEFAULT_SETTINGS, thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds } };
-  return withWritten(rows, info, (snapshot) => [...judge(snapshot, settings)]);
+  return withWritten(rows, info, (snapshot) => [...judge(snapshot, settingsWith(thresholds))]);
+}
+
+/** What is told of how it is judged. */
+export function noticesIn(rows: Rows, { info, thresholds }: How = {}): Promise<string[]> {
+  return withWritten(rows, info, (snapshot) => noticesOf(snapshot, settingsWith(thresholds)));
+}
+
+function settingsWith(thresholds: Partial<Thresholds> = {}): FindingSettings {
+  return { ...DEFAULT_SETTINGS, thresholds: { ...DEFAULT_THRESHOLDS, ...thresholds } };
 }
 
 /** Looks at what rules judge a hand-made snapshot by. */
