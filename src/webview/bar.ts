@@ -17,6 +17,7 @@ export class Bar {
   readonly #actions: BarActions;
   readonly #back: HTMLButtonElement;
   readonly #crumbs = h('nav', { 'aria-label': 'Where this is' });
+  readonly #saves: readonly HTMLButtonElement[];
   readonly #views = h('div', { class: 'views', role: 'group', 'aria-label': 'View' });
   readonly #filter = h('input', {
     type: 'search',
@@ -30,13 +31,12 @@ export class Bar {
     this.#actions = actions;
     this.#back = button('Back', actions.back, { class: 'back', title: 'Back (Escape)' });
     this.#filter.addEventListener('input', () => actions.filter(this.#filter.value));
-    const ends = h(
-      'div',
-      { class: 'ends' },
-      ...[this.#filter, button('Open as Text', actions.openText)],
-      button('SVG', () => actions.save('svg'), { 'aria-label': 'Save as SVG', title: 'Save as SVG' }),
-      button('PNG', () => actions.save('png'), { 'aria-label': 'Save as PNG', title: 'Save as PNG' }),
-    );
+    this.#saves = (['SVG', 'PNG'] as const).map((name) => {
+      const label = { 'aria-label': `Save as ${name}`, title: `Save as ${name}` };
+      return button(name, () => actions.save(name === 'SVG' ? 'svg' : 'png'), label);
+    });
+    const openText = button('Open as Text', actions.openText);
+    const ends = h('div', { class: 'ends' }, this.#filter, openText, ...this.#saves);
     this.element.append(this.#back, this.#crumbs, this.#views, ends);
   }
 
@@ -45,9 +45,15 @@ export class Bar {
     return this.#title;
   }
 
+  /** Whether all of the view is there: a part of it would make a picture that tells less than there is. */
+  set canSave(can: boolean) {
+    for (const save of this.#saves) save.disabled = !can;
+  }
+
   /** A view is on its way. */
   prepare(place: MapPlace, filter: string): void {
     this.#place = place;
+    this.canSave = false;
     this.#filter.value = filter;
     this.#filter.hidden = place.view !== 'matrix';
     this.#views.hidden = place.view === 'graph';

@@ -6,7 +6,7 @@ import { h } from './dom.ts';
 import { GraphView } from './graphView.ts';
 import { host, onMessage, type PageState } from './host.ts';
 import { MatrixView } from './matrixView.ts';
-import { pngData, svgText } from './picture.ts';
+import { pictureData } from './picture.ts';
 import { TimeView } from './timeView.ts';
 import type { View, ViewContext } from './view.ts';
 
@@ -55,6 +55,7 @@ export class Page {
         return;
       case 'done':
         this.#main.setAttribute('aria-busy', 'false');
+        this.#bar.canSave = true;
         return;
       case 'failed':
         this.#main.setAttribute('aria-busy', 'false');
@@ -151,11 +152,17 @@ export class Page {
   async #save(format: PictureFormat): Promise<void> {
     if (this.#view === undefined) return;
     const picture = this.#view.picture();
-    const isShown = picture.isConnected;
-    if (!isShown) this.#main.append(h('div', { class: 'unseen' }, picture)); // so that its colours are known
-    const data = format === 'svg' ? svgText(picture) : await pngData(picture);
-    if (!isShown) picture.parentElement?.remove();
-    host.postMessage({ type: 'save', format, name: this.#bar.title, data });
+    const unseen = picture.isConnected ? undefined : h('div', { class: 'unseen' }, picture);
+    if (unseen !== undefined) this.#main.append(unseen); // so that its colours are known
+    try {
+      const data = await pictureData(picture, format);
+      if (data === undefined) host.postMessage({ type: 'noPicture', format, isTooLarge: true });
+      else host.postMessage({ type: 'save', format, name: this.#bar.title, data });
+    } catch {
+      host.postMessage({ type: 'noPicture', format, isTooLarge: false });
+    } finally {
+      unseen?.remove();
+    }
   }
 }
 

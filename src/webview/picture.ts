@@ -1,3 +1,4 @@
+import { MOST_OF_PICTURE, type PictureFormat } from '../access/map/messages.ts';
 import { s } from './dom.ts';
 
 /** What of a style a picture needs that stands alone. */
@@ -15,11 +16,20 @@ const STYLES = [
 ];
 /** What only the page needs. */
 const OF_PAGE = ['class', 'role', 'tabindex', 'aria-label'];
-/** Sharper than the screen, and no more than a browser can draw, in pixels. */
-const [SHARPER, MOST] = [2, 8192];
+/** Sharper than the screen, and no more than a browser can draw, in pixels; smaller than this, nobody can read it. */
+const [SHARPER, MOST, SMALLEST] = [2, 8192, 0.4];
 
-/** A picture in the page as the text of an SVG that needs nothing else. */
-export function svgText(picture: SVGSVGElement): string {
+/** A picture in the page as it is saved: the text of an SVG, or a PNG in base64. Undefined where it would be too large. */
+export async function pictureData(
+  picture: SVGSVGElement,
+  format: PictureFormat,
+): Promise<string | undefined> {
+  const data = format === 'svg' ? svgText(picture) : await pngData(picture);
+  return data === undefined || data.length > MOST_OF_PICTURE ? undefined : data;
+}
+
+/** An SVG that needs nothing else. */
+function svgText(picture: SVGSVGElement): string {
   const copy = picture.cloneNode(true) as SVGSVGElement;
   const originals = [picture, ...picture.querySelectorAll('*')];
   const copies = [copy, ...copy.querySelectorAll('*')];
@@ -33,15 +43,15 @@ export function svgText(picture: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** The same as a PNG in base64. */
-export async function pngData(picture: SVGSVGElement): Promise<string> {
+async function pngData(picture: SVGSVGElement): Promise<string | undefined> {
+  const { width, height } = picture.viewBox.baseVal;
+  const scale = Math.min(SHARPER, MOST / width, MOST / height);
+  if (scale < SMALLEST) return undefined;
   const url = URL.createObjectURL(new Blob([svgText(picture)], { type: 'image/svg+xml' }));
   try {
     const image = new Image();
     image.src = url;
     await image.decode();
-    const { width, height } = picture.viewBox.baseVal;
-    const scale = Math.min(SHARPER, MOST / width, MOST / height);
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);

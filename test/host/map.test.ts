@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sinon from 'sinon';
 import * as vscode from 'vscode';
 import type { MapWhere } from '../../src/access/map/messages.ts';
 import type { MapPart } from '../../src/access/map/parts.ts';
@@ -166,6 +167,33 @@ describe('An access map', function () {
       assert.equal(asked.length, 1);
     } finally {
       vscode.window.showSaveDialog = showSaveDialog;
+    }
+  });
+
+  it('says why there is no picture, and what to do', async () => {
+    const said = sinon.stub(vscode.window, 'showErrorMessage');
+    try {
+      const told = async (message: object): Promise<unknown> => {
+        said.resetHistory();
+        map.say({ type: 'noPicture', ...message });
+        for (let tries = 0; said.callCount === 0 && tries < 100; tries++)
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        return said.args[0]?.[0];
+      };
+      assert.equal(
+        await told({ format: 'png', isTooLarge: true }),
+        'The map is too large to be saved as PNG. Save it as SVG, or show less of it first.',
+      );
+      assert.equal(
+        await told({ format: 'svg', isTooLarge: true }),
+        'The map is too large to be saved as SVG. Filter it first, or open the access as text.',
+      );
+      assert.equal(
+        await told({ format: 'png', isTooLarge: false }),
+        'The map could not be drawn as a picture. Filter it first, or open the access as text.',
+      );
+    } finally {
+      said.restore();
     }
   });
 

@@ -131,6 +131,25 @@ describe('The access map', function () {
     await workbench.page.keyboard.press('Control+w');
   });
 
+  it('says so where it cannot be saved', async () => {
+    const save = (format: string): Promise<void> =>
+      map.frame.getByRole('button', { name: `Save as ${format}` }).click();
+    await map.frame.getByRole('columnheader', { name: /^viewer/ }).click();
+    await map.shows('viewer');
+    await map.frame.evaluate(
+      `document.querySelector('svg.picture').setAttribute('viewBox', '0 0 900 90000')`,
+    );
+    await save('PNG');
+    await workbench.notification(/The map is too large to be saved as PNG\. Save it as SVG/).waitFor();
+    await workbench.closeNotification(/too large/);
+    await press('Escape');
+    await map.shows(CUSTOMER);
+    await map.frame.evaluate(`Image.prototype.decode = () => Promise.reject(new Error('broken'))`);
+    await save('PNG');
+    await workbench.notification(/The map could not be drawn as a picture/).waitFor();
+    await workbench.closeNotification(/could not be drawn/);
+  });
+
   it('is where it was after a reload of the window', async () => {
     await workbench.page.reload({ waitUntil: 'commit' });
     await workbench.row('Access', /^Organizations/).waitFor({ timeout: 90_000 });

@@ -36,6 +36,9 @@ export type ToPage =
 /** What a map can be saved as. */
 export type PictureFormat = 'svg' | 'png';
 
+/** A picture is no longer than this, in characters. */
+export const MOST_OF_PICTURE = 100_000_000;
+
 /** From the page. */
 export type FromPage =
   /** The page can be spoken to; it may have been somewhere before. */
@@ -44,4 +47,6 @@ export type FromPage =
   | { readonly type: 'show'; readonly request: number; readonly where: MapWhere }
   | { readonly type: 'text'; readonly where: MapWhere }
   /** The text of an SVG, or a PNG in base64. */
-  | { readonly type: 'save'; readonly format: PictureFormat; readonly name: string; readonly data: string };
+  | { readonly type: 'save'; readonly format: PictureFormat; readonly name: string; readonly data: string }
+  /** There is nothing to save: it would be too large, or the browser could not draw it. */
+  | { readonly type: 'noPicture'; readonly format: PictureFormat; readonly isTooLarge: boolean };

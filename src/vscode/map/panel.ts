@@ -9,7 +9,7 @@ import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
 import { crumbsOf } from './crumbs.ts';
 import { pageFolder, pageHtml } from './html.ts';
-import { savePicture } from './savePicture.ts';
+import { noPicture, savePicture } from './savePicture.ts';
 import { parseMessage } from './where.ts';
 
 /** What a panel needs beside the services. */
@@ -61,6 +61,8 @@ export class MapPanel {
         return this.#openText(message.where);
       case 'save':
         return savePicture(message);
+      case 'noPicture':
+        throw noPicture(message);
     }
   }
 

@@ -30,8 +30,20 @@ function bytesOf({ format, data }: Picture): Uint8Array {
   const bytes = Buffer.from(data, format === 'svg' ? 'utf8' : 'base64');
   const isOne = format === 'svg' ? data.startsWith('<svg ') : bytes.subarray(0, 8).equals(PNG_SIGNATURE);
   if (isOne) return bytes;
-  throw new AccessError(vscode.l10n.t('The map could not be drawn as a picture.'), {
-    code: 'map.no_picture',
-    hint: vscode.l10n.t('Filter it first, or open the access as text.'),
-  });
+  throw noPicture({ format, isTooLarge: false });
+}
+
+/** Why there is no picture of a map, and what to do. */
+export function noPicture({
+  format,
+  isTooLarge,
+}: Pick<Extract<FromPage, { type: 'noPicture' }>, 'format' | 'isTooLarge'>): AccessError {
+  const message = isTooLarge
+    ? vscode.l10n.t('The map is too large to be saved as {0}.', format.toUpperCase())
+    : vscode.l10n.t('The map could not be drawn as a picture.');
+  const hint =
+    isTooLarge && format === 'png'
+      ? vscode.l10n.t('Save it as SVG, or show less of it first.')
+      : vscode.l10n.t('Filter it first, or open the access as text.');
+  return new AccessError(message, { code: 'map.no_picture', hint });
 }

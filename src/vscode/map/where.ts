@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FromPage, MapWhere } from '../../access/map/messages.ts';
+import { MOST_OF_PICTURE, type FromPage, type MapWhere } from '../../access/map/messages.ts';
 import { GRAPH_KINDS, type MapPlace } from '../../access/map/place.ts';
 
 /** Checks what comes from the page of a map, and what VS Code kept for it. */
@@ -21,10 +21,8 @@ const PLACE: v.GenericSchema<unknown, MapPlace> = v.variant('view', [
 
 const WHERE: v.GenericSchema<unknown, MapWhere> = v.object({ snapshotId: v.string(), place: PLACE });
 
-/** A picture is no longer than this, in characters. */
-const MOST_DATA = 100_000_000;
-
-const DATA = v.pipe(v.string(), v.maxLength(MOST_DATA));
+const DATA = v.pipe(v.string(), v.maxLength(MOST_OF_PICTURE));
+const FORMAT = v.picklist(['svg', 'png']);
 
 const FROM_PAGE: v.GenericSchema<unknown, FromPage> = v.variant('type', [
   v.object({ type: v.literal('ready'), hasState: v.boolean() }),
@@ -32,8 +30,9 @@ const FROM_PAGE: v.GenericSchema<unknown, FromPage> = v.variant('type', [
   v.object({ type: v.literal('text'), where: WHERE }),
   v.object({
     ...{ type: v.literal('save'), name: v.pipe(v.string(), v.maxLength(1000)) },
-    ...{ format: v.picklist(['svg', 'png']), data: DATA },
+    ...{ format: FORMAT, data: DATA },
   }),
+  v.object({ type: v.literal('noPicture'), format: FORMAT, isTooLarge: v.boolean() }),
 ]);
 
 /** A message of the page; undefined where it is none. */
