@@ -79,13 +79,10 @@ const SARIF_RULES = Object.entries(WORDS).map(([id, text]) => ({
 }));
 
 function sarifResults({ verdicts }: PolicyResult, file: string): SarifResult[] {
-  return verdicts.map(({ at, assert = 'policy', message }) => ({
-    ...{
-      ruleId: assert,
-      ruleIndex: Object.keys(WORDS).indexOf(assert),
-      level: 'error',
-      message: { text: message },
-    },
+  return verdicts.map(({ at, kind, assert = 'policy', message }) => ({
+    ...{ ruleId: assert, ruleIndex: Object.keys(WORDS).indexOf(assert), message: { text: message } },
+    // nothing is known to be wrong where an assertion cannot be judged, and it must be seen all the same
+    level: kind === 'breach' || assert === 'policy' ? 'error' : 'warning',
     locations: [
       {
         physicalLocation: {

@@ -41,7 +41,7 @@ export const privilegedWithoutMfa: Rule = {
   id: 'privileged-without-mfa',
   severity: 'high',
   title: 'Most privileged without MFA, where the organization requires it',
-  why: 'One stolen password is enough to take over the organization. Judged where the sync asks for MFA factors (the setting logtoAccess.sync.userDetails): who was not asked about is not told of.',
+  why: 'One stolen password is enough to take over the organization. Judged where the sync asks for MFA factors (the setting logtoAccess.sync.userDetails): who was not asked about is not told of, nor who is suspended and so cannot sign in.',
   whatToDo:
     'Ask the person to set up MFA. Until then, take the role away in Console > Organizations; Console > User management shows which factors they have.',
   documentation: MANAGE_ORGANIZATION,

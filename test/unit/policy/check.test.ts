@@ -166,8 +166,11 @@ describe('A policy', () => {
     );
     const [run] = readSarif(checkReport(result, 'sarif', 'p.jsonc', '1')).runs;
     assert.deepEqual(
-      run?.results.map(({ ruleId }) => ruleId),
-      ['requiresMfa', 'atMost'],
+      run?.results.map(({ ruleId, level }) => [ruleId, level]),
+      [
+        ['requiresMfa', 'error'],
+        ['atMost', 'warning'],
+      ],
     );
   });
 

@@ -6,7 +6,7 @@ import { numberOrNull, text, textList, textOrNull } from '../rows.ts';
 /** What is told of a person. */
 export type Person = Pick<
   User,
-  'id' | 'name' | 'username' | 'email' | 'phone' | 'createdAt' | 'lastSignInAt' | 'mfaFactors'
+  'id' | 'name' | 'username' | 'email' | 'phone' | 'createdAt' | 'lastSignInAt'
 >;
 
 /** The roles that a person holds in an organization, or of the tenant where that is null. */
@@ -28,8 +28,8 @@ export interface PersonInOrganization {
 }
 
 /** The columns of a person, for the table alias `u`. */
-const PERSON = `u.id as user_id, u.name as user_name, u.username, u.email, u.phone, u.created_at, u.last_sign_in_at,
-  u.mfa_factors`;
+const PERSON =
+  'u.id as user_id, u.name as user_name, u.username, u.email, u.phone, u.created_at, u.last_sign_in_at';
 
 function toPerson(row: Row): Person {
   return {
@@ -40,7 +40,6 @@ function toPerson(row: Row): Person {
     phone: textOrNull(row.phone),
     createdAt: Number(row.created_at),
     lastSignInAt: numberOrNull(row.last_sign_in_at),
-    mfaFactors: row.mfa_factors === null ? null : textList(row.mfa_factors),
   };
 }
 
@@ -59,8 +58,8 @@ export function dormantSince(lastSignIn: number, createdBefore: number | undefin
   ];
 }
 
-/** People without an MFA factor. Whom nobody asked about is not among them. */
-export const WITHOUT_MFA: Sql = ["mfa_factors = '[]'"];
+/** People who can sign in and have no MFA factor. Whom nobody asked about is not among them. */
+export const WITHOUT_MFA: Sql = ["suspended = 0 and mfa_factors = '[]'"];
 
 /**
  * Some people with the roles they hold, by id; without those that every new user gets. Read by user, and as one text a

@@ -68,9 +68,9 @@ const withEmails = (...emails: readonly string[]): Rows => {
   const users = emails.map((email, i) => user(`u${i}`, { email, ...signedIn }));
   return but({ users, members: { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) } });
 };
-const mfa = (mfaFactors: readonly string[] | null): Rows =>
+const mfa = (mfaFactors: readonly string[] | null, suspended = false): Rows =>
   but({
-    users: [{ ...ADA, mfaFactors }, BOB],
+    users: [{ ...ADA, mfaFactors, suspended }, BOB],
     organizations: [organization('o1', { name: 'Acme', mfaRequired: true })],
   });
 
@@ -208,6 +208,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       sees: ['Robot may do everything in the tenant, by Manage'],
       quiet: managing('https://shop.example/api'),
     },
+    {
+      rows: managing('https://acme.logto.app/api'), // of Logto Cloud
+      sees: ['Robot may do everything in the tenant, by Manage'],
+      quiet: managing('https://acme.logto.app/api/shop'),
+    },
   ],
   'unusual-email-domain': [
     {
@@ -240,6 +245,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       rows: mfa([]),
       sees: ['Ada holds admin in Acme, which requires MFA, and has none'],
       quiet: mfa(null), // nobody asked
+    },
+    {
+      rows: mfa([]),
+      sees: ['Ada holds admin in Acme, which requires MFA, and has none'],
+      quiet: mfa([], true), // who is suspended cannot sign in
     },
   ],
 };
