@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FindingLine } from '../../src/vscode/findings/lines.ts';
+import { exportByHand } from './support/exporting.ts';
 import { run } from './support/extension.ts';
+import { MemoryFiles } from './support/memoryFiles.ts';
 import { answering } from './support/person.ts';
 import { linesOf, type Line } from './support/providers.ts';
 import { filesOf, folderOf } from './support/storage.ts';
@@ -142,6 +144,28 @@ describe('The Findings view', function () {
     for (let tries = 0; !(await keysNow()).includes(finding?.key); tries++) {
       assert.ok(tries < 100, 'it comes back when the file is gone');
       await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+
+  it('writes what it tells in the form and to the place that a person chooses, also where VS Code alone can write', async () => {
+    const elsewhere = new MemoryFiles();
+    const registered = vscode.workspace.registerFileSystemProvider('logto-access-findings', elsewhere);
+    try {
+      const target = vscode.Uri.parse('logto-access-findings://some/folder/a.json');
+      const form = 'JSON';
+      const { forms, dialog, told } = await exportByHand('exportFindings', undefined, { target, form });
+      assert.deepEqual(
+        forms?.map(({ label }) => label),
+        ['Text', 'Markdown', form, 'SARIF 2.1.0'],
+      );
+      assert.match(dialog?.defaultUri?.path ?? '', /-findings-\d{4}-\d\d-\d\d\.json$/);
+      assert.deepEqual(told, ['Saved a.json.']);
+      const [text = ''] = elsewhere.texts(target.path);
+      const rules = (await linesOf(FINDINGS)).flatMap(({ element }) => (element as FindingLine).rule ?? []);
+      const written = JSON.parse(text) as { findings: { rule: string }[] };
+      assert.deepEqual([...new Set(written.findings.map(({ rule }) => rule))], rules);
+    } finally {
+      registered.dispose();
     }
   });
 

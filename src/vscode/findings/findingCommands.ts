@@ -3,8 +3,11 @@ import { FINDING_FORMATS, type FindingFormat } from '../../findings/report/repor
 import { ruleOf } from '../../findings/rules.ts';
 import { utcDay } from '../../words.ts';
 import { viewCommands } from '../commands/command.ts';
+import { withJobProgress } from '../jobProgress.ts';
+import { inform } from '../say.ts';
 import type { Services } from '../services.ts';
 import { askForSource } from '../sources.ts';
+import { defaultFolder, nameOf, targetOf } from '../targets.ts';
 import type { Findings } from './findings.ts';
 import type { FindingLine } from './lines.ts';
 import { showSuppression } from './suppressionFile.ts';
@@ -95,11 +98,17 @@ async function exportFindings(services: Services, findings: Findings): Promise<v
   }));
   const form = await vscode.window.showQuickPick(forms, { title });
   if (form === undefined) return;
-  const target = await vscode.window.showSaveDialog({
+  const { id, tenantId, endedAt } = snapshot.info;
+  const name = `${tenantId}-findings-${utcDay(endedAt)}.${ENDINGS[form.format]}`;
+  const uri = await vscode.window.showSaveDialog({
     title,
+    defaultUri: vscode.Uri.joinPath(defaultFolder(), name),
     filters: { [form.label]: [ENDINGS[form.format]] },
   });
-  if (target === undefined) return;
-  await findings.write(snapshot.info.id, form.format, target.fsPath);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Exported the findings'), 5000);
+  if (uri === undefined) return;
+  const target = targetOf(uri);
+  await withJobProgress(vscode.l10n.t('Exporting the findings …'), ({ signal }) =>
+    findings.write(id, form.format, target, signal),
+  );
+  void inform(vscode.l10n.t('Saved {0}.', nameOf(target)));
 }

@@ -6,6 +6,7 @@ import { runJob } from '../../jobs/run.ts';
 import { utcDay } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { findingSettings } from '../settings.ts';
+import { writeTo } from '../targets.ts';
 import { addSuppression, readSuppressions, suppressionsUri } from './suppressionFile.ts';
 
 /** Judges snapshots in the worker, and remembers how much was found in each until something changes. */
@@ -33,15 +34,22 @@ export class Findings implements vscode.Disposable {
     return counting;
   }
 
+  /** Forgets what was found in all but these: each sync of a long session brings another one. */
+  keepOnly(snapshotIds: readonly string[]): void {
+    for (const id of this.#counts.keys()) if (!snapshotIds.includes(id)) this.#counts.delete(id);
+  }
+
   async page(snapshotId: string, wanted: Wanted): Promise<FoundPage> {
     const job = await this.#job(snapshotId);
     return runJob(this.#services.workerFile, 'findings', { ...job, wanted });
   }
 
-  async write(snapshotId: string, format: FindingFormat, target: string): Promise<void> {
+  async write(snapshotId: string, format: FindingFormat, target: string, signal: AbortSignal): Promise<void> {
     const { version } = this.#context.extension.packageJSON as { readonly version: string };
-    const job = await this.#job(snapshotId);
-    await runJob(this.#services.workerFile, 'writeFindings', { ...job, format, target, version });
+    const job = { ...(await this.#job(snapshotId)), format, version };
+    await writeTo(target, signal, (file) =>
+      runJob(this.#services.workerFile, 'writeFindings', { ...job, target: file }, { signal }),
+    );
   }
 
   async suppress(one: Suppression): Promise<vscode.Uri> {

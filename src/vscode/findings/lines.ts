@@ -29,6 +29,7 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 /** The snapshots that are shown, each with its rules below; the rules at once where there is one. */
 export async function topLines(findings: Findings, snapshots: readonly Snapshot[]): Promise<FindingLine[]> {
+  findings.keepOnly(snapshots.map(({ info }) => info.id));
   const [only, ...others] = snapshots;
   if (only !== undefined && others.length === 0) return ruleLines(findings, only, only.info.tenantId);
   return snapshots.map((snapshot, i) => {

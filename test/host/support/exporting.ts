@@ -29,7 +29,7 @@ export interface Shown {
 
 /** Exports as a person does; dialogs and messages do not appear in tests, so they are answered here. */
 export async function exportByHand(
-  command: 'exportSnapshot' | 'exportSnapshotAs',
+  command: 'exportSnapshot' | 'exportSnapshotAs' | 'exportFindings',
   item: unknown,
   { source, target, form, button, inBrowser = false }: Answers,
 ): Promise<Shown> {
