@@ -5,9 +5,12 @@ import { inProcess, round } from './inProcess.ts';
 import { syncLargeTenant } from './largeSnapshot.ts';
 import { median } from './median.ts';
 
-/** Judging a snapshot, or the least work that any judging has to do: reading every row. */
+/**
+ * Counting what looks wrong in a snapshot, as the Findings view does; telling all of it one by one, as a report does; or
+ * the least work that any judging has to do: reading every row.
+ */
 export interface FindingsWork {
-  readonly kind: 'judge' | 'read';
+  readonly kind: 'count' | 'judge' | 'read';
   readonly file: string;
 }
 
@@ -33,12 +36,15 @@ export async function benchFindings(): Promise<Record<string, number>> {
 }
 
 async function measure(file: string): Promise<Record<'ratio', number> & Record<string, number>> {
-  const { seconds, count, grownMB } = await figuresOf({ kind: 'judge', file });
+  const counted = await figuresOf({ kind: 'count', file });
   const base = await figuresOf({ kind: 'read', file });
+  const judged = await figuresOf({ kind: 'judge', file });
+  if (judged.count !== counted.count) throw new Error(`${judged.count} findings, counted ${counted.count}`);
   return {
-    ...{ findings: count, seconds: round(seconds), baseSeconds: round(base.seconds) },
-    ratio: round(seconds / base.seconds),
-    peakRssMB: Math.round(grownMB),
+    ...{ findings: counted.count, seconds: round(counted.seconds), baseSeconds: round(base.seconds) },
+    ratio: round(counted.seconds / base.seconds),
+    ...{ judgeSeconds: round(judged.seconds), judgeRatio: round(judged.seconds / base.seconds) },
+    peakRssMB: Math.round(Math.max(counted.grownMB, judged.grownMB)),
   };
 }
 
