@@ -9,14 +9,15 @@ import { DAY_MS, type Judged, type Rule } from '../rule.ts';
 
 /** Rules on invitations that nobody answered. */
 
-const IN_CONSOLE = 'In Console > Organizations, open the organization and its invitations';
+const WHERE =
+  'Logto Console shows who is a member (Console > Organizations), but no invitations: they are sent, revoked and deleted by your own application, through the Management API (/api/organization-invitations).';
 
 export const expiredInvitation: Rule = {
   id: 'expired-invitation',
   severity: 'low',
   title: 'Expired invitation',
   why: 'Somebody was meant to join and did not: either they still wait for access, or the invitation is left over.',
-  whatToDo: `${IN_CONSOLE}: invite them again, or delete the invitation.`,
+  whatToDo: `Ask whether they still need access: invite them again, or delete the invitation. ${WHERE}`,
   documentation: INVITATIONS,
   reads: invitationsOf,
   *judge({ snapshot, at }) {
@@ -30,7 +31,7 @@ export const pendingInvitation: Rule = {
   severity: 'low',
   title: 'Invitation that is pending for long',
   why: 'An open invitation lets whoever reads the e-mail join. The longer it waits, the less likely that is still the person it was meant for.',
-  whatToDo: `${IN_CONSOLE}: ask whether they still need it, and revoke it if not.`,
+  whatToDo: `Ask whether they still need it, and revoke it if not. ${WHERE}`,
   documentation: INVITATIONS,
   thresholds: ['pendingInvitationDays'],
   reads: invitationsOf,
@@ -48,7 +49,7 @@ export const privilegedInvitation: Rule = {
   severity: 'medium',
   title: 'Open invitation for the most privileged role',
   why: 'Whoever opens this e-mail gets the most privileged role in the organization.',
-  whatToDo: `${IN_CONSOLE}: make sure that the address is right and the role is meant, else revoke it.`,
+  whatToDo: `Make sure that the address is right and the role is meant, else revoke it. ${WHERE}`,
   documentation: INVITATIONS,
   thresholds: ['privilegedRoles'],
   reads: (finding) => [...invitationsOf(finding), ...PRIVILEGED],

@@ -44,7 +44,7 @@ export const permissionOfOnePerson: Rule = {
   id: 'permission-of-one-person',
   severity: 'medium',
   title: 'Permission that only one person has',
-  why: 'What only one person may do, nobody does while this person is away, and nobody else can check it.',
+  why: 'What only one person may do, nobody does while this person is away, and nobody else can check it. A suspended holder counts as none.',
   whatToDo:
     'Give a role with this permission to a second person, or take the permission out of the role in Console > Organization template or Console > Roles where it is not needed.',
   documentation: ORGANIZATION_TEMPLATE,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { RULES } from '../../../src/findings/rules.ts';
-import { organizationRole, user } from '../snapshot/support/rows.ts';
+import { DEFAULT_THRESHOLDS } from '../../../src/findings/thresholds.ts';
+import { organizationRole, user, type Rows } from '../snapshot/support/rows.ts';
 import { EXAMPLES } from './support/examples.ts';
 import { daysAgo, findingsIn, noticesIn, seenBy } from './support/judged.ts';
 
@@ -44,12 +45,24 @@ describe('A finding', () => {
     });
   });
 
-  it('is judged by thresholds that can be changed', async () => {
-    const users = [user('u1', { name: 'Ada', lastSignInAt: daysAgo(40) }), user('u2')];
-    const dormant = (dormantDays: number): Promise<string[]> =>
-      seenBy('dormant-with-roles', { ...rows, users }, { thresholds: { dormantDays } });
-    assert.deepEqual(await dormant(40), []);
-    assert.deepEqual(await dormant(39), ['Ada has not signed in for 40 days and holds admin in Acme']);
+  const exampleOf = (rule: string, which: number): Rows => EXAMPLES[rule]?.[which]?.rows ?? {};
+  for (const [threshold, rule, which, seen, unseen] of [
+    ['dormantDays', 'dormant-with-roles', 0, 90, 91],
+    ['neverSignedInDays', 'dormant-with-roles', 1, 7, 8],
+    ['pendingInvitationDays', 'pending-invitation', 0, 5, 6],
+    ['usualDomainPercent', 'unusual-email-domain', 0, 21, 20],
+    ['usualDomainMembers', 'unusual-email-domain', 0, 5, 6],
+  ] as const)
+    it(`of ${rule} is judged by ${threshold}, which can be changed`, async () => {
+      assert.ok(RULES.find(({ id }) => id === rule)?.thresholds?.includes(threshold));
+      const found = async (value: number): Promise<number> =>
+        (await seenBy(rule, exampleOf(rule, which), { thresholds: { [threshold]: value } })).length;
+      assert.deepEqual([await found(seen), await found(unseen)], [1, 0]);
+    });
+
+  it('names every threshold that is a setting as one of a rule', () => {
+    const named = new Set(RULES.flatMap(({ thresholds = [] }) => thresholds));
+    assert.deepEqual([...named].sort(), Object.keys(DEFAULT_THRESHOLDS).sort());
   });
 
   it('takes for privileged the roles that were named, also where permissions are unknown', async () => {

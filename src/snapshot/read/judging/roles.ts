@@ -50,23 +50,25 @@ function toRole(row: Row, kind: RoleWithScopes['kind']): RoleWithScopes {
   };
 }
 
-/** A permission that a single person has in the whole tenant, in however many organizations. */
+/** A permission that a single person can use in the whole tenant, in however many organizations. */
 export interface OnlyHolder {
   readonly scope: ScopeWithResource;
   readonly userId: string;
 }
 
+const ACTIVE = 'user_id not in (select id from users where suspended = 1)';
+
 /**
- * Permissions of which a single person is the only holder, by id. Of each role the first and the last holder are
- * enough; in each organization first, where they lie together.
+ * Permissions of which a single person is the only holder who is not suspended, by id. Of each role the first and the
+ * last holder are enough; in each organization first, where they lie together.
  */
 export function permissionsOfOnePerson(snapshot: Snapshot): OnlyHolder[] {
   const rows = snapshot.all(
     `with reach as (
        select role_id, min(least) as least, max(most) as most from (
          select organization_id, role_id, min(user_id) as least, max(user_id) as most from member_roles
-         group by organization_id, role_id) group by role_id
-       union all select role_id, min(user_id), max(user_id) from role_users group by role_id
+         where ${ACTIVE} group by organization_id, role_id) group by role_id
+       union all select role_id, min(user_id), max(user_id) from role_users where ${ACTIVE} group by role_id
      ), given as (
        select role_id, scope_id from organization_role_scopes union all select role_id, scope_id from role_scopes
      )

@@ -173,6 +173,14 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       ],
       quiet: ACME,
     },
+    {
+      rows: but({ users: [{ ...ADA, suspended: true }, BOB] }),
+      sees: [
+        'Bob is the only person with the permission read',
+        'Bob is the only person with the permission write',
+      ],
+      quiet: but({ users: [{ ...ADA, suspended: true }, BOB], members: { o1: { u1: ['r1'], u2: [] } } }),
+    },
   ],
   'expired-invitation': [
     {
