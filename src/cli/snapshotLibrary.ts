@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { FindingChanges } from '../changes/findings.ts';
 import type { Comparison } from '../changes/model.ts';
@@ -118,12 +118,21 @@ function nameOf(path: string): string {
 
 /** The snapshot files in a folder, and one folder deeper, where each tenant of an editor has its own. */
 function snapshotsIn(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true });
+  const entries = entriesOf(folder);
   const inside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-  return [...filesIn(folder), ...inside.flatMap(filesIn)];
+  return [folder, ...inside].flatMap(filesIn);
 }
 
 function filesIn(folder: string): string[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(SNAPSHOT_SUFFIX));
-  return names.map((name) => resolve(folder, name));
+  const names = entriesOf(folder).map(({ name }) => name);
+  return names.filter((name) => name.endsWith(SNAPSHOT_SUFFIX)).map((name) => resolve(folder, name));
+}
+
+/** What is in a folder; nothing where it is gone since or may not be read, so that others are asked all the same. */
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }

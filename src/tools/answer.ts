@@ -1,5 +1,6 @@
 import { isComplete, inShort, missingInShort } from '../snapshot/holes.ts';
 import { aboutOrigin } from '../snapshot/unknown.ts';
+import { FINDABLE_KINDS } from '../snapshot/read/findable.ts';
 import type { LibraryEntry } from './library.ts';
 import type { Asking } from './tool.ts';
 import { shown } from './text.ts';
@@ -41,7 +42,7 @@ export function answerFrom(
   return {
     snapshot: provenanceOf(entry),
     ...(link !== undefined && {
-      links: `To link to a thing in Markdown, put its kind and id in the place of KIND and ID: ${link}`,
+      links: `To link to a thing (${FINDABLE_KINDS.join(', ')}) in Markdown, put its kind and id in the place of KIND and ID: ${link}`,
     }),
     ...(mayLack.length > 0 && { mayLack: shown(inShort(mayLack), MOST) }),
     ...answer,

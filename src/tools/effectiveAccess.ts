@@ -7,7 +7,7 @@ import { mayBe, PAGE, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
 import { pageOf } from './page.ts';
-import { described, organizationThing, thing } from './thing.ts';
+import { described, holderThing, organizationThing, thing, type Thing } from './thing.ts';
 import { defineTool } from './tool.ts';
 
 /** What somebody, or a role, has in effect. */
@@ -15,7 +15,7 @@ export const effectiveAccessTool = defineTool({
   name: 'logto_effective_access',
   title: 'Effective access',
   description:
-    'Lists what a user or a machine-to-machine application of a Logto tenant has in effect: the organizations they belong to, their roles there, global roles, and the permissions that come of them, each once; organization says where, and is null in the whole tenant. Of a role, the permissions it gives. logto_why tells by which paths.',
+    'Lists what a user or a machine-to-machine application of a Logto tenant has in effect: the organizations they belong to, their roles there, global roles, and the permissions that come of them, each once; organization says where, and is null in the whole tenant. Who is suspended is marked so, and can use none of it until the suspension is lifted. Of a role, the permissions it gives. logto_why tells by which paths.',
   input: {
     who: text('A user, an application or a role: its id, or a name or e-mail that only one has.'),
     organization: mayBe(
@@ -29,20 +29,22 @@ export const effectiveAccessTool = defineTool({
     const { organization } = input;
     const one = await named(snapshot, input.who, ['user', 'application', 'organizationRole', 'globalRole']);
     const organizationId = organization && (await named(snapshot, organization, ['organization'])).id;
-    const { facts, mayLack } = factsOf(snapshot, one, organizationId);
-    return answerFrom(entry, asking, mayLack, {
-      asked: described(snapshot, one.kind, one.id),
-      ...pageOf(facts, input, toRow),
-    });
+    const { asked, facts, mayLack } = accessOf(snapshot, one, organizationId);
+    return answerFrom(entry, asking, mayLack, { asked, ...pageOf(facts, input, toRow) });
   },
 });
 
-function factsOf(snapshot: Snapshot, one: Comparable, organizationId: string | undefined): Facts {
-  const { kind, id } = one;
-  if (kind === 'organizationRole' || kind === 'globalRole') return factsOfRole(snapshot, { kind, id });
-  return factsOfHolder(
-    explain(snapshot, { kind, id }, organizationId === undefined ? {} : { organizationId }),
-  );
+/** What somebody, or a role, has, and who that is; a suspended user is marked so. */
+function accessOf(
+  snapshot: Snapshot,
+  { kind, id }: Comparable,
+  organizationId: string | undefined,
+): Facts & { readonly asked: Thing } {
+  if (kind === 'organizationRole' || kind === 'globalRole')
+    return { asked: described(snapshot, kind, id), ...factsOfRole(snapshot, { kind, id }) };
+  const where = organizationId === undefined ? {} : { organizationId };
+  const explanation = explain(snapshot, { kind, id }, where);
+  return { asked: holderThing(explanation.holder), ...factsOfHolder(explanation) };
 }
 
 function toRow({ kind, id, name, organization }: Fact): object {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
+import { rmSync } from 'node:fs';
 import type { C1Origin } from '../../../src/snapshot/model.ts';
 import { SHOP } from '../access/support/shop.ts';
 import { user, type Rows } from '../snapshot/support/rows.ts';
-import { allRows, refused, withLibrary, type Answer, type Ask, type Row } from './support/library.ts';
+import { allRows, refused, withLibrary, type Answer, type Ask } from './support/library.ts';
 
 /** What else a test looks at in an answer. */
 type More = Answer & Readonly<Record<string, unknown>>;
@@ -41,8 +41,10 @@ describe('The tools of language models', function () {
 
   it('mark who is suspended, a member without a role, and what is held in the whole tenant', () =>
     withShop(async (ask) => {
-      const { asked } = (await ask('logto_why', { who: 'u2' })) as More;
-      assert.deepEqual(asked, { kind: 'user', id: 'u2', name: 'Bob', suspended: true });
+      for (const name of ['logto_why', 'logto_effective_access'])
+        assert.deepEqual(((await ask(name, { who: 'u2' })) as More).asked, {
+          ...{ kind: 'user', id: 'u2', name: 'Bob', suspended: true },
+        });
       const { rows } = await ask('logto_why', { who: 'Eve' });
       assert.deepEqual(rows, [
         {
@@ -148,6 +150,13 @@ describe('The tools of language models', function () {
       await refused(ask('logto_find', { query: 'a' }), /^There is no snapshot to ask\. A person has to sync/);
     }));
 
+  it('say the same where a folder that they were given is gone', () =>
+    withLibrary([[SHOP]], async (ask, _, folder) => {
+      assert.equal((await ask('logto_snapshots')).total, 1);
+      rmSync(folder, { recursive: true });
+      await refused(ask('logto_find', { query: 'a' }), /^There is no snapshot to ask\. A person has to sync/);
+    }));
+
   describe('on a snapshot that is not complete', () => {
     const holes = [{ in: 'members', of: 'o1', rows: 2, reason: 'Row 7 cannot be read.' }] as const;
     const MISSING = '2 members of the organization o1 are missing: Row 7 cannot be read';
@@ -189,85 +198,6 @@ describe('The tools of language models', function () {
         const { snapshot, mayLack } = (await ask('logto_why', { who: 'u1' })) as More;
         const unknown = 'Not in a C1 file, so unknown: global roles';
         assert.deepEqual([(snapshot as { unknown?: string }).unknown, mayLack], [unknown, unknown]);
-      });
-    });
-  });
-
-  describe('about findings that are new or gone', () => {
-    const LATER: Rows = { ...SHOP, users: [...SHOP.users!, user('u8', { name: 'Una' }), user('u9')] };
-    const OUTSIDE = 'user-without-organization';
-    const namesOf = (rows: readonly Row[]): unknown[] =>
-      rows.map(({ subjects }) => (subjects as { id: string }[])[0]?.id);
-
-    it('count them beside the changes, and tell every one page by page, with its rule', () =>
-      withLibrary([[SHOP], [LATER]], async (ask) => {
-        const { findings, total } = (await ask('logto_changes')) as More & { findings: object };
-        assert.deepEqual(findings, { new: 2, gone: 0, suppressed: 0, unsure: 0 });
-        assert.equal(total, 2, 'and the rows are the changes');
-        const first = (await ask('logto_changes', { list: 'newFindings', limit: 1 })) as More;
-        assert.deepEqual(
-          (first.rules as Row[]).map(({ rule }) => rule),
-          [OUTSIDE],
-        );
-        const rows = await allRows(ask, 'logto_changes', { list: 'newFindings', limit: 1 });
-        assert.deepEqual(namesOf(rows), ['u8', 'u9']);
-        const back = { before: 'run2', after: 'run1' };
-        assert.deepEqual(namesOf((await ask('logto_changes', { ...back, list: 'goneFindings' })).rows), [
-          'u8',
-          'u9',
-        ]);
-        assert.deepEqual((await ask('logto_changes', { ...back, list: 'newFindings' })).rows, []);
-      }));
-
-    it('tell those of one thing alone, and refuse what is said of changes only', () =>
-      withLibrary([[SHOP], [LATER]], async (ask) => {
-        const ofUna = await ask('logto_changes', { list: 'newFindings', about: 'Una' });
-        assert.deepEqual(namesOf(ofUna.rows), ['u8']);
-        await refused(
-          ask('logto_changes', { list: 'newFindings', privileged: true }),
-          /^Findings have no effect, .* list the changes\.$/,
-        );
-      }));
-
-    it('leave out what a person suppressed or switched off, here and among all findings', () => {
-      const suppressions = [{ finding: `${OUTSIDE}/u8`, saw: '', reason: 'A test', until: '2999-12-31' }];
-      const how = { settings: DEFAULT_SETTINGS, suppressions, today: '2026-01-01' };
-      return withLibrary(
-        [[SHOP], [LATER]],
-        async (ask) => {
-          const { findings } = (await ask('logto_changes')) as More & { findings: object };
-          assert.deepEqual(findings, { new: 1, gone: 0, suppressed: 1, unsure: 0 });
-          const rows = await allRows(ask, 'logto_findings', { rule: OUTSIDE });
-          assert.deepEqual(namesOf(rows), ['u9']);
-        },
-        how,
-      );
-    });
-
-    it('say which privileged roles do not exist', () => {
-      const thresholds = { ...DEFAULT_SETTINGS.thresholds, privilegedRoles: ['admn'] };
-      const how = {
-        ...{ settings: { ...DEFAULT_SETTINGS, thresholds } },
-        suppressions: [],
-        today: '2026-01-01',
-      };
-      return withLibrary(
-        [[SHOP]],
-        async (ask) => {
-          const { notices } = (await ask('logto_findings')) as Answer & { notices: string[] };
-          assert.match(notices.join(), /^Privileged roles not found: "admn"\. Judged instead: /);
-        },
-        how,
-      );
-    });
-
-    it('say why they are not compared with a C1 file', () => {
-      const c1: C1Origin = {
-        ...{ format: 'C1Z', syncId: 'x', olderSyncs: 0, foreign: false, unknown: ['global roles'] },
-      };
-      return withLibrary([[SHOP, { c1 }], [LATER]], async (ask) => {
-        const { findings } = (await ask('logto_changes')) as More & { findings: Row };
-        assert.match(String(findings.notCompared), /since a C1 file does not carry/);
       });
     });
   });

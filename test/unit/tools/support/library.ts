@@ -32,7 +32,7 @@ const USUAL: HowToJudge = { settings: DEFAULT_SETTINGS, suppressions: [], today:
 /** Lets a test ask about snapshots, which lie in a folder as the command line is given it. */
 export function withLibrary<T>(
   snapshots: readonly Made[],
-  test: (ask: Ask, library: SnapshotLibrary) => Promise<T> | T,
+  test: (ask: Ask, library: SnapshotLibrary, folder: string) => Promise<T> | T,
   how: HowToJudge = USUAL,
 ): Promise<T> {
   return withFolder(async (folder) => {
@@ -42,7 +42,7 @@ export function withLibrary<T>(
     const library = new SnapshotLibrary(engine, how);
     try {
       await library.add(folder);
-      return await test(askOf(library), library);
+      return await test(askOf(library), library, folder);
     } finally {
       library.close();
     }
