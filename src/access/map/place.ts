@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../snapshot/snapshot.ts';
+import type { Question } from '../question.ts';
 import type { Subject } from '../text/documents.ts';
 import { subjectOf } from '../text/documents.ts';
 import { labelOf } from '../things.ts';
@@ -39,8 +40,17 @@ export function placeTitle(snapshot: Snapshot, place: MapPlace): string {
 
 /** The document that says the same as a place in words. */
 export function placeSubject(place: MapPlace): Subject {
-  const { organizationId } = place;
-  const tenant: Subject = { kind: 'tenant' };
-  if (place.view === 'graph') return subjectOf(place.of.kind, place.of.id) ?? tenant;
-  return organizationId === undefined ? tenant : { kind: 'organization', id: organizationId };
+  const { view, organizationId } = place;
+  if (view === 'graph' && organizationId !== undefined) return answerIn(organizationId, place.of);
+  if (view === 'graph') return subjectOf(place.of.kind, place.of.id) ?? { kind: 'tenant' };
+  return organizationId === undefined ? { kind: 'tenant' } : { kind: 'organization', id: organizationId };
+}
+
+/** What somebody has in one organization and why, or who has it there. */
+function answerIn(organizationId: string, { kind, id }: GraphFocus): Subject {
+  const question: Question =
+    kind === 'user' || kind === 'application'
+      ? { ask: 'why', holder: { kind, id }, organizationId }
+      : { ask: 'whoCan', target: { kind, id }, organizationId };
+  return { kind: 'answer', question };
 }
