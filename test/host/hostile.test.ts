@@ -11,6 +11,7 @@ import {
 } from '../support/hostileNames.ts';
 import { run } from './support/extension.ts';
 import { messagesOf } from './support/messages.ts';
+import { answering } from './support/person.ts';
 import { hoverOf, linesIn, messageOf, titleOf, type Line } from './support/providers.ts';
 import { statusBarItems } from './support/statusBar.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
@@ -92,5 +93,24 @@ describe('A hostile name', () => {
     );
     assert.match(said.join('\n'), /click/);
     for (const message of said) assertNoLink(message, 'a message');
+  });
+
+  it('is no link and no icon where something is asked, nor in what is said of an answer', async () => {
+    const { tenantId } = connected;
+    const asPlain = /Where is the Console of \[click\] \(command:.* \\\$\(trash\) /;
+    await answering(
+      [
+        [asPlain, 'ftp://admin.example.com'],
+        [/not taken: This is not the address/, undefined],
+      ],
+      () => vscode.commands.executeCommand('logtoAccess.openInConsole', { type: 'tenant', tenantId }),
+    );
+    await answering(
+      [
+        [/address of the tenant/, 'https://evil.example/[click](command:quit)$(trash)'],
+        [/not taken: .*\[click\] \(command:quit\)\\\$\(trash\)/, undefined],
+      ],
+      () => vscode.commands.executeCommand('logtoAccess.connectTenant'),
+    );
   });
 });

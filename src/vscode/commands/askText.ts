@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { withoutIcons } from '../ask/plainText.ts';
+import { inMessage } from '../say.ts';
 
-/** One question of several, answered by typing. */
+/** One question, or one of several, answered by typing. */
 export interface TextQuestion {
   readonly title: string;
   /** Which of how many questions this is; left out where it is the only one. */
@@ -32,11 +34,11 @@ export async function askText(question: TextQuestion): Promise<Typed | undefined
   const { judge, failure, page } = question;
   try {
     return await new Promise((resolve) => {
-      box.onDidChangeValue((value) => (box.validationMessage = judge(value.trim())));
+      box.onDidChangeValue((value) => say(box, judge(value.trim())));
       box.onDidAccept(() => {
         const value = box.value.trim();
         const said = judge(value);
-        if (isError(said)) box.validationMessage = said;
+        if (isError(said)) say(box, said);
         else resolve({ value, wentBack: false });
       });
       box.onDidTriggerButton((button) => {
@@ -45,7 +47,7 @@ export async function askText(question: TextQuestion): Promise<Typed | undefined
       });
       box.onDidHide(() => resolve(undefined));
       box.show();
-      if (failure !== undefined) box.validationMessage = errorSaying(failure);
+      if (failure !== undefined) say(box, errorSaying(failure));
     });
   } finally {
     box.dispose();
@@ -57,6 +59,15 @@ export function errorSaying(message: string): vscode.InputBoxValidationMessage {
   return { message, severity: vscode.InputBoxValidationSeverity.Error };
 }
 
+/** VS Code makes links and icons of what stands below a box: what a tenant or its server says must not become one. */
+function belowBox(text: string): string {
+  return withoutIcons(inMessage(text));
+}
+
+function say(box: vscode.InputBox, said: vscode.InputBoxValidationMessage | undefined): void {
+  box.validationMessage = said && { ...said, message: belowBox(said.message) };
+}
+
 function isError(said: vscode.InputBoxValidationMessage | undefined): boolean {
   return said?.severity === vscode.InputBoxValidationSeverity.Error;
 }
@@ -66,7 +77,7 @@ function createBox({ step, totalSteps, canGoBack, page, ...question }: TextQuest
   const box = vscode.window.createInputBox();
   Object.assign(box, { title, value, placeholder, password: isSecret, ignoreFocusOut: true });
   if (totalSteps !== undefined && totalSteps > 1) Object.assign(box, { step, totalSteps });
-  box.prompt = failure ?? prompt;
+  box.prompt = belowBox(failure ?? prompt);
   box.buttons = [
     ...(canGoBack === true ? [vscode.QuickInputButtons.Back] : []),
     ...(page === undefined

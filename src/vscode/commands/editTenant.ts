@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { parseConsoleUrl } from '../../credentials/console.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { AccessError, describeError, type ConnectionField } from '../../errors.ts';
+import { AccessError, type ConnectionField } from '../../errors.ts';
 import { proveConnection, storeTenant } from '../connections.ts';
 import type { ArgumentOf, ConnectArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
@@ -11,6 +11,7 @@ import { askText, errorSaying } from './askText.ts';
 import type { CommandParts } from './command.ts';
 import { draftOf, type Draft } from './connectionDraft.ts';
 import { requireTenant } from './disconnectTenant.ts';
+import { judgeConsoleUrl } from './openInConsole.ts';
 import { pickTenant } from './pick.ts';
 import { inform } from '../say.ts';
 
@@ -139,13 +140,7 @@ async function askForWords(
 
 function judge(part: 'name' | 'consoleUrl', value: string): vscode.InputBoxValidationMessage | undefined {
   if (value === '') return errorSaying(vscode.l10n.t('This is needed.'));
-  if (part === 'name') return undefined;
-  try {
-    parseConsoleUrl(value);
-    return undefined;
-  } catch (error) {
-    return errorSaying(describeError(error));
-  }
+  return part === 'name' ? undefined : judgeConsoleUrl(value);
 }
 
 function titleOf({ name }: TenantProfile): string {

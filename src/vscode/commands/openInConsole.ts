@@ -12,6 +12,7 @@ import { describeError, type ConnectionField } from '../../errors.ts';
 import { snapshotOfItem, thingOfKind, type ThingItem } from '../ask/thing.ts';
 import type { Services } from '../services.ts';
 import { inform } from '../say.ts';
+import { askText, errorSaying } from './askText.ts';
 
 /** Opens the page of a line in the tenant's own Logto Console; asks once where that is, if it cannot be known. */
 export async function openInConsole(services: Services, item: ThingItem): Promise<void> {
@@ -72,25 +73,26 @@ async function consoleOf(services: Services, tenant: TenantProfile): Promise<str
 }
 
 async function askForConsole(services: Services, tenant: TenantProfile): Promise<string | undefined> {
-  const given = await vscode.window.showInputBox({
+  const given = await askText({
     title: vscode.l10n.t('Open in Logto Console'),
     prompt: vscode.l10n.t('Where is the Console of {0}? This is asked once.', tenant.name),
-    placeHolder: 'https://admin.example.com/console',
-    ignoreFocusOut: true,
-    validateInput: problemIn,
+    placeholder: 'https://admin.example.com/console',
+    value: '',
+    judge: judgeConsoleUrl,
   });
   if (given === undefined) return undefined;
-  const consoleUrl = parseConsoleUrl(given);
+  const consoleUrl = parseConsoleUrl(given.value);
   await services.tenants.save({ ...tenant, consoleUrl });
   return consoleUrl;
 }
 
-function problemIn(text: string): string | undefined {
+/** What is to be said of the address of a Console, as one types. */
+export function judgeConsoleUrl(value: string): vscode.InputBoxValidationMessage | undefined {
   try {
-    parseConsoleUrl(text);
+    parseConsoleUrl(value);
     return undefined;
   } catch (error) {
-    return describeError(error);
+    return errorSaying(describeError(error));
   }
 }
 

@@ -5,6 +5,7 @@ import type { RenameArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { fullNameOf, requireRun } from '../storedRuns.ts';
 import { askForRuns } from './askForRuns.ts';
+import { askText, errorSaying } from './askText.ts';
 import type { CommandParts, ViewItem } from './command.ts';
 
 /** A label stands on one line beside other things. */
@@ -39,12 +40,12 @@ async function ask(
   const [snapshotId] = await askForRuns(services, vscode.l10n.t('Rename snapshot'), item, selected);
   if (snapshotId === undefined) return undefined;
   const run = requireRun(services, snapshotId);
-  const label = await vscode.window.showInputBox({
+  const label = await askText({
     title: vscode.l10n.t('Rename the snapshot {0}', fullNameOf(services, run)),
     prompt: vscode.l10n.t('A name to stand before the date. Leave it empty for the date alone.'),
     value: run.facts.label ?? '',
-    validateInput: (text) =>
-      text.length > LONGEST ? vscode.l10n.t('At most {0} characters.', LONGEST) : undefined,
+    judge: ({ length }) =>
+      length > LONGEST ? errorSaying(vscode.l10n.t('At most {0} characters.', LONGEST)) : undefined,
   });
-  return label === undefined ? undefined : { snapshotId, label };
+  return label && { snapshotId, label: label.value };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { FINDING_FORMATS, type FindingFormat } from '../../findings/report/report.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import { utcDay } from '../../words.ts';
+import { askText, errorSaying } from '../commands/askText.ts';
 import { viewCommands } from '../commands/command.ts';
 import { withJobProgress } from '../jobProgress.ts';
 import { inform } from '../say.ts';
@@ -30,40 +31,33 @@ async function suppress(findings: Findings, { finding }: FindingLine): Promise<v
   if (finding === undefined) return;
   const title = vscode.l10n.t('Suppress: {0}', finding.saw);
   const prompt = vscode.l10n.t('Why is this right as it is?');
-  const isEmpty = (text: string): string | undefined =>
-    text.trim() === '' ? vscode.l10n.t('A reason is needed, for whoever reviews it.') : undefined;
-  const reason = await vscode.window.showInputBox({
-    title,
-    prompt,
-    validateInput: isEmpty,
-    ignoreFocusOut: true,
-  });
+  const reason = await askText({ title, prompt, value: '', judge: judgeReason });
   if (reason === undefined) return;
-  const until = await vscode.window.showInputBox({
-    ...{
-      title,
-      prompt: vscode.l10n.t('Until which day? It comes back on the next one.'),
-      ignoreFocusOut: true,
-    },
+  const until = await askText({
+    ...{ title, prompt: vscode.l10n.t('Until which day? It comes back on the next one.') },
     value: utcDay(Date.now() + 90 * 24 * 3600 * 1000),
-    validateInput: whatIsWrongWithDay,
+    judge: judgeDay,
   });
   if (until === undefined) return;
   const file = await findings.suppress({
     finding: finding.key,
     saw: finding.saw,
-    reason: reason.trim(),
-    until,
+    reason: reason.value,
+    until: until.value,
   });
   await showSuppression(file, finding.key);
   const where = vscode.workspace.asRelativePath(file);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Suppressed until {0}, in {1}', until, where), 5000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Suppressed until {0}, in {1}', until.value, where), 5000);
 }
 
-function whatIsWrongWithDay(text: string): string | undefined {
+function judgeReason(text: string): vscode.InputBoxValidationMessage | undefined {
+  return text === '' ? errorSaying(vscode.l10n.t('A reason is needed, for whoever reviews it.')) : undefined;
+}
+
+function judgeDay(text: string): vscode.InputBoxValidationMessage | undefined {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDay) return vscode.l10n.t('A day such as 2026-12-31 is needed.');
-  return text < utcDay(Date.now()) ? vscode.l10n.t('That day is past.') : undefined;
+  if (!isDay) return errorSaying(vscode.l10n.t('A day such as 2026-12-31 is needed.'));
+  return text < utcDay(Date.now()) ? errorSaying(vscode.l10n.t('That day is past.')) : undefined;
 }
 
 async function openDocumentation({ rule = '' }: FindingLine): Promise<void> {

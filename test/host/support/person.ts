@@ -28,13 +28,6 @@ export async function answering<T>(replies: readonly Reply[], action: () => Then
     return answer;
   };
   const createInputBox = (): vscode.InputBox => answerable(nextReply);
-  const showInputBox = async (options: vscode.InputBoxOptions): Promise<string | undefined> => {
-    const { title = '', prompt = '', value = '' } = options;
-    const typed = replyTo(`${title} | ${prompt} | ${value}`);
-    const problem = typed === undefined ? undefined : await options.validateInput?.(typed);
-    if (typeof problem !== 'string') return typed;
-    return showInputBox({ ...options, prompt: `not taken: ${problem}` });
-  };
   const showQuickPick = <T extends vscode.QuickPickItem>(
     items: readonly T[],
     { title = '' }: vscode.QuickPickOptions,
@@ -45,7 +38,7 @@ export async function answering<T>(replies: readonly Reply[], action: () => Then
   const showWarningMessage = (message: string): Promise<string | undefined> =>
     Promise.resolve(replyTo(message));
   const window = vscode.window as unknown as Record<string, unknown>;
-  const stand = { showInputBox, createInputBox, showQuickPick, showWarningMessage };
+  const stand = { createInputBox, showQuickPick, showWarningMessage };
   const real = Object.fromEntries(Object.keys(stand).map((name) => [name, window[name]]));
   Object.assign(window, stand);
   try {
