@@ -61,6 +61,7 @@ function zone(files, { may = [], types = [], owns = [], ignores = [] } = {}) {
 const DRAWN = {
   'src/vscode/say.ts': ['/^show(Information|Warning|Error)Message$/', 'Say it by say.ts'],
   'src/vscode/commands/askText.ts': ['/^(show|create)InputBox$/', 'Ask by askText.ts'],
+  'src/vscode/ask/choose.ts': ['showQuickPick', 'Let choose by choose.ts'],
 };
 
 function throughOneFile(files, owned) {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { withoutIcons } from './ask/plainText.ts';
+import { choose } from './ask/choose.ts';
 import { AccessError } from '../errors.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { localMinute } from './localTime.ts';
@@ -45,7 +45,7 @@ export async function askForSource(
 ): Promise<Snapshot | undefined> {
   if (item?.snapshotId !== undefined || item?.tenantId !== undefined) return snapshotOf(services, item);
   const sources = sourcesOf(services);
-  const source = sources.length > 1 ? await choose(sources, title) : sources[0];
+  const source = sources.length > 1 ? await chooseSource(sources, title) : sources[0];
   if (source !== undefined) return services.snapshots.get(source.snapshotId);
   if (sources.length === 0) void inform(vscode.l10n.t('There is no snapshot to ask. Sync a tenant first.'));
   return undefined;
@@ -56,13 +56,13 @@ export function describeSource({ info }: Snapshot): string {
   return vscode.l10n.t('{0}, as of {1}', info.tenantName, localMinute(info.endedAt));
 }
 
-async function choose(sources: readonly Source[], title: string): Promise<Source | undefined> {
+async function chooseSource(sources: readonly Source[], title: string): Promise<Source | undefined> {
   const items = sources.map((source) => {
     const description = vscode.l10n.t('as of {0}', localMinute(source.endedAt));
-    return { label: withoutIcons(source.name), description, source };
+    return { label: source.name, description, source };
   });
   const placeHolder = vscode.l10n.t('In which tenant?');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.source;
+  return (await choose(items, { title, placeHolder }))?.source;
 }
 
 function sourcesOf(services: Services): Source[] {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import * as vscode from 'vscode';
 import {
   assertInert,
@@ -93,6 +94,25 @@ describe('A hostile name', () => {
     );
     assert.match(said.join('\n'), /click/);
     for (const message of said) assertNoLink(message, 'a message');
+  });
+
+  it('draws no icon in a list to choose from, nor in the name of a task', async () => {
+    const { tenantId } = connected;
+    const tasks = await vscode.tasks.fetchTasks({ type: 'logtoAccess' });
+    const shown = tasks.map(({ name }) => name);
+    const lists = sinon.stub(vscode.window, 'showQuickPick').callsFake((items) => {
+      for (const { label, description = '', detail = '' } of items as readonly vscode.QuickPickItem[])
+        shown.push(label, description, detail);
+      return Promise.resolve(undefined);
+    });
+    try {
+      for (const command of ['editTenant', 'testConnection'])
+        await vscode.commands.executeCommand(`logtoAccess.${command}`, { type: 'tenant', tenantId });
+    } finally {
+      lists.restore();
+    }
+    assert.equal(shown.filter((text) => text.includes('trash')).length, 2, shown.join('\n'));
+    for (const text of shown) assertNoIcon(text, 'a list');
   });
 
   it('is no link and no icon where something is asked, nor in what is said of an answer', async () => {

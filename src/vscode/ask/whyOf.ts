@@ -5,8 +5,8 @@ import { labelOf, permissionLabel } from '../../access/things.ts';
 import type { HolderId } from '../../snapshot/read/accessOf.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, oneLine } from '../../words.ts';
+import { choose } from './choose.ts';
 import { THING_ICONS } from './icons.ts';
-import { withoutIcons } from './plainText.ts';
 
 /** What of somebody's access is asked about. */
 type Part = Pick<WhyQuestion, 'organizationId' | 'scopeId'>;
@@ -24,19 +24,19 @@ export async function askWhyOf(snapshot: Snapshot, holder: HolderId): Promise<Pa
   if (explanation.paths.length === 0) return {};
   const title = vscode.l10n.t('Why {0} has access', labelOf(snapshot, holder.kind, holder.id));
   const everything: Choice = { label: vscode.l10n.t('Everything'), part: {}, iconPath: icon('list-tree') };
-  const part = await choose(title, [
+  const part = await choosePart(title, [
     everything,
     ...organizationChoices(explanation),
     ...permissionChoices(explanation, {}),
   ]);
   if (part?.organizationId === undefined) return part;
   const there = permissionChoices(explanation, part);
-  return there.length === 0 ? part : choose(title, [{ ...everything, part }, ...there]);
+  return there.length === 0 ? part : choosePart(title, [{ ...everything, part }, ...there]);
 }
 
-async function choose(title: string, choices: readonly Choice[]): Promise<Part | undefined> {
+async function choosePart(title: string, choices: readonly Choice[]): Promise<Part | undefined> {
   const placeHolder = vscode.l10n.t('All of it, or in which organization, or which permission?');
-  return (await vscode.window.showQuickPick(choices, { title, placeHolder }))?.part;
+  return (await choose(choices, { title, placeHolder }))?.part;
 }
 
 function organizationChoices({ paths }: Explanation): Choice[] {
@@ -44,7 +44,7 @@ function organizationChoices({ paths }: Explanation): Choice[] {
   return group(
     vscode.l10n.t('In one organization'),
     [...organizations].map(([organizationId, name]) => ({
-      ...{ label: withoutIcons(oneLine(name)), iconPath: icon(THING_ICONS.organization) },
+      ...{ label: oneLine(name), iconPath: icon(THING_ICONS.organization) },
       part: { organizationId },
     })),
   );
@@ -59,7 +59,7 @@ function permissionChoices({ permissions }: Explanation, part: Part): Choice[] {
   return group(
     vscode.l10n.t('To one permission'),
     byId.map(([scopeId, held]) => ({
-      label: withoutIcons(held.map(({ permission }) => oneLine(permissionLabel(permission)))[0] ?? scopeId),
+      label: held.map(({ permission }) => oneLine(permissionLabel(permission)))[0] ?? scopeId,
       iconPath: icon(THING_ICONS.permission),
       ...(part.organizationId === undefined && { description: placesOf(held) }),
       part: { ...part, scopeId },

@@ -3,6 +3,7 @@ import type { AccessNode } from '../../access/nodes/node.ts';
 import { ORGANIZATION_GROUPINGS, PEOPLE_GROUPINGS } from '../../access/nodes/look.ts';
 import { ORGANIZATION_ORDERS } from '../../snapshot/read/organizationLists.ts';
 import { PEOPLE_ORDERS } from '../../snapshot/read/people.ts';
+import { choose } from '../ask/choose.ts';
 import type { Arrangements } from '../lookStore.ts';
 import type { Services } from '../services.ts';
 
@@ -47,7 +48,7 @@ export async function arrange(
   ]);
   const title =
     by === 'order' ? vscode.l10n.t('Sort the Access view') : vscode.l10n.t('Group the Access view');
-  const chosen = await vscode.window.showQuickPick(choices, { title });
+  const chosen = await choose(choices, { title });
   if (chosen?.list === undefined) return;
   await look.arrange({ [chosen.list]: { ...arrangements[chosen.list], [by]: chosen.value } });
 }

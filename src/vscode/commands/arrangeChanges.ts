@@ -5,6 +5,7 @@ import { CHANGE_GROUPINGS, type ChangeGrouping } from '../../changes/group.ts';
 import type { Change, Comparison, Subject } from '../../changes/model.ts';
 import { ALL_SUBJECTS, subjectTitle } from '../../changes/sentences.ts';
 import { number } from '../../words.ts';
+import { choose, tick } from '../ask/choose.ts';
 import type { ChangesLook } from '../views/changesLook.ts';
 
 const FILTER = v.object({
@@ -31,7 +32,7 @@ async function askForGrouping(look: ChangesLook): Promise<ChangeGrouping | undef
     ...(look.by === by && { description: vscode.l10n.t('now') }),
   }));
   const title = vscode.l10n.t('Group the Changes view');
-  return (await vscode.window.showQuickPick(choices, { title }))?.by;
+  return (await choose(choices, { title }))?.by;
 }
 
 /** Narrows the Changes view to what a program gave, or else to what a person ticks. */
@@ -60,9 +61,9 @@ async function askForFilter(
   const subjects = subjectChoices(filter, changes);
   const only =
     subjects.length === 0 ? [] : [{ label: vscode.l10n.t('Only these, where any is ticked'), kind }];
-  const options = { title: vscode.l10n.t('Filter the Changes view'), canPickMany: true } as const;
+  const options = { title: vscode.l10n.t('Filter the Changes view') };
   const choices: readonly Choice[] = [...kindChoices(filter), gained, ...only, ...subjects];
-  const chosen = await vscode.window.showQuickPick(choices, options);
+  const chosen = await tick(choices, options);
   if (chosen === undefined) return undefined;
   const wanted = chosen.flatMap((choice) => choice.subjects ?? []);
   return {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ExportFormat } from '../../c1/formats.ts';
+import { choose } from '../ask/choose.ts';
 import type { ExportArgument } from '../contract.ts';
 import { exportForms } from '../exportForms.ts';
 import { exportSettingsNow } from '../exportSettings.ts';
@@ -29,7 +30,7 @@ async function pickFormat(last: ExportFormat | undefined): Promise<ExportFormat 
   items.sort((a, b) => Number(b.format === last) - Number(a.format === last));
   const title = vscode.l10n.t('Export for ConductorOne');
   const placeHolder = vscode.l10n.t('In which form? It is remembered for the next export.');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.format;
+  return (await choose(items, { title, placeHolder }))?.format;
 }
 
 async function askForTarget(

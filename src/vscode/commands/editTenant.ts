@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { parseConsoleUrl } from '../../credentials/console.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import { AccessError, type ConnectionField } from '../../errors.ts';
+import { choose } from '../ask/choose.ts';
 import { proveConnection, storeTenant } from '../connections.ts';
 import type { ArgumentOf, ConnectArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
@@ -120,7 +121,7 @@ async function pickPart(tenant: TenantProfile): Promise<Part | undefined> {
     { part: 'consoleUrl', label: vscode.l10n.t('Console'), description: tenant.consoleUrl ?? '' },
   ];
   const placeHolder = vscode.l10n.t('What is to be changed?');
-  return (await vscode.window.showQuickPick(items, { title: titleOf(tenant), placeHolder }))?.part;
+  return (await choose(items, { title: titleOf(tenant), placeHolder }))?.part;
 }
 
 async function askForWords(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { withoutIcons } from '../ask/plainText.ts';
+import { asWritten } from '../ask/plainText.ts';
 import { asksOfPeople, hasText } from '../../access/nodes/filter.ts';
 import { PEOPLE_FILTERS, type Filter, type PeopleFilter } from '../../access/nodes/look.ts';
 import { listGlobalRoles, listOrganizationRoles } from '../../snapshot/read/roles.ts';
@@ -47,7 +47,7 @@ async function askForFilter(services: Services): Promise<Filter | undefined> {
   box.title = vscode.l10n.t('Filter the Access view');
   box.placeholder = vscode.l10n.t('A part of a name, e-mail or id; tick what people must be');
   box.canSelectMany = true;
-  box.items = [...peopleChoices(), ...roleChoices(services)];
+  box.items = [...peopleChoices(), ...roleChoices(services)].map(asWritten);
   box.value = before?.text ?? '';
   box.selectedItems = box.items.filter(
     ({ people, roleName }) =>
@@ -96,7 +96,7 @@ function roleChoices(services: Services): Choice[] {
       .map(({ name }) => name),
   );
   const roles = [...new Set(names)].map((roleName) => ({
-    ...{ label: vscode.l10n.t('Has the role {0}', withoutIcons(oneLine(roleName))), roleName, ...ALWAYS },
+    ...{ label: vscode.l10n.t('Has the role {0}', oneLine(roleName)), roleName, ...ALWAYS },
   }));
   if (roles.length === 0) return [];
   return [{ label: vscode.l10n.t('Role'), kind: vscode.QuickPickItemKind.Separator }, ...roles];

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { withoutIcons } from '../ask/plainText.ts';
+import { choose } from '../ask/choose.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import { count } from '../../words.ts';
@@ -18,12 +18,11 @@ export async function pickTenant(
   if (tenants.length === 0) void inform(vscode.l10n.t('Connect a tenant first.'));
   if (tenants.length <= 1) return tenants[0];
   const items = tenants.map((tenant) => ({
-    label: withoutIcons(tenant.name),
+    label: tenant.name,
     description: tenant.baseUrl,
     tenant,
   }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: vscode.l10n.t('Which tenant?') }))
-    ?.tenant;
+  return (await choose(items, { title, placeHolder: vscode.l10n.t('Which tenant?') }))?.tenant;
 }
 
 /** What an export may be of: a tenant, or a file that was opened. */
@@ -40,18 +39,18 @@ export async function pickSource({ tenants, files }: Services, title: string): P
   }
   const items: (vscode.QuickPickItem & { readonly source: Source })[] = [
     ...tenants.list().map(({ id, name, baseUrl }) => ({
-      label: withoutIcons(name),
+      label: name,
       description: baseUrl,
       source: { tenantId: id },
     })),
     ...files.list.map(({ file, info }) => ({
-      ...{ label: withoutIcons(nameOf(file)), description: vscode.l10n.t('opened file') },
+      ...{ label: nameOf(file), description: vscode.l10n.t('opened file') },
       source: { snapshotId: info.id },
     })),
   ];
   if (items.length === 1) return items[0]?.source;
   return (
-    await vscode.window.showQuickPick(items, {
+    await choose(items, {
       title,
       placeHolder: vscode.l10n.t('Of which tenant or file?'),
     })
@@ -76,21 +75,21 @@ export async function pickSnapshot(
   options: PickOptions,
 ): Promise<OpenedFile | undefined> {
   const files = services.files.list.map((file) => toChoice(file, localMinute(file.info.endedAt)));
-  return choose([...runChoices(services), ...files], options);
+  return chooseRun([...runChoices(services), ...files], options);
 }
 
 /** The same without the opened files. */
 export async function pickRun(services: Services, options: PickOptions): Promise<OpenedFile | undefined> {
-  return choose(runChoices(services), options);
+  return chooseRun(runChoices(services), options);
 }
 
-async function choose(choices: readonly Choice[], options: PickOptions): Promise<OpenedFile | undefined> {
+async function chooseRun(choices: readonly Choice[], options: PickOptions): Promise<OpenedFile | undefined> {
   const items = choices.filter(({ stored }) => stored.info.id !== options.except);
   if (items.length === 0) {
     void inform(vscode.l10n.t('There is no snapshot to choose. Sync a tenant first.'));
     return undefined;
   }
-  return (await vscode.window.showQuickPick(items, { ...options, matchOnDescription: true }))?.stored;
+  return (await choose(items, { ...options, matchOnDescription: true }))?.stored;
 }
 
 function runChoices({ tenants, catalogue }: Services): Choice[] {
@@ -105,5 +104,5 @@ function toChoice(stored: OpenedFile, name: string): Choice {
   const { tenantName, counts } = stored.info;
   const incomplete = isComplete(stored.info) ? '' : `${vscode.l10n.t('incomplete')}, `;
   const detail = `${incomplete}${count(counts.users, 'user')}, ${count(counts.organizations, 'organization')}, ${count(counts.memberships, 'membership')}`;
-  return { label: withoutIcons(name), description: withoutIcons(tenantName), detail, stored };
+  return { label: name, description: tenantName, detail, stored };
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { missingIn } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
+import { choose } from '../ask/choose.ts';
 import type { SyncArgument, SyncResult } from '../contract.ts';
 import { localMinute } from '../localTime.ts';
 import { resultLine } from '../resultText.ts';
@@ -76,8 +77,8 @@ async function askHow(services: Services, tenant: TenantProfile): Promise<SyncAr
     detail: vscode.l10n.t('Reads the whole tenant anew.'),
   };
   const title = vscode.l10n.t('The sync of {0} that began at {1} was not finished', tenant.name, began);
-  const answer = await vscode.window.showQuickPick([goOn, afresh], { title });
-  return answer && { tenantId, resume: answer.label === goOn.label };
+  const answer = await choose([goOn, afresh], { title });
+  return answer && { tenantId, resume: answer === goOn };
 }
 
 /** Says what came of it, without making the command wait for an answer. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { Check } from '../../logto/check.ts';
-import { withoutIcons } from '../ask/plainText.ts';
+import { choose } from '../ask/choose.ts';
 import type { TestResult } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { syncSettings } from '../settings.ts';
@@ -70,7 +70,7 @@ interface Line extends vscode.QuickPickItem {
 /** A list that is read with the keyboard or by a screen reader; choosing a line copies it, or opens what it leads to. */
 async function show(services: Services, tenant: TenantProfile, { works, checks }: TestResult): Promise<void> {
   const failed = checks.filter(({ problem }) => problem !== undefined).length;
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await choose(
     checks.flatMap((one) => [lineOf(one), ...wayToMend(services, tenant, one)]),
     {
       title: works
@@ -86,9 +86,9 @@ async function show(services: Services, tenant: TenantProfile, { works, checks }
 function lineOf({ what, ms, problem }: Check): Line {
   const works = problem === undefined;
   return {
-    label: `$(${works ? 'pass' : 'error'}) ${withoutIcons(what)}`,
+    ...{ label: what, iconPath: new vscode.ThemeIcon(works ? 'pass' : 'error') },
     description: works ? vscode.l10n.t('works, {0} ms', ms) : vscode.l10n.t('fails'),
-    ...(!works && { detail: withoutIcons(problem) }),
+    ...(!works && { detail: problem }),
     go: () => vscode.env.clipboard.writeText(works ? what : `${what}: ${problem}`),
   };
 }
@@ -96,6 +96,12 @@ function lineOf({ what, ms, problem }: Check): Line {
 /** Below what fails: the line that leads to the page of the Console where that is mended, where there is one. */
 function wayToMend(services: Services, tenant: TenantProfile, { field }: Check): Line[] {
   if (!isMendedInConsole(tenant, field)) return [];
-  const label = `$(link-external) ${vscode.l10n.t('Open in Logto Console')}`;
-  return [{ label, go: () => openToMend(services, tenant, field) }];
+  const iconPath = new vscode.ThemeIcon('link-external');
+  return [
+    {
+      label: vscode.l10n.t('Open in Logto Console'),
+      iconPath,
+      go: () => openToMend(services, tenant, field),
+    },
+  ];
 }

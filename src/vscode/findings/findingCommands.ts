@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { FINDING_FORMATS, type FindingFormat } from '../../findings/report/report.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import { utcDay } from '../../words.ts';
+import { choose } from '../ask/choose.ts';
 import { askText, errorSaying } from '../commands/askText.ts';
 import { viewCommands } from '../commands/command.ts';
 import { withJobProgress } from '../jobProgress.ts';
@@ -90,7 +91,7 @@ async function exportFindings(services: Services, findings: Findings): Promise<v
     description: `.${ENDINGS[format]}`,
     format,
   }));
-  const form = await vscode.window.showQuickPick(forms, { title });
+  const form = await choose(forms, { title });
   if (form === undefined) return;
   const { id, tenantId, endedAt } = snapshot.info;
   const name = `${tenantId}-findings-${utcDay(endedAt)}.${ENDINGS[form.format]}`;

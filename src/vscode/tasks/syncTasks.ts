@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { withoutIcons } from '../ask/plainText.ts';
 import type { Services } from '../services.ts';
 import { SyncTerminal } from './syncTerminal.ts';
 
@@ -24,7 +25,7 @@ function taskFor(
   folder?: vscode.WorkspaceFolder,
 ): vscode.Task {
   const { tenant } = definition;
-  const name = vscode.l10n.t('Sync {0}', services.tenants.get(tenant)?.name ?? tenant);
+  const name = vscode.l10n.t('Sync {0}', withoutIcons(services.tenants.get(tenant)?.name ?? tenant));
   const execution = new vscode.CustomExecution(() => Promise.resolve(new SyncTerminal(services, tenant)));
   const scope = folder ?? vscode.TaskScope.Workspace;
   return new vscode.Task(definition, scope, name, 'Logto Access', execution, []);
