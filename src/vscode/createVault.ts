@@ -6,7 +6,7 @@ import { sessionStore } from '../credentials/sessionStore.ts';
 import { Vault, type KeepingKind } from '../credentials/vault.ts';
 import { describeError, type AccessError } from '../errors.ts';
 import { warn } from './say.ts';
-import { storeSetting } from './settings.ts';
+import { storeChoiceNow } from './storeChoice.ts';
 
 /** The vault over the real keychain and VS Code's secret storage, chosen by the setting. */
 export function createVault(
@@ -21,7 +21,7 @@ export function createVault(
       secretStorage: secretStorageStore(secrets),
       session: sessionStore(),
     },
-    choice: () => storeSetting((key) => vscode.workspace.getConfiguration('logtoAccess').get(key)),
+    choice: storeChoiceNow,
     onFallback: (reason) => sayFallback(reason, log),
     onLeftover: (tenant, store, reason) => {
       log.warn(`A secret of ${tenant.id} may be left in ${store}: ${describeError(reason)}`);

@@ -93,6 +93,31 @@ describe('Connecting a tenant by hand', () => {
       ]),
     ));
 
+  const KEPT = {
+    auto: 'in the OS keychain, or in VS Code’s secret storage where there is no keychain',
+    keychain: 'in the OS keychain',
+    secretStorage: 'in VS Code’s secret storage',
+    session: 'in memory only, until this window is closed',
+  };
+  for (const [choice, where] of Object.entries(KEPT))
+    it(`says before the secret is given to whom it is sent, and that it is kept ${where}`, async () => {
+      const settings = vscode.workspace.getConfiguration('logtoAccess');
+      await settings.update('credentialStore', choice, vscode.ConfigurationTarget.Global);
+      try {
+        await withTenants({}, async ({ baseUrl, clientId, clientSecret }) => {
+          const said = `It is sent to ${new URL(baseUrl).host} alone\\. It is kept ${where}\\.`;
+          return connectByHand([
+            [/1\/3/, baseUrl],
+            [/2\/3/, clientId],
+            [new RegExp(`3/3.* ${said}`), 'wrong'],
+            [new RegExp(`3/3.*does not accept the App Secret.* ${said}`), clientSecret],
+          ]);
+        });
+      } finally {
+        await settings.update('credentialStore', undefined, vscode.ConfigurationTarget.Global);
+      }
+    });
+
   it('is given up with Escape at any step, and what was connected stays', async () => {
     const connected = await connect({ users: 20, organizations: 2 });
     const before = (await linesOf(ACCESS)).map(({ label }) => label);

@@ -91,7 +91,7 @@ async function askField(
   const field = fields[at] ?? 'baseUrl';
   const isSecret = field === 'clientSecret';
   const answer = await askText({
-    ...{ title, isSecret, ...questionOf(field), step: at + 1, totalSteps: fields.length },
+    ...{ title, isSecret, ...questionOf(field, originOf(draft)), step: at + 1, totalSteps: fields.length },
     // a secret that was refused cannot be seen, and so not be mended
     value: isSecret && failure !== undefined ? '' : (draft[field] ?? ''),
     failure: failure && describeError(failure),

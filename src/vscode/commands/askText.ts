@@ -77,7 +77,7 @@ function createBox({ step, totalSteps, canGoBack, page, ...question }: TextQuest
   const box = vscode.window.createInputBox();
   Object.assign(box, { title, value, placeholder, password: isSecret, ignoreFocusOut: true });
   if (totalSteps !== undefined && totalSteps > 1) Object.assign(box, { step, totalSteps });
-  box.prompt = belowBox(failure ?? prompt);
+  box.prompt = belowBox(failure === undefined ? prompt : `${failure} ${prompt}`);
   box.buttons = [
     ...(canGoBack === true ? [vscode.QuickInputButtons.Back] : []),
     ...(page === undefined
