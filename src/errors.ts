@@ -38,6 +38,11 @@ export class CancelledError extends AccessError {
   }
 }
 
+/** Whether somebody cancelled, whatever is said of it. */
+export function wasCancelled(error: unknown): boolean {
+  return error instanceof AccessError && error.code === 'cancelled';
+}
+
 /** Ends what goes on although it was cancelled. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted === true) throw new CancelledError();

@@ -1,4 +1,4 @@
-import { AccessError } from '../errors.ts';
+import { AccessError, wasCancelled } from '../errors.ts';
 import { lockedOrMissing, meansNoKeychain, nothingRemoved } from './keychainFailures.ts';
 import { packSecret, unpackSecret, type SecretStore } from './secretStore.ts';
 import type { SecretStoreKind, TenantProfile } from './tenants.ts';
@@ -71,16 +71,32 @@ export class Vault {
     return secretStore !== 'none' && secretStore !== (choice === 'auto' ? 'keychain' : choice);
   }
 
-  /** Takes the secret out of all stores, but `except`; never fails, but tells of what may be left. */
-  async remove(tenant: TenantProfile, except?: KeepingKind): Promise<void> {
-    if (tenant.secretStore === 'none') return;
-    await Promise.all(KINDS.filter((kind) => kind !== except).map((kind) => this.#removeFrom(kind, tenant)));
+  /**
+   * Lets a keychain that is locked ask for its password before it is told to change a tenant's secret: reading alone can be
+   * cancelled, while what a keychain was told it does whenever it is unlocked. Where it cannot be read, changing it tells.
+   */
+  async unlock({ id, secretStore }: TenantProfile, signal?: AbortSignal): Promise<void> {
+    if (secretStore !== 'keychain') return;
+    await this.#parts.stores.keychain.get(id, signal).catch((error: unknown) => {
+      if (wasCancelled(error)) throw error;
+    });
   }
 
-  async #removeFrom(kind: KeepingKind, tenant: TenantProfile): Promise<void> {
+  /** Takes the secret out of all stores, but `except`; never fails, but tells of what may be left. */
+  async remove(tenant: TenantProfile, except?: KeepingKind, signal?: AbortSignal): Promise<void> {
+    if (tenant.secretStore === 'none') return;
+    const kinds = KINDS.filter((kind) => kind !== except);
+    await Promise.all(kinds.map((kind) => this.#removeFrom(kind, tenant, signal)));
+  }
+
+  async #removeFrom(
+    kind: KeepingKind,
+    tenant: TenantProfile,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const expected = tenant.secretStore === kind;
     try {
-      const removed = await this.#parts.stores[kind].delete(tenant.id);
+      const removed = await this.#parts.stores[kind].delete(tenant.id, signal);
       if (!removed && expected) throw nothingRemoved();
     } catch (error) {
       const nothingThere = !expected && error instanceof AccessError && meansNoKeychain(error);

@@ -1,34 +1,61 @@
+import * as vscode from 'vscode';
 import { tenantIdOf, type TenantProfile } from '../credentials/tenants.ts';
 import { AccessError } from '../errors.ts';
 import { kindOf, toConnection } from '../logto/connection.ts';
 import { atPage, endpoints } from '../logto/endpoints.ts';
+import type { Waiting } from './cancellably.ts';
 import type { ConnectArgument } from './contract.ts';
 import type { Services } from './services.ts';
 import { newClient } from './tenantAccess.ts';
 
 /** Remembers a connection that is known to work; of a tenant that is connected already, what is not given stays. */
 export function storeTenant(services: Services, argument: ConnectArgument): Promise<{ tenantId: string }> {
-  return services.secretChange(() => store(services, argument));
+  const { baseUrl } = toConnection(argument);
+  const known = services.tenants.get(tenantIdOf(toConnection(argument)));
+  const name = argument.name ?? known?.name ?? new URL(baseUrl).host;
+  const title = vscode.l10n.t('Waiting to keep the App Secret of {0}', name);
+  const cancelled = known === undefined ? notConnected(name) : unchanged(known);
+  return services.secretChanges.run({ title, cancelled }, (signal) =>
+    store(services, { ...argument, name }, signal),
+  );
 }
 
-async function store(services: Services, argument: ConnectArgument): Promise<{ tenantId: string }> {
+async function store(
+  services: Services,
+  { name, ...argument }: ConnectArgument & { readonly name: string },
+  signal: AbortSignal,
+): Promise<{ tenantId: string }> {
   const connection = toConnection(argument);
   const id = tenantIdOf(connection);
   const known = services.tenants.get(id);
-  const secretStore = await services.vault.write(id, argument.clientSecret);
-  const { baseUrl } = connection;
+  if (known !== undefined) await services.vault.unlock(known, signal);
+  const secretStore = await services.vault.write(id, argument.clientSecret, signal);
   const tenant: TenantProfile = {
-    ...{ id, ...connection, kind: kindOf(baseUrl), secretStore },
-    name: argument.name ?? known?.name ?? new URL(baseUrl).host,
+    ...{ id, name, ...connection, kind: kindOf(connection.baseUrl), secretStore },
     ...(known?.consoleUrl !== undefined && { consoleUrl: known.consoleUrl }),
   };
   await services.tenants.save(tenant);
   // Connected anew into another store, or after an earlier fallback: an old copy must not stay behind.
   const before = known?.secretStore ?? secretStore;
   if (before !== secretStore || secretStore === 'keychain')
-    await services.vault.remove({ ...tenant, secretStore: before }, secretStore);
+    await services.vault.remove({ ...tenant, secretStore: before }, secretStore, signal);
   services.log.info(`Connected ${id}; its secret is in: ${secretStore}`);
   return { tenantId: id };
+}
+
+function notConnected(name: string): Waiting['cancelled'] {
+  return [
+    vscode.l10n.t('{0} is not connected, and its App Secret is not kept.', name),
+    vscode.l10n.t('Connect it again, and answer the keychain where it asks for its password.'),
+  ];
+}
+
+/** What is so where an edit of a tenant was cancelled. */
+export function unchanged({ name }: TenantProfile): Waiting['cancelled'] {
+  return [
+    vscode.l10n.t('{0} is as it was.', name),
+    vscode.l10n.t('Edit it again, and answer the keychain where it asks for its password.'),
+  ];
 }
 
 /** Gets a token and reads one page with it; an {@link AccessError} names the field to mend. */

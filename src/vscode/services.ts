@@ -1,4 +1,3 @@
-import pLimit, { type LimitFunction } from 'p-limit';
 import * as vscode from 'vscode';
 import type { Answer } from '../access/answers/answer.ts';
 import type { Question } from '../access/question.ts';
@@ -20,6 +19,7 @@ import { Latest } from './latest.ts';
 import { LookStore } from './lookStore.ts';
 import { OpenedFiles } from './openedFiles.ts';
 import { OpenSnapshots } from './openSnapshots.ts';
+import { SecretChanges } from './secretChanges.ts';
 import { syncSettings, type SyncSettings } from './settings.ts';
 import { Syncs } from './syncs.ts';
 import { TenantAccess } from './tenantAccess.ts';
@@ -37,8 +37,7 @@ export interface Services {
   readonly commands: CommandHandlers;
   readonly tenants: TenantStore;
   readonly vault: Vault;
-  /** Runs what changes where a tenant's secret lies, one after the other, so that none is left behind by two at once. */
-  readonly secretChange: LimitFunction;
+  readonly secretChanges: SecretChanges;
   /** Opens tenants for reading. */
   readonly access: TenantAccess;
   readonly catalogue: Catalogue;
@@ -118,6 +117,6 @@ export function createServices(
   context.subscriptions.push(log, snapshots, files, syncs, shown, comparison, answer);
   context.subscriptions.push(deltas, deleted, unseen, selectedRuns);
   const asked = { look, syncs, comparison, comparing: new Latest(), answer, texts };
-  const secrets = { vault, secretChange: pLimit(1) };
+  const secrets = { vault, secretChanges: new SecretChanges() };
   return { log, commands: new Map(), tenants, ...secrets, access, lastFormat, workerFile, ...asked, ...runs };
 }

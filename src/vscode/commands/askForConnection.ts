@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cloudConsoleOf, consolePageOf } from '../../credentials/console.ts';
-import { AccessError, describeError, type ConnectionField } from '../../errors.ts';
+import { AccessError, describeError, wasCancelled, type ConnectionField } from '../../errors.ts';
 import type { ConnectArgument } from '../contract.ts';
 import { cancellable, confirm } from '../say.ts';
 import { askText, type Typed } from './askText.ts';
@@ -132,7 +132,7 @@ function attemptOnce(draft: Draft, prove: Prove): Thenable<AccessError | undefin
       await prove(toArgument(draft), abort.signal);
       return undefined;
     } catch (error) {
-      if (error instanceof AccessError && error.code !== 'cancelled') return error;
+      if (error instanceof AccessError && !wasCancelled(error)) return error;
       throw error;
     }
   });

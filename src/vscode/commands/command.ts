@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../../errors.ts';
+import {
+  AccessError,
+  CancelledError,
+  describeError,
+  isHeldElsewhere,
+  traceError,
+  wasCancelled,
+} from '../../errors.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { inform, showFailed } from '../say.ts';
@@ -96,7 +103,7 @@ function wayToMend(
 }
 
 /**
- * Runs what a person asked for; what goes wrong is shown with what to do, and cancelling is not an error. The message
+ * Runs what a person asked for; what goes wrong is shown with what to do, and cancelling is not an error: at most it is said what is so then. The message
  * leads to the log, and to where the error is mended.
  */
 export async function showingErrors<T>(
@@ -108,7 +115,7 @@ export async function showingErrors<T>(
     return await action();
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
-    if (isHeldElsewhere(error)) void inform(describeError(error));
+    if (isHeldElsewhere(error) || wasCancelled(error)) void inform(describeError(error));
     else showFailure(log, error, wayOf(error));
     return undefined;
   }

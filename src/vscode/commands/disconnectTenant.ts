@@ -14,7 +14,7 @@ export function disconnectTenantCommand(services: Services): CommandParts<'logto
   return {
     id: 'logtoAccess.disconnectTenant',
     argument: v.object({ tenantId: v.string(), keepSnapshots: v.exactOptional(v.boolean()) }),
-    run: (argument) => services.secretChange(() => disconnect(services, argument)),
+    run: (argument) => disconnectInTurn(services, argument),
     ask: async (item) => {
       const known = item?.tenantId === undefined ? undefined : services.tenants.get(item.tenantId);
       const tenant = known ?? (await pickTenant(services.tenants.list(), vscode.l10n.t('Disconnect')));
@@ -23,13 +23,28 @@ export function disconnectTenantCommand(services: Services): CommandParts<'logto
   };
 }
 
+function disconnectInTurn(
+  services: Services,
+  argument: ArgumentOf<'logtoAccess.disconnectTenant'>,
+): Promise<undefined> {
+  const { name } = requireTenant(services, argument.tenantId);
+  const title = vscode.l10n.t('Waiting to remove the App Secret of {0}', name);
+  const cancelled = [
+    vscode.l10n.t('{0} is still connected, and its App Secret still kept.', name),
+    vscode.l10n.t('Disconnect it again, and answer the keychain where it asks for its password.'),
+  ] as const;
+  return services.secretChanges.run({ title, cancelled }, (signal) => disconnect(services, argument, signal));
+}
+
 async function disconnect(
   services: Services,
   { tenantId, keepSnapshots = false }: ArgumentOf<'logtoAccess.disconnectTenant'>,
+  signal: AbortSignal,
 ): Promise<undefined> {
   const tenant = requireTenant(services, tenantId);
   // first, since the keychain may take its time: once the sync has ended, no other may start before the tenant is gone
-  await services.vault.remove(tenant);
+  await services.vault.unlock(tenant, signal);
+  await services.vault.remove(tenant, undefined, signal);
   await services.syncs.forget(tenantId);
   const { before, after } = services.comparison.value ?? {};
   if (before?.tenantId === tenantId || after?.tenantId === tenantId) services.comparison.set(undefined);

@@ -4,7 +4,8 @@ import { parseConsoleUrl } from '../../credentials/console.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import { AccessError, type ConnectionField } from '../../errors.ts';
 import { choose } from '../ask/choose.ts';
-import { proveConnection, storeTenant } from '../connections.ts';
+import { cancellably, type Waiting } from '../cancellably.ts';
+import { proveConnection, storeTenant, unchanged } from '../connections.ts';
 import type { ArgumentOf, ConnectArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { askAfterQuestion } from './askForConnection.ts';
@@ -58,11 +59,11 @@ async function edit(services: Services, argument: EditArgument): Promise<{ tenan
   if ([clientSecret, tokenUrl, resource].some((part) => part !== undefined)) {
     const connection: ConnectArgument = {
       ...draftOf(tenant),
-      clientSecret: clientSecret ?? (await services.vault.read(tenant)),
+      clientSecret: clientSecret ?? (await readSecret(services, tenant)),
       ...(tokenUrl !== undefined && { tokenUrl }),
       ...(resource !== undefined && { resource }),
     };
-    await proveConnection(connection);
+    await cancellably(changing(tenant), (signal) => proveConnection(connection, signal));
     await storeTenant(services, connection);
   }
   const now = requireTenant(services, tenantId);
@@ -72,6 +73,14 @@ async function edit(services: Services, argument: EditArgument): Promise<{ tenan
   };
   if (Object.keys(named).length > 0) await services.tenants.save({ ...now, ...named });
   return { tenantId };
+}
+
+function readSecret({ vault }: Services, tenant: TenantProfile): Promise<string> {
+  return cancellably(changing(tenant), (signal) => vault.read(tenant, signal));
+}
+
+function changing(tenant: TenantProfile): Waiting {
+  return { title: vscode.l10n.t('Waiting to edit {0}', tenant.name), cancelled: unchanged(tenant) };
 }
 
 /** Asks what is to be changed, and then for that; one may go back to change something else. */
@@ -93,7 +102,7 @@ async function askForField(
   part: ConnectionField,
 ): Promise<EditArgument | 'back' | undefined> {
   const known: Draft = { ...draftOf(tenant) };
-  if (part !== 'clientSecret') known.clientSecret = await services.vault.read(tenant);
+  if (part !== 'clientSecret') known.clientSecret = await readSecret(services, tenant);
   const { consoleUrl } = tenant;
   const asking = { known, fields: [part], title: titleOf(tenant), consoleUrl };
   const given = await askAfterQuestion(proveConnection, asking);

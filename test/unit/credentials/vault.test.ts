@@ -249,3 +249,30 @@ describe('A vault that is asked whether a secret is missing', () => {
     assert.equal(await vault.lacksSecret(profile({ secretStore: 'keychain' })), false);
   });
 });
+
+describe('A keychain that has to be unlocked before a secret is changed in it', () => {
+  const pending = (): SecretStore => ({ ...lockedKeychain(), get: untilAborted });
+  const untilAborted: SecretStore['get'] = (_, signal) =>
+    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new CancelledError())));
+
+  it('is read alone, which can be cancelled', async () => {
+    const keychain = { ...pending(), set: sinon.stub(), delete: sinon.stub() };
+    const { vault } = makeVault('auto', { keychain });
+    const cancel = new AbortController();
+    const unlocking = vault.unlock(profile({ secretStore: 'keychain' }), cancel.signal);
+    cancel.abort();
+    await assert.rejects(unlocking, CancelledError);
+    sinon.assert.notCalled(keychain.set);
+    sinon.assert.notCalled(keychain.delete);
+  });
+
+  it('is not asked for a secret that lies elsewhere', async () => {
+    const { vault } = makeVault('auto', { keychain: pending() });
+    await vault.unlock(profile({ secretStore: 'secretStorage' }));
+  });
+
+  it('may be none: what is changed then tells why it cannot be', async () => {
+    const { vault } = makeVault('auto', { keychain: brokenKeychain() });
+    await vault.unlock(profile({ secretStore: 'keychain' }));
+  });
+});
