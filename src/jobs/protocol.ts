@@ -13,6 +13,7 @@ import type { JudgeJob, Judgement } from '../changes/judgement.ts';
 import type { HistoryJob, HistoryProgress } from '../changes/history.ts';
 import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../findings/found.ts';
 import type { CheckJob, PolicyResult } from '../policy/check.ts';
+import type { LocatedFindings, LocateFindingsJob } from './locateFindings.ts';
 import type { WriteFindingsJob } from './writeFindings.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { ExportResult } from '../c1/export.ts';
@@ -32,6 +33,7 @@ export interface Jobs {
   touched: { input: TouchedJob; result: Touched[]; progress: never };
   history: { input: HistoryJob; result: Comparison[]; progress: HistoryProgress };
   countFindings: { input: FindingsJob; result: FindingCounts; progress: never };
+  locateFindings: { input: LocateFindingsJob; result: LocatedFindings; progress: never };
   writeFindings: { input: WriteFindingsJob; result: undefined; progress: never };
   check: { input: CheckJob; result: PolicyResult; progress: never };
   findings: { input: FindingsJob & { readonly wanted: Wanted }; result: FoundPage; progress: never };

@@ -25,7 +25,7 @@ export interface JobOptions<K extends JobKind = JobKind> {
 
 /**
  * How long a cancelled job may take to clean up, ms. An export hears of it only once SQLite has sorted a large tenant;
- * a comparison has nothing to clean, and does not listen.
+ * what has nothing to clean does not listen.
  */
 const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   sync: 2000,
@@ -39,6 +39,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   read: 2000,
   countFindings: 2000,
   findings: 2000,
+  locateFindings: 0,
   check: 2000,
   writeFindings: 2000,
 };
@@ -49,7 +50,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
  */
 const YOUNG_MB: Readonly<Record<JobKind, number>> = {
   ...{ sync: 8, export: 20, read: 8, compare: 8, summarise: 8, history: 8, map: 8, touched: 8 },
-  ...{ judge: 8, countFindings: 8, findings: 8, check: 8, writeFindings: 8 },
+  ...{ judge: 8, countFindings: 8, findings: 8, locateFindings: 8, check: 8, writeFindings: 8 },
 };
 
 /** Runs one job in a worker thread of its own, started from the bundle or source file at `workerFile`. */

@@ -88,6 +88,23 @@ async function perform(
     }
     case 'map':
       return readMap(job.input, onProgress, signal);
+    case 'countFindings':
+    case 'findings':
+    case 'locateFindings':
+    case 'writeFindings':
+      return find(job, signal);
+    case 'check': {
+      const { checkPolicy } = await import('../policy/check.ts');
+      return checkPolicy(job.input);
+    }
+  }
+}
+
+type FindingsJobs = Extract<Job, { kind: 'countFindings' | 'findings' | 'locateFindings' | 'writeFindings' }>;
+
+/** Finds what looks wrong in a snapshot, and gives of it what is wanted. */
+async function find(job: FindingsJobs, signal: AbortSignal): Promise<unknown> {
+  switch (job.kind) {
     case 'countFindings': {
       const { countFindings } = await import('../findings/found.ts');
       return countFindings(job.input);
@@ -96,13 +113,13 @@ async function perform(
       const { findFindings } = await import('../findings/found.ts');
       return findFindings(job.input);
     }
+    case 'locateFindings': {
+      const { locateFindings } = await import('./locateFindings.ts');
+      return locateFindings(job.input);
+    }
     case 'writeFindings': {
       const { writeFindings } = await import('./writeFindings.ts');
       return writeFindings(job.input, signal);
-    }
-    case 'check': {
-      const { checkPolicy } = await import('../policy/check.ts');
-      return checkPolicy(job.input);
     }
   }
 }

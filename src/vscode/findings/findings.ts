@@ -2,12 +2,16 @@ import * as vscode from 'vscode';
 import type { FindingCounts, FindingsJob, FoundPage, HowToJudge, Wanted } from '../../findings/found.ts';
 import type { FindingFormat } from '../../findings/report/report.ts';
 import type { Suppression } from '../../findings/suppressions.ts';
+import type { LocatedFindings, LocateFindingsJob } from '../../jobs/locateFindings.ts';
 import { runJob } from '../../jobs/run.ts';
 import { utcDay } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { findingSettings } from '../settings.ts';
 import { writeTo } from '../targets.ts';
 import { addSuppression, readSuppressions, suppressionsUri } from './suppressionFile.ts';
+
+/** A document of access, and how many of its findings are wanted. */
+type DocumentOf = Pick<LocateFindingsJob, 'text' | 'naming' | 'limit'>;
 
 /** Judges snapshots in the worker, and remembers how much was found in each until something changes. */
 export class Findings implements vscode.Disposable {
@@ -42,6 +46,12 @@ export class Findings implements vscode.Disposable {
   async page(snapshotId: string, wanted: Wanted): Promise<FoundPage> {
     const job = await this.#job(snapshotId);
     return runJob(this.#services.workerFile, 'findings', { ...job, wanted });
+  }
+
+  /** What of it stands in a document, and where. */
+  async locate(snapshotId: string, document: DocumentOf, signal: AbortSignal): Promise<LocatedFindings> {
+    const job = await this.#job(snapshotId);
+    return runJob(this.#services.workerFile, 'locateFindings', { ...job, ...document }, { signal });
   }
 
   async write(snapshotId: string, format: FindingFormat, target: string, signal: AbortSignal): Promise<void> {

@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import { traceError } from '../../errors.ts';
+import { CancelledError, traceError } from '../../errors.ts';
 import type { Severity } from '../../findings/model.ts';
+import { ruleOf } from '../../findings/rules.ts';
+import type { Located } from '../../jobs/locateFindings.ts';
+import { number } from '../../words.ts';
 import { parseAccessUri } from '../documents/accessUri.ts';
 import { ACCESS_SCHEME } from '../documents/schemes.ts';
+import { Latest } from '../latest.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
-import { locate } from './locate.ts';
 
-/** Problems of one document: VS Code shows no more of one file than these. */
-const MOST = 1000;
+/** Findings of one document, beside the problem that says how many more there are: VS Code shows 1,000 problems of a file. */
+const MOST = 999;
 
 const SEVERITIES: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   high: vscode.DiagnosticSeverity.Error,
@@ -23,13 +26,19 @@ export function registerFindingProblems(
   findings: Findings,
 ): void {
   const problems = vscode.languages.createDiagnosticCollection('logto-access-findings');
+  const asked = new WeakMap<vscode.TextDocument, Latest>();
   const show = (document: vscode.TextDocument): void => {
     if (document.uri.scheme !== ACCESS_SCHEME) return;
-    problemsOf(document, findings)
+    const latest = asked.get(document) ?? new Latest();
+    asked.set(document, latest);
+    const signal = latest.begin();
+    problemsOf(document, findings, signal)
       .then((found) => {
-        if (!document.isClosed) problems.set(document.uri, found);
+        if (!signal.aborted && !document.isClosed) problems.set(document.uri, found);
       })
-      .catch((error: unknown) => log.warn(traceError(error)));
+      .catch((error: unknown) => {
+        if (!(error instanceof CancelledError)) log.warn(traceError(error));
+      });
   };
   const showAll = (): void => vscode.workspace.textDocuments.forEach(show);
   context.subscriptions.push(
@@ -41,24 +50,45 @@ export function registerFindingProblems(
   showAll();
 }
 
-async function problemsOf(document: vscode.TextDocument, findings: Findings): Promise<vscode.Diagnostic[]> {
+/** The problems of a document: the most severe findings of what stands in it, and how many more there are. */
+async function problemsOf(
+  document: vscode.TextDocument,
+  findings: Findings,
+  signal: AbortSignal,
+): Promise<vscode.Diagnostic[]> {
   const { snapshotId, subject } = parseAccessUri(document.uri);
-  const naming = 'id' in subject ? subject.id : undefined;
-  if (naming === undefined && subject.kind !== 'tenant' && subject.kind !== 'users') return [];
-  const wanted = { offset: 0, limit: MOST, ...(naming !== undefined && { naming }) };
-  const { ruleOf } = await import('../../findings/rules.ts');
-  const page = await findings.page(snapshotId, wanted);
-  return locate(document.getText().split('\n'), page.findings).map(({ finding, line, start, end }) => {
-    const { whatToDo = '', documentation = '' } = ruleOf(finding.rule) ?? {};
-    const range = new vscode.Range(line, start, line, end);
-    const stop = finding.saw.endsWith('.') ? '' : '.'; // a name may end in one
-    const problem = new vscode.Diagnostic(
-      range,
-      `${finding.saw}${stop} ${whatToDo}`,
-      SEVERITIES[finding.severity],
-    );
-    problem.source = 'Logto Access';
-    problem.code = { value: finding.rule, target: vscode.Uri.parse(documentation) };
-    return problem;
-  });
+  if (subject.kind === 'facts' || subject.kind === 'answer') return [];
+  const naming =
+    'id' in subject ? subject.id : 'organizationId' in subject ? subject.organizationId : undefined;
+  const wanted = { text: document.getText(), limit: MOST, ...(naming !== undefined && { naming }) };
+  const { located, total } = await findings.locate(snapshotId, wanted, signal);
+  const left = total - located.length;
+  return [...located.map(toProblem), ...(left === 0 ? [] : [moreProblem(left)])];
+}
+
+function toProblem({ finding, line, start, end }: Located): vscode.Diagnostic {
+  const { whatToDo = '', documentation = '' } = ruleOf(finding.rule) ?? {};
+  const stop = finding.saw.endsWith('.') ? '' : '.'; // a name may end in one
+  const problem = new vscode.Diagnostic(
+    new vscode.Range(line, start, line, end),
+    `${finding.saw}${stop} ${whatToDo}`,
+    SEVERITIES[finding.severity],
+  );
+  problem.source = 'Logto Access';
+  problem.code = { value: finding.rule, target: vscode.Uri.parse(documentation) };
+  return problem;
+}
+
+function moreProblem(left: number): vscode.Diagnostic {
+  const message = vscode.l10n.t(
+    'Further findings in this text, none of them more severe: {0}. The Findings view lists all, and Export Findings… writes them into a file.',
+    number(left),
+  );
+  const problem = new vscode.Diagnostic(
+    new vscode.Range(0, 0, 0, 0),
+    message,
+    vscode.DiagnosticSeverity.Information,
+  );
+  problem.source = 'Logto Access';
+  return problem;
 }

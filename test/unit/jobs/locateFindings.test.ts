@@ -1,35 +1,65 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { splitTenantLines } from '../../../src/access/text/split.ts';
-import { organizationLines, tenantLines } from '../../../src/access/text/tenant.ts';
-import { judge } from '../../../src/findings/judge.ts';
-import { RULES } from '../../../src/findings/rules.ts';
+import { memberLines, organizationLines, tenantLines } from '../../../src/access/text/tenant.ts';
+import { SEVERITIES } from '../../../src/findings/model.ts';
+import { ruleOf, RULES } from '../../../src/findings/rules.ts';
+import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
+import {
+  locateFindings,
+  type LocatedFindings,
+  type LocateFindingsJob,
+} from '../../../src/jobs/locateFindings.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
-import { locate } from '../../../src/vscode/findings/locate.ts';
 import { withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { EXAMPLES } from '../findings/support/examples.ts';
 import { daysAgo, NOW } from '../findings/support/judged.ts';
-import { invitation, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
+import {
+  invitation,
+  organization,
+  organizationRole,
+  scope,
+  user,
+  writeSnapshot,
+  type Rows,
+} from '../snapshot/support/rows.ts';
 
-/** The lines of a document at which the findings of a rule stand. */
-function linesOf(
-  rule: string,
+type Lines = (snapshot: Snapshot) => Iterable<string>;
+
+interface Located extends Omit<LocatedFindings, 'located'> {
+  readonly lines: readonly string[];
+  readonly rules: readonly string[];
+}
+
+/** The findings of a document, and the lines at which they stand. */
+function locatedIn(
   rows: Rows,
-  document: (snapshot: Snapshot) => Iterable<string> = tenantLines,
-): Promise<string[]> {
-  return withFolder((folder) => {
+  document: Lines,
+  wanted: Pick<LocateFindingsJob, 'naming' | 'limit'>,
+  rule?: string,
+): Promise<Located> {
+  return withFolder(async (folder) => {
     const file = join(folder, 'a.snapshot');
     writeSnapshot(file, rows, { endedAt: NOW });
-    return withSnapshot(file, (snapshot) => {
-      const lines = [...document(snapshot)];
-      const findings = [...judge(snapshot)].filter((finding) => finding.rule === rule);
-      return locate(lines, findings).map(({ line, start, end }) => {
+    const lines = await withSnapshot(file, (snapshot) => [...document(snapshot)]);
+    const off = RULES.flatMap(({ id }) => (rule === undefined || id === rule ? [] : [id]));
+    const how = { settings: { ...DEFAULT_SETTINGS, off }, suppressions: [], today: '2026-06-01' };
+    const { located, total } = locateFindings({ file, ...how, text: lines.join('\n'), ...wanted });
+    return {
+      total,
+      rules: located.map(({ finding }) => finding.rule),
+      lines: located.map(({ line, start, end }) => {
         const text = lines[line] ?? '';
         assert.equal(text.slice(start, end), text.trim());
         return text;
-      });
-    });
+      }),
+    };
   });
+}
+
+/** The lines of a document at which the findings of a rule stand. */
+async function linesOf(rule: string, rows: Rows, document: Lines = tenantLines): Promise<readonly string[]> {
+  return (await locatedIn(rows, document, { limit: 1000 }, rule)).lines;
 }
 
 const ACME = ['organization Acme [o1]'];
@@ -100,5 +130,39 @@ describe('A finding stands in the text of a tenant', () => {
     assert.deepEqual(await linesOf('member-without-role', seen), ['  member Bob: no role [u2]']);
     const ofZeta = (snapshot: Snapshot): Iterable<string> => organizationLines(snapshot, 'o2');
     assert.deepEqual(await linesOf('member-without-role', seen, ofZeta), ['  member Bob: no role [u2]']);
+  });
+});
+
+describe('The findings of a text', () => {
+  /** Ada runs Acme alone and Zeta with Bob, who is suspended there. */
+  const rows: Rows = {
+    users: [user('u1', { name: 'Ada', lastSignInAt: NOW }), user('u2', { name: 'Bob', suspended: true })],
+    organizations: [organization('o1', { name: 'Acme' }), organization('o2', { name: 'Zeta' })],
+    members: { o1: { u1: ['r1'] }, o2: { u1: ['r1'], u2: ['r1'] } },
+    organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1'] })],
+    scopes: [scope('s1', { name: 'read' })],
+    invitations: [invitation('i1', 'o1', { expiresAt: daysAgo(1) })],
+  };
+
+  it('are the most severe first, and all are counted where there are more than are wanted', async () => {
+    const all = await locatedIn(rows, tenantLines, { limit: 1000 });
+    const severities = all.rules.map((rule) => SEVERITIES.indexOf(ruleOf(rule)!.severity));
+    assert.deepEqual(severities, severities.toSorted());
+    assert.deepEqual([all.total, all.rules[0]], [all.rules.length, 'suspended-with-roles']);
+    const first = await locatedIn(rows, tenantLines, { limit: 1 });
+    assert.deepEqual(first, { total: all.total, rules: all.rules.slice(0, 1), lines: all.lines.slice(0, 1) });
+  });
+
+  it('are only those of what it tells of', async () => {
+    const part: Lines = (snapshot) => memberLines(snapshot, 'o2');
+    const { total, lines } = await locatedIn(rows, part, { naming: 'o2', limit: 1 });
+    assert.deepEqual({ total, lines }, { total: 2, lines: ['member Bob: admin [u2] suspended'] });
+    const ofAcme: Lines = (snapshot) => organizationLines(snapshot, 'o1');
+    const acme = await locatedIn(rows, ofAcme, { naming: 'o1', limit: 1000 });
+    assert.deepEqual(acme, {
+      total: 1,
+      rules: ['expired-invitation'],
+      lines: ['  invitation i1@example.com pending: no role [i1]'],
+    });
   });
 });
