@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../findings/model.ts';
-import { checkHeadline } from '../policy/report.ts';
+import { checkHeadline, verdictWords } from '../policy/report.ts';
 import { count, escapeMarkdown, number } from '../words.ts';
 import type { FindingChanges, RuleDifference } from './findings.ts';
 import type { Judgement } from './judgement.ts';
@@ -27,8 +27,9 @@ export function untold({ suppressed, unsure }: FindingChanges): string[] {
 }
 
 /** A verdict in a sentence: `new: Ada holds admin with ada@home.example` */
-export function verdictText({ kind, isNew, message }: ComparedVerdict): string {
-  return `${kind === 'error' ? 'cannot be judged: ' : isNew ? 'new: ' : ''}${message}`;
+export function verdictText(verdict: ComparedVerdict): string {
+  const { kind, isNew } = verdict;
+  return `${kind === 'error' ? 'cannot be judged: ' : isNew ? 'new: ' : ''}${verdictWords(verdict)}`;
 }
 
 /** Each finding with its severity, and how many more there are of the rule. */
@@ -86,7 +87,7 @@ function policySection(policy: PolicyChanges): string[] {
   const { file, verdicts } = policy;
   const lines = verdicts.map((one) => {
     const how = one.kind === 'error' ? 'not judged' : one.isNew ? 'breach, new' : 'breach';
-    return `- **${how}** line ${one.at.line + 1}: ${escapeMarkdown(one.message)}`;
+    return `- **${how}** line ${one.at.line + 1}: ${escapeMarkdown(verdictWords(one))}`;
   });
   return [
     '',

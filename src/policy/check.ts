@@ -18,6 +18,8 @@ export interface Verdict {
   readonly at: Span;
   /** A sentence without its full stop. */
   readonly message: string;
+  /** Of a breach: why the assertion must hold, where the policy says so. */
+  readonly because?: string;
 }
 
 /** What came of checking a snapshot against a policy. */
@@ -55,6 +57,7 @@ export function checkSnapshot(snapshot: Snapshot, policy: string): PolicyResult 
   const verdicts = assertions.flatMap((assertion, i) =>
     [...verdictsOn(snapshot, assertion)].map(({ kind, path = [], message }): Verdict => ({
       ...{ kind, assertion: i, assert: assertion.assert, at: spanOf(i, ...path), message },
+      ...(kind === 'breach' && assertion.because !== undefined && { because: assertion.because }),
     })),
   );
   return { info: snapshot.info, assertions: assertions.length, verdicts: [...wrong, ...verdicts] };

@@ -40,10 +40,16 @@ export function checkHeadline({
   ].join(', ');
 }
 
+/** `Zeta does not require MFA. The policy says: …`: also why that must not be, where the policy says so. */
+export function verdictWords({ message, because }: Pick<Verdict, 'message' | 'because'>): string {
+  if (because === undefined) return message;
+  return `${message}. The policy says: ${oneLine(because).replace(/\.$/, '')}`;
+}
+
 function textReport(result: PolicyResult, file: string): string {
   const { info, verdicts } = result;
   const lines = verdicts.map(
-    ({ at, kind, message }) => `${file}:${at.line + 1}:${at.column + 1}: ${kind}: ${message}`,
+    (one) => `${file}:${one.at.line + 1}:${one.at.column + 1}: ${one.kind}: ${verdictWords(one)}`,
   );
   const head = `${oneLine(info.tenantName)}, as of ${utcMinute(info.endedAt)}: ${checkHeadline(result)}`;
   return `${[head, ...lines].join('\n')}\n`;
@@ -79,8 +85,9 @@ const SARIF_RULES = Object.entries(WORDS).map(([id, text]) => ({
 }));
 
 function sarifResults({ verdicts }: PolicyResult, file: string): SarifResult[] {
-  return verdicts.map(({ at, kind, assert = 'policy', message }) => ({
-    ...{ ruleId: assert, ruleIndex: Object.keys(WORDS).indexOf(assert), message: { text: message } },
+  return verdicts.map(({ at, kind, assert = 'policy', ...verdict }) => ({
+    ...{ ruleId: assert, ruleIndex: Object.keys(WORDS).indexOf(assert) },
+    message: { text: verdictWords(verdict) },
     // nothing is known to be wrong where an assertion cannot be judged, and it must be seen all the same
     level: kind === 'breach' || assert === 'policy' ? 'error' : 'warning',
     locations: [

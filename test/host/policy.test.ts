@@ -40,10 +40,11 @@ describe('The policy of a workspace', function () {
     const breached = await problems((all) => all.length > 1);
     assert.ok(breached.some((one) => /^4: .* hold admin in .* and at least 1000 must\.$/.test(one)));
     assert.ok(breached.some((one) => /^9: .* does not require MFA\.$/.test(one)));
-    await write({ assert: 'requiresMfa' });
+    await write({ assert: 'requiresMfa', because: 'Customers ask for it.' });
     const left = await problems((all) => all.every(({ code }) => code === 'requiresMfa'));
     const { organizations } = connected.tenant.data;
     assert.equal(left.length, organizations.list().filter((one) => !one.isMfaRequired).length);
+    for (const one of left) assert.match(one, / require MFA\. The policy says: Customers ask for it\.$/);
     for (const { id } of organizations.list()) organizations.update(id, { isMfaRequired: true });
     await run('logtoAccess.sync', { tenantId: connected.tenantId });
     await problems((all) => all.length === 0);

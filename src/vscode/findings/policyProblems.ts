@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import type { PolicyResult, Verdict } from '../../policy/check.ts';
+import { verdictWords } from '../../policy/report.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../shownSnapshot.ts';
@@ -64,12 +65,14 @@ function diagnosticsOf(
   { info, verdicts }: PolicyResult,
   isOneOfMany: boolean,
 ): vscode.Diagnostic[] {
-  return verdicts.map(({ at, kind, message, assert }: Verdict) => {
+  return verdicts.map((verdict: Verdict) => {
+    const { at, kind, assert } = verdict;
     const range = new vscode.Range(
       document.positionAt(at.offset),
       document.positionAt(at.offset + at.length),
     );
-    const text = isOneOfMany ? `${oneLine(info.tenantName)}: ${message}` : message;
+    const words = verdictWords(verdict);
+    const text = isOneOfMany ? `${oneLine(info.tenantName)}: ${words}` : words;
     const severity = kind === 'breach' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
     const problem = new vscode.Diagnostic(range, `${text}.`, severity);
     problem.source = 'Logto Access';

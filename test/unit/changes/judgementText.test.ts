@@ -22,6 +22,7 @@ describe('A report', () => {
           {
             ...{ kind: 'breach', assertion: 0, assert: 'requiresMfa', isNew: true },
             ...{ at: { offset: 0, length: 1, line: 4, column: 2 }, message: 'A_cme does not require MFA' },
+            because: 'They a_sk for it',
           },
         ],
       },
@@ -40,7 +41,7 @@ describe('A report', () => {
         ...[
           '',
           'Policy p.jsonc: 1 of 2 assertions breached',
-          '  ! line 5: new: A_cme does not require MFA',
+          '  ! line 5: new: A_cme does not require MFA. The policy says: They a_sk for it',
           '',
         ],
       ].join('\n'),
@@ -57,7 +58,7 @@ describe('A report', () => {
     for (const line of [
       '- **medium** A\\_da and a\\_da',
       '- **medium** and 1,201 more of this kind',
-      '- **breach, new** line 5: A\\_cme does not require MFA',
+      '- **breach, new** line 5: A\\_cme does not require MFA. The policy says: They a\\_sk for it',
       'Findings: 2 more new or gone, and suppressed; 1 cannot be judged: not all that they tell of was read in both snapshots.',
     ])
       assert.ok(markdown.split('\n').includes(line), line);
