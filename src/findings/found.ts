@@ -1,5 +1,6 @@
+import { askSnapshot } from '../snapshot/ask.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
-import { Snapshot } from '../snapshot/snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import { judge, judgedOf, keyOf, noticesOf, rulesThatAreOn } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace } from './model.ts';
 import { suppressedOn, type Suppression } from './suppressions.ts';
@@ -57,7 +58,7 @@ export interface FoundPage {
 
 /** Counts findings by rule and organization. */
 export function countFindings(job: FindingsJob): FindingCounts {
-  return withSnapshot(job.file, (snapshot) => {
+  return askSnapshot(job.file, (snapshot) => {
     const hidden = suppressedOn(job.today, job.suppressions);
     const judged = judgedOf(snapshot, job.settings);
     let suppressed = 0;
@@ -96,7 +97,7 @@ class Places {
 
 /** Some of the findings. Judges again: that takes less than to keep what may be as many as there are people. */
 export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted: Wanted }): FoundPage {
-  return withSnapshot(job.file, (snapshot) => {
+  return askSnapshot(job.file, (snapshot) => {
     const findings: Finding[] = [];
     let total = 0;
     for (const finding of unsuppressed(snapshot, job, wanted.rule)) {
@@ -138,13 +139,4 @@ function byPlace(a: FoundIn, b: FoundIn): number {
   const [one, other] = [a.organization, b.organization];
   if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? -1 : 1;
   return one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1);
-}
-
-function withSnapshot<T>(file: string, ask: (snapshot: Snapshot) => T): T {
-  const snapshot = Snapshot.open(file);
-  try {
-    return ask(snapshot);
-  } finally {
-    snapshot.close();
-  }
 }

@@ -1,7 +1,7 @@
 import { Mentions, type Mention } from '../access/text/mentions.ts';
 import { isAbout, unsuppressed, type FindingsJob } from '../findings/found.ts';
 import type { Finding } from '../findings/model.ts';
-import { Snapshot } from '../snapshot/snapshot.ts';
+import { askSnapshot } from '../snapshot/ask.ts';
 
 /** A document of access, of which the findings are wanted. */
 export interface LocateFindingsJob extends FindingsJob {
@@ -24,8 +24,7 @@ export interface LocatedFindings {
 
 /** Finds what looks wrong in what a document tells of, and at which lines. */
 export function locateFindings({ text, naming, limit, ...job }: LocateFindingsJob): LocatedFindings {
-  const snapshot = Snapshot.open(job.file);
-  try {
+  return askSnapshot(job.file, (snapshot) => {
     const mentions = new Mentions(text.split('\n'));
     const located: Located[] = [];
     let total = 0;
@@ -36,9 +35,7 @@ export function locateFindings({ text, naming, limit, ...job }: LocateFindingsJo
       if (++total <= limit) located.push({ finding, ...mention });
     }
     return { located, total };
-  } finally {
-    snapshot.close();
-  }
+  });
 }
 
 /** Where a finding stands: an invitation of which the document does not tell, at its organization. */

@@ -40,7 +40,7 @@ const PATIENCE_MS: Readonly<Record<JobKind, number>> = {
   countFindings: 2000,
   findings: 2000,
   locateFindings: 0,
-  check: 2000,
+  check: 0,
   writeFindings: 2000,
 };
 

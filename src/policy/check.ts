@@ -1,6 +1,7 @@
+import { askSnapshot } from '../snapshot/ask.ts';
 import { missingFrom } from '../snapshot/missing.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
-import { Snapshot } from '../snapshot/snapshot.ts';
+import type { Snapshot } from '../snapshot/snapshot.ts';
 import { number } from '../words.ts';
 import { meaningOf, type Meaning } from './assertions.ts';
 import type { Assertion, Span } from './model.ts';
@@ -38,12 +39,7 @@ export interface CheckJob {
 
 /** Checks a snapshot against a policy. */
 export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
-  const snapshot = Snapshot.open(file);
-  try {
-    return checkSnapshot(snapshot, policy);
-  } finally {
-    snapshot.close();
-  }
+  return askSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy));
 }
 
 /** The same of an open snapshot. */

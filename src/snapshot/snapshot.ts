@@ -113,7 +113,8 @@ function checkFormat(file: string, database: DatabaseSync): void {
   }
 }
 
-function notASnapshot(file: string, cause?: unknown): AccessError {
+/** Says of a file that it cannot be read as a snapshot. */
+export function notASnapshot(file: string, cause?: unknown): AccessError {
   return new AccessError(`${file} is not a Logto Access snapshot, or it is damaged.`, {
     code: 'snapshot.not_one',
     hint: 'Choose a file that ends in .snapshot and was finished by a sync.',

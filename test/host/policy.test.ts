@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import sinon from 'sinon';
 import * as vscode from 'vscode';
+import { organization, organizationRole, user, writeSnapshot } from '../unit/snapshot/support/rows.ts';
 import { run } from './support/extension.ts';
+import { goDown } from './support/providers.ts';
+import { until } from './support/runs.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 describe('The policy of a workspace', function () {
@@ -15,6 +22,7 @@ describe('The policy of a workspace', function () {
     await run('logtoAccess.sync', { tenantId: connected.tenantId });
   });
   afterEach(async () => {
+    sinon.restore();
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.workspace.fs.delete(file);
     await problems((all) => all.length === 0);
@@ -61,5 +69,56 @@ describe('The policy of a workspace', function () {
       '3: There is no role owner in this snapshot.',
     ]);
     assert.ok(document.isDirty);
+  });
+
+  it('has the problems of the newest check, also where an older one ends later', async () => {
+    const open = vscode.workspace.openTextDocument.bind(vscode.workspace);
+    const held = Promise.withResolvers<unknown>();
+    let began = false;
+    let ended = false;
+    const opened = sinon.stub(vscode.workspace, 'openTextDocument').callThrough();
+    opened.onFirstCall().callsFake(async () => {
+      const document = await open(file);
+      const old = document.getText();
+      began = true;
+      await held.promise;
+      const getText = (): string => {
+        setTimeout(() => (ended = true), 3000); // by then, the check has long ended
+        return old;
+      };
+      return { getText, positionAt: (offset: number) => document.positionAt(offset) } as vscode.TextDocument;
+    });
+    await write({ assert: 'atLeast', role: 'nobody', people: 1 });
+    await until(() => began);
+    await write({ assert: 'requiresMfa', organizations: ['nowhere'] });
+    const newest = await problems(({ length }) => length > 0);
+    held.resolve(undefined);
+    await until(() => ended);
+    assert.deepEqual(await problems(() => true), newest);
+    assert.deepEqual(newest, ['6: There is no organization nowhere in this snapshot.']);
+  });
+
+  it('says so where it could not be checked, and what to do', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'logto-access-host-'));
+    const damaged = join(folder, 'damaged.snapshot');
+    const users = Array.from({ length: 1000 }, (_, i) => user(`u${i}`));
+    const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) };
+    const organizationRoles = [organizationRole('r1', { name: 'admin' })];
+    writeSnapshot(damaged, { users, organizations: [organization('o1')], members, organizationRoles });
+    const bytes = readFileSync(damaged);
+    writeFileSync(damaged, bytes.fill(0xff, bytes.length / 2));
+    await run('logtoAccess.openSnapshotFile', { file: damaged });
+    try {
+      await write({ assert: 'atLeast', role: 'admin', people: 0 });
+      const [only, ...others] = await problems(({ length }) => length > 0);
+      assert.deepEqual(others, []);
+      const told =
+        /^1: This policy could not be checked in .+\. .*damaged\. Choose .* It is checked again after the next edit or sync\.$/;
+      assert.match(only ?? '', told);
+    } finally {
+      const line = await goDown('logtoAccess.access', 'damaged.snapshot');
+      await vscode.commands.executeCommand('logtoAccess.closeSnapshotFile', line.element);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

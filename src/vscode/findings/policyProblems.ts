@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
-import { traceError } from '../../errors.ts';
-import { runJob } from '../../jobs/run.ts';
-import type { PolicyResult, Verdict } from '../../policy/check.ts';
-import { verdictWords } from '../../policy/report.ts';
-import { oneLine } from '../../words.ts';
+import { CancelledError, traceError } from '../../errors.ts';
+import { Latest } from '../latest.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../shownSnapshot.ts';
+import { checkOne } from './policyCheck.ts';
 import { findPolicies, POLICY_FILES } from './policyFiles.ts';
 
 /** A check waits so long for the next key. */
@@ -15,11 +13,21 @@ const PAUSE_MS = 400;
 export function registerPolicyProblems(context: vscode.ExtensionContext, services: Services): void {
   const problems = vscode.languages.createDiagnosticCollection('logto-access-policy');
   const watcher = vscode.workspace.createFileSystemWatcher(POLICY_FILES);
+  const latest = new Latest();
   let pause: NodeJS.Timeout | undefined;
+  const check = async (): Promise<void> => {
+    const signal = latest.begin();
+    const found = await checkAll(services, signal);
+    if (signal.aborted) return;
+    problems.clear();
+    problems.set(found);
+  };
   const checkSoon = (): void => {
     clearTimeout(pause);
     pause = setTimeout(() => {
-      checkAll(services, problems).catch((error: unknown) => services.log.warn(traceError(error)));
+      check().catch((error: unknown) => {
+        if (!(error instanceof CancelledError)) services.log.warn(traceError(error));
+      });
     }, PAUSE_MS);
   };
   context.subscriptions.push(
@@ -43,40 +51,19 @@ export function registerPolicyProblems(context: vscode.ExtensionContext, service
   checkSoon();
 }
 
-async function checkAll(services: Services, problems: vscode.DiagnosticCollection): Promise<void> {
+/** The problems of every policy of the workspace. */
+async function checkAll(
+  services: Services,
+  signal: AbortSignal,
+): Promise<[vscode.Uri, vscode.Diagnostic[]][]> {
   const files = await findPolicies();
   const snapshots = files.length === 0 ? [] : shownSnapshots(services);
-  const found = await Promise.all(
+  return Promise.all(
     files.map(async (uri): Promise<[vscode.Uri, vscode.Diagnostic[]]> => {
-      const document = await vscode.workspace.openTextDocument(uri);
-      const policy = document.getText();
-      const results = await Promise.all(
-        snapshots.map(({ file }) => runJob(services.workerFile, 'check', { file, policy })),
+      const checks = snapshots.map((snapshot) =>
+        checkOne(services, { uri, snapshot, isOneOfMany: snapshots.length > 1 }, signal),
       );
-      return [uri, results.flatMap((result) => diagnosticsOf(document, result, results.length > 1))];
+      return [uri, (await Promise.all(checks)).flat()];
     }),
   );
-  problems.clear();
-  problems.set(found);
-}
-
-function diagnosticsOf(
-  document: vscode.TextDocument,
-  { info, verdicts }: PolicyResult,
-  isOneOfMany: boolean,
-): vscode.Diagnostic[] {
-  return verdicts.map((verdict: Verdict) => {
-    const { at, kind, assert } = verdict;
-    const range = new vscode.Range(
-      document.positionAt(at.offset),
-      document.positionAt(at.offset + at.length),
-    );
-    const words = verdictWords(verdict);
-    const text = isOneOfMany ? `${oneLine(info.tenantName)}: ${words}` : words;
-    const severity = kind === 'breach' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-    const problem = new vscode.Diagnostic(range, `${text}.`, severity);
-    problem.source = 'Logto Access';
-    if (assert !== undefined) problem.code = assert;
-    return problem;
-  });
 }

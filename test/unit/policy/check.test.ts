@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { checkSnapshot, type PolicyResult } from '../../../src/policy/check.ts';
+import { checkPolicy, checkSnapshot, type PolicyResult } from '../../../src/policy/check.ts';
 import { parsePolicy } from '../../../src/policy/parse.ts';
 import { checkHeadline, checkReport } from '../../../src/policy/report.ts';
 import type { Hole } from '../../../src/snapshot/model.ts';
+import { accessErrorOf } from '../../support/rejects.ts';
 import { readSarif } from '../../support/sarif.ts';
 import { withFolder, withSnapshot } from '../../support/snapshots.ts';
 import {
@@ -182,6 +183,20 @@ describe('A policy', () => {
       ],
     );
   });
+
+  it('says so where the snapshot is damaged behind its beginning, and what to do', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      const users = Array.from({ length: 1000 }, (_, i) => user(`u${i}`));
+      const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) };
+      writeSnapshot(file, { ...ROWS, users, members });
+      const bytes = readFileSync(file);
+      writeFileSync(file, bytes.fill(0xff, bytes.length / 2));
+      const policy = policyOf({ assert: 'atLeast', role: 'admin', people: 0 });
+      const { message, hint } = await accessErrorOf(() => checkPolicy({ file, policy }));
+      assert.equal(message, `${file} is not a Logto Access snapshot, or it is damaged.`);
+      assert.ok(hint);
+    }));
 
   it('is described by a schema that takes what is read, and nothing else', () => {
     const file = new URL('../../../media/schemas/policy.schema.json', import.meta.url);
