@@ -112,7 +112,6 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
   const roles = found.flat();
   // roles of one name, or a role named twice, are one side of what is to be separate
   const sides = new Map(found.flatMap((some, side) => some.map(({ id }) => [id, side] as const)).reverse());
-  const names = new Map(roles.map(({ id, name }) => [id, oneLine(name)]));
   return {
     unknown: found.flatMap((some, i) =>
       missing(some, { kind: 'role', name: named[i] ?? '', path: ['roles', i] }),
@@ -121,11 +120,20 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
     *breaches() {
       for (const holder of holdersOfSeveral(snapshot, ids(roles), within)) {
         if (new Set(holder.roleIds.map((id) => sides.get(id))).size < 2) continue;
-        const held = [...new Set(holder.roleIds.map((id) => names.get(id) ?? id))].sort();
-        yield `${nameOf(holder)} holds ${held.join(' and ')}${within === 'tenant' ? '' : whereOf(holder)}`;
+        yield `${nameOf(holder)} holds ${heldText(holder, roles)}`;
       }
     },
   };
+}
+
+/** `admin and editor in Acme`, or where one of them is held in the whole tenant, `editor in Acme and globally auditor`. */
+function heldText(holder: RoleHolder, roles: readonly RoleWithScopes[]): string {
+  const held = roles.filter(({ id }) => holder.roleIds.includes(id));
+  const namesOf = (some: readonly RoleWithScopes[]): string =>
+    [...new Set(some.map(({ name }) => oneLine(name)))].sort().join(' and ');
+  const [global, there] = [ofKind(held, 'globalRole'), ofKind(held, 'organizationRole')];
+  if (holder.organizationName === null || global.length === 0) return `${namesOf(held)}${whereOf(holder)}`;
+  return `${namesOf(there)}${whereOf(holder)} and globally ${namesOf(global)}`;
 }
 
 function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'requiresMfa'>): Meaning {

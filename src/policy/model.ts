@@ -18,7 +18,7 @@ const ASSERTION = v.variant('assert', [
   v.strictObject({ assert: v.literal('atMost'), people: PEOPLE, permission: NAME, ...BECAUSE }),
   /** In each organization that has members, at least so many people who are not suspended hold the role. */
   v.strictObject({ assert: v.literal('atLeast'), people: PEOPLE, role: NAME, ...BECAUSE }),
-  /** Nobody holds two of the roles: in one organization, or in however many. */
+  /** Nobody holds two of the roles: in one organization, where global roles count too, or in however many. */
   v.strictObject({
     ...{ assert: v.literal('separate'), roles: v.pipe(v.array(NAME), v.minLength(2)) },
     within: v.exactOptional(v.picklist(['organization', 'tenant']), 'organization'),

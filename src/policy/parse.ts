@@ -27,10 +27,14 @@ export function parsePolicy(text: string): ParsedPolicy {
     at: spanAt(text, offset, length),
     message: `This is not JSON with comments: ${wordsOf(printParseErrorCode(error))}.`,
   }));
-  if (errors.length > 0) return { assertions: [], errors, spanOf };
+  const wrong = errors.length > 0 ? errors : sameKeys(text, root);
+  if (wrong.length > 0) return { assertions: [], errors: wrong, spanOf };
   const result = v.safeParse(POLICY, root === undefined ? undefined : (getNodeValue(root) as unknown));
-  if (result.success) return { assertions: result.output.assertions, errors: [], spanOf };
-  return { assertions: [], errors: result.issues.map((issue) => toError(text, root, issue)), spanOf };
+  if (!result.success)
+    return { assertions: [], errors: result.issues.map((issue) => toError(text, root, issue)), spanOf };
+  const { assertions } = result.output;
+  const same = sameAssertions(assertions, spanOf);
+  return same.length > 0 ? { assertions: [], errors: same, spanOf } : { assertions, errors: [], spanOf };
 }
 
 type Path = readonly (string | number)[];
@@ -49,6 +53,35 @@ function deepest(root: Node | undefined, path: Path): Node | undefined {
     if (node !== undefined) return node;
   }
   return root;
+}
+
+/** Keys that an object has twice: of these, only one would be read. */
+function sameKeys(text: string, node: Node | undefined): PolicyError[] {
+  const seen = new Map<unknown, Node>();
+  return (node?.children ?? []).flatMap((child) => {
+    const [key] = child.type === 'property' ? (child.children ?? []) : [];
+    const first = key && seen.get(key.value);
+    if (key !== undefined && first === undefined) seen.set(key.value, key);
+    if (key === undefined || first === undefined) return sameKeys(text, child);
+    const line = spanOfNode(text, first).line + 1;
+    const message = `There is another ${String(key.value)} in line ${line}, and only one of them would be read: make them one.`;
+    return [{ at: spanOfNode(text, key), message }];
+  });
+}
+
+/** Assertions that stand there twice. */
+function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['spanOf']): PolicyError[] {
+  const seen = new Map<string, number>();
+  return assertions.flatMap((assertion, i) => {
+    const text = JSON.stringify(assertion); // read by one schema, and so in one order
+    const first = seen.get(text);
+    if (first === undefined) {
+      seen.set(text, i);
+      return [];
+    }
+    const line = spanOf(first).line + 1;
+    return [{ at: spanOf(i), message: `This is the same assertion as in line ${line}: remove one of them.` }];
+  });
 }
 
 function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknown>): PolicyError {

@@ -84,7 +84,12 @@ const ASSERTIONS: readonly (readonly [breached: object, how: readonly string[], 
   [
     { assert: 'separate', roles: ['admin', 'editor'] },
     ['Bob holds admin and editor in Acme'],
+    { assert: 'separate', roles: ['editor', 'r3'] },
+  ],
+  [
     { assert: 'separate', roles: ['editor', 'auditor'] },
+    ['Bob holds editor in Acme and globally auditor'],
+    { assert: 'separate', roles: ['editor', 'Support'] },
   ],
   [
     { assert: 'separate', roles: ['editor', 'auditor'], within: 'tenant' },
@@ -141,9 +146,47 @@ describe('A policy', () => {
     assert.equal(wrong(policyOf({ assert: 'requiresMfa' })), '');
   });
 
+  it('counts a global role in each organization in which somebody holds another one, and nowhere else', async () => {
+    const separate = (...roles: readonly string[]): Promise<string[]> =>
+      messages({ assert: 'separate', roles, within: 'organization' });
+    assert.deepEqual(await separate('admin', 'editor', 'auditor'), [
+      'breach: Bob holds admin and editor in Acme and globally auditor',
+    ]);
+    assert.deepEqual(await separate('Support', 'admin'), [
+      'breach: Ada holds admin in Acme and globally Support',
+    ]);
+    assert.deepEqual(await separate('Support', 'editor'), []);
+    assert.deepEqual(await separate('r3', 'g2'), ['breach: Bob holds auditor in Zeta and globally auditor']);
+  });
+
+  it('is not taken where it says something twice, of which only one would be read', () => {
+    const twice = (text: string): string[] =>
+      parsePolicy(text).errors.map(({ at, message }) => `${at.line + 1}:${at.column + 1} ${message}`);
+    const [mfa, least] = [
+      '{ "assert": "requiresMfa" }',
+      '{ "assert": "atLeast", "role": "admin", "people": 2 }',
+    ];
+    assert.deepEqual(
+      twice(
+        `{ "assertions": [\n${mfa},\n${least},\n{ "people": 2, "role": "admin", "assert": "atLeast" }] }`,
+      ),
+      ['4:43 This is the same assertion as in line 3: remove one of them.'],
+    );
+    assert.deepEqual(twice(`{ "assertions": [${mfa}],\n  "assertions": [${least}] }`), [
+      '2:3 There is another assertions in line 1, and only one of them would be read: make them one.',
+    ]);
+    assert.deepEqual(
+      twice(
+        `{ "assertions": [\n${mfa.replace('}', ', "organizations": [], \n"organizations": ["o1"] }')}] }`,
+      ),
+      ['3:1 There is another organizations in line 2, and only one of them would be read: make them one.'],
+    );
+    assert.deepEqual(twice(`{ "assertions": [${least}, ${least.replace('2', '3')}, ${mfa}] }`), []);
+  });
+
   it('is never said to hold where the snapshot may lack a breach', async () => {
     const hole = [{ in: 'members', of: 'o2', reason: 'It was broken.' }] as const;
-    const [holds = ''] = await messages({ assert: 'separate', roles: ['editor', 'auditor'] }, hole);
+    const [holds = ''] = await messages({ assert: 'separate', roles: ['editor', 'r3'] }, hole);
     assert.match(holds, /^error: Nothing breaches this, but it cannot be said to hold, since some members/);
     const [least = ''] = await messages({ assert: 'atLeast', role: 'admin', people: 1 }, hole);
     assert.match(least, /^error: This cannot be judged, since some members/);

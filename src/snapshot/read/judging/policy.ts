@@ -33,7 +33,18 @@ export function* holdersOutside(
   );
 }
 
-/** People who hold more than one of these roles in one organization, or anywhere at all; by user id. */
+/**
+ * The same by organization for whoever holds something there, since what is held in the tenant counts there too; and
+ * once more what is held in the tenant alone.
+ */
+const HOLDINGS_THERE = `(select organization_id, role_id, user_id from ${HOLDINGS}
+  union select m.organization_id, g.role_id, g.user_id from role_users g join member_roles m on m.user_id = g.user_id
+  where g.role_id in (select value from json_each(?1)) and m.role_id in (select value from json_each(?1)))`;
+
+/**
+ * People who hold more than one of these roles: in one organization, where a global role counts too, or anywhere at
+ * all; by user id.
+ */
 export function* holdersOfSeveral(
   snapshot: Snapshot,
   roleIds: readonly string[],
@@ -43,7 +54,8 @@ export function* holdersOfSeveral(
   yield* holders(
     snapshot,
     `select ${USER}, ${isTenant ? 'null' : 'o.name'} as organization_name, json_group_array(distinct h.role_id) as role_ids
-     from ${HOLDINGS} h join users u on u.id = h.user_id left join organizations o on o.id = h.organization_id
+     from ${isTenant ? HOLDINGS : HOLDINGS_THERE} h
+     join users u on u.id = h.user_id left join organizations o on o.id = h.organization_id
      group by u.id${isTenant ? '' : ', h.organization_id'} having count(distinct h.role_id) > 1
      order by u.id, h.organization_id`,
     roleIds,
