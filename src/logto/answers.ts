@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
+import { pickId, pickMember, readIdRows, type PickIds } from './idRows.ts';
 
 /**
  * The fields of Logto's answers that we read, checked when an answer arrives. Unknown fields are let through and
@@ -106,13 +107,21 @@ export const invitationAnswer = v.object({
 });
 export type InvitationAnswer = v.InferOutput<typeof invitationAnswer>;
 
+/** Rows of which nothing but ids is read, and how they are read quickly. */
+const IDS_ONLY = new Map<v.GenericSchema, PickIds<unknown>>([
+  [memberAnswer, pickMember],
+  [idAnswer, pickId],
+]);
+
 /** Reads an answer that is a list of rows; the error names the field that is not as Logto documents it. */
 export function parseRows<S extends v.GenericSchema>(
   row: S,
   body: ArrayBuffer,
   path: string,
 ): v.InferOutput<S>[] {
-  return parseAnswer(v.array(row), body, path);
+  const pick = IDS_ONLY.get(row);
+  const picked = pick && (readIdRows(body, pick) as v.InferOutput<S>[] | undefined);
+  return picked ?? parseAnswer(v.array(row), body, path);
 }
 
 /** Reads an answer of any form; the error names the field that is not as Logto documents it. */
