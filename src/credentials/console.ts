@@ -1,4 +1,5 @@
 import { AccessError, type ConnectionField } from '../errors.ts';
+import { cloudIdOf, type Whereabouts } from '../logto/connection.ts';
 
 /** Paths of Logto Console by what is shown there. */
 const PATHS = {
@@ -18,9 +19,12 @@ export interface ConsoleThing {
 /** Kinds of things that Logto Console has a page for. */
 export const CONSOLE_KINDS = Object.keys(PATHS) as ConsoleThing['kind'][];
 
-/** Where the Console of a tenant in Logto Cloud is; undefined where its address does not tell, as of a self-hosted one. */
-export function cloudConsoleOf(baseUrl: string): string | undefined {
-  const [, tenant] = /^https:\/\/([a-z0-9-]+)\.logto\.app$/.exec(baseUrl) ?? [];
+/** Where the Console of a tenant in Logto Cloud is; undefined where neither address nor API resource tells it. */
+export function cloudConsoleOf({
+  baseUrl,
+  resource = '',
+}: Pick<Whereabouts, 'baseUrl'> & Partial<Whereabouts>): string | undefined {
+  const tenant = cloudIdOf({ baseUrl, resource });
   return tenant === undefined ? undefined : `https://cloud.logto.io/${tenant}`;
 }
 

@@ -40,7 +40,7 @@ function toProfile(facts: v.InferOutput<typeof FACTS>, where: string): TenantPro
     const connection = toConnection(facts);
     return {
       ...{ id: tenantIdOf(connection), name, ...connection },
-      ...{ kind: kindOf(connection.baseUrl), secretStore: 'none' },
+      ...{ kind: kindOf(connection), secretStore: 'none' },
       ...(consoleUrl !== undefined && { consoleUrl: parseConsoleUrl(consoleUrl) }), // it is opened outside
     };
   } catch (error) {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import { oneLine } from '../words.ts';
-import type { Connection } from '../logto/connection.ts';
+import { kindOf, type Connection } from '../logto/connection.ts';
 
 /** Where a tenant's secret lies; `none` for the demo, which has none to keep, and for one that was given none yet. */
 export type SecretStoreKind = 'keychain' | 'secretStorage' | 'session' | 'none';
@@ -73,8 +73,7 @@ export class TenantStore {
 
   /** Tenants in the order in which they were connected. */
   list(): readonly TenantProfile[] {
-    const stored = this.#memento.get(KEY);
-    return stored === undefined ? [] : parseStored(stored);
+    return this.#stored().map((tenant) => ({ ...tenant, kind: kindNow(tenant) }));
   }
 
   get(id: string): TenantProfile | undefined {
@@ -101,17 +100,27 @@ export class TenantStore {
     return { dispose: () => void this.#listeners.delete(listener) };
   }
 
+  #stored(): readonly TenantProfile[] {
+    const stored = this.#memento.get(KEY);
+    return stored === undefined ? [] : parseStored(stored);
+  }
+
   /**
    * Changes the list. VS Code tells its mementos of every write, also of their own: where that comes late, an older list
    * takes the place of one that is being written. So it is looked whether the change is there, and else made again.
    */
   async #change(change: (tenants: readonly TenantProfile[]) => readonly TenantProfile[]): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      await this.#memento.update(KEY, { version: VERSION, tenants: change(this.list()) });
-      if (isDeepStrictEqual(change(this.list()), this.list())) break;
+      await this.#memento.update(KEY, { version: VERSION, tenants: change(this.#stored()) });
+      if (isDeepStrictEqual(change(this.#stored()), this.#stored())) break;
     }
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** What kind a tenant is follows from its connection, whatever an earlier version took it for. */
+function kindNow(tenant: TenantProfile): TenantProfile['kind'] {
+  return tenant.kind === 'demo' ? 'demo' : kindOf(tenant);
 }
 
 /** The tenants of a stored list; a list that is not understood is refused, so that nothing ever writes over it. */

@@ -1,12 +1,11 @@
 import { AccessError, throwIfCancelled } from '../errors.ts';
-import { kindOf, SELF_HOSTED_RESOURCE, type Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import { notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
-import { MOST_AT_ONCE } from './concurrency.ts';
-import { Pacer } from './pacer.ts';
+import { paceOf, Pacer } from './pacer.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
 import { retryAfterMs, serverFailure } from './serverFailures.ts';
@@ -26,8 +25,6 @@ export interface ClientOptions {
   readonly most?: number | undefined;
 }
 
-const CLOUD_PER_SECOND = 20;
-
 /** A token that lives shorter than a request takes is renewed no oftener for it. */
 const MOST_RENEWALS = 3;
 
@@ -44,7 +41,7 @@ export class LogtoClient {
     this.connection = connection;
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#http = new Http(options.limits);
-    this.#pacer = new Pacer({ most: options.most ?? MOST_AT_ONCE, perSecond: limitOf(connection) });
+    this.#pacer = new Pacer(paceOf(connection, options.most));
     this.#token = new TokenSource(this.#http, connection, clientSecret, this.#retry);
   }
 
@@ -117,16 +114,6 @@ export class LogtoClient {
     for (const [name, value] of query) url.searchParams.append(name, value);
     return url.href;
   }
-}
-
-/**
- * Logto Cloud takes 200 requests in 10 s a tenant; a Logto of one's own has no limit. Behind a custom domain the API
- * resource still tells: it stays the tenant's own.
- */
-function limitOf({ baseUrl, resource }: Connection): number | undefined {
-  const isCloud =
-    kindOf(baseUrl) === 'cloud' || (kindOf(resource) === 'cloud' && resource !== SELF_HOSTED_RESOURCE);
-  return isCloud ? CLOUD_PER_SECOND : undefined;
 }
 
 function isExpired(answer: HttpAnswer): boolean {

@@ -47,9 +47,27 @@ export function toConnection(input: ConnectionInput): Connection {
 /** What a tenant is called in Logto Cloud: who uses a domain of their own knows it from the Console's address. */
 const TENANT_ID = /^[a-z0-9]{6,}$/;
 
-/** Logto Cloud's own hosts end in `.logto.app`; a custom domain cannot be told from a self-hosted Logto. */
-export function kindOf(baseUrl: string): TenantKind {
-  return new URL(baseUrl).hostname.endsWith('.logto.app') ? 'cloud' : 'selfHosted';
+/** Where a tenant is, and what its Management API is called. */
+export type Whereabouts = Pick<Connection, 'baseUrl' | 'resource'>;
+
+/** A tenant of Logto Cloud is known by its host or, behind a custom domain, by its API resource, which stays its own. */
+export function kindOf({ baseUrl, resource }: Whereabouts): TenantKind {
+  return isCloudHost(baseUrl) || cloudResourceOf(resource) !== undefined ? 'cloud' : 'selfHosted';
+}
+
+/** What a tenant is called in Logto Cloud; undefined where it is none of it. */
+export function cloudIdOf({ baseUrl, resource }: Whereabouts): string | undefined {
+  return /^https:\/\/([a-z0-9-]+)\.logto\.app$/.exec(baseUrl)?.[1] ?? cloudResourceOf(resource);
+}
+
+/** Whose Management API a resource is; that of every Logto of one's own has the name of no tenant. */
+function cloudResourceOf(resource: string): string | undefined {
+  if (resource === SELF_HOSTED_RESOURCE) return undefined;
+  return /^https:\/\/([a-z0-9-]+)\.logto\.app\/api$/.exec(resource)?.[1];
+}
+
+function isCloudHost(baseUrl: string): boolean {
+  return URL.parse(baseUrl)?.hostname.endsWith('.logto.app') === true;
 }
 
 /**
@@ -66,7 +84,7 @@ function deriveTokenUrl(baseUrl: string): string {
 
 /** Cloud: `<base>/api`. Self-hosted: the logical indicator of the default tenant, whatever the host is. */
 function deriveResource(base: URL): string {
-  return kindOf(base.href) === 'cloud' ? `${base.origin}/api` : SELF_HOSTED_RESOURCE;
+  return isCloudHost(base.href) ? `${base.origin}/api` : SELF_HOSTED_RESOURCE;
 }
 
 /** An address as browsers show it. */

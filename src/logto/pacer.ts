@@ -1,4 +1,5 @@
-import { Concurrency } from './concurrency.ts';
+import { Concurrency, MOST_AT_ONCE } from './concurrency.ts';
+import { kindOf, type Whereabouts } from './connection.ts';
 import { pause } from './retry.ts';
 
 /** How hard a server may be asked. */
@@ -7,6 +8,14 @@ export interface Pace {
   readonly most: number;
   /** Requests begun in a second, at most; undefined where nobody limits them. */
   readonly perSecond?: number | undefined;
+}
+
+/** Logto Cloud takes 200 requests in 10 s a tenant. */
+const CLOUD_PER_SECOND = 20;
+
+/** How hard a tenant may be asked: a Logto of one's own has no limit but what it can do. */
+export function paceOf(whereabouts: Whereabouts, most = MOST_AT_ONCE): Pace {
+  return { most, perSecond: kindOf(whereabouts) === 'cloud' ? CLOUD_PER_SECOND : undefined };
 }
 
 /** Decides when a request may be sent: as many at once as the server answers fastest, and no sooner than it allows. */

@@ -31,7 +31,7 @@ async function store(
   if (known !== undefined) await services.vault.unlock(known, signal);
   const secretStore = await services.vault.write(id, argument.clientSecret, signal);
   const tenant: TenantProfile = {
-    ...{ id, name, ...connection, kind: kindOf(connection.baseUrl), secretStore },
+    ...{ id, name, ...connection, kind: kindOf(connection), secretStore },
     ...(known?.consoleUrl !== undefined && { consoleUrl: known.consoleUrl }),
   };
   await services.tenants.save(tenant);

@@ -109,7 +109,7 @@ function pageFor(
   draft: Draft,
   given: string | undefined,
 ): { tooltip: string; url: string } | undefined {
-  const consoleUrl = given ?? cloudConsoleOf(originOf(draft) ?? '');
+  const consoleUrl = given ?? cloudConsoleOf({ ...draft, baseUrl: originOf(draft) ?? '' });
   if (consoleUrl === undefined) return undefined;
   const url = consolePageOf(consoleUrl, field, field === 'clientId' ? undefined : draft.clientId);
   return { tooltip: vscode.l10n.t('Open in Logto Console'), url };

@@ -38,7 +38,7 @@ export function judge(
   if (field === 'clientSecret') return undefined;
   try {
     const connection = connectionOf({ baseUrl, [field]: value });
-    return field === 'baseUrl' ? kindSaid(connection) : undefined;
+    return field === 'baseUrl' || field === 'resource' ? kindSaid(connection) : undefined;
   } catch (error) {
     return errorSaying(describeError(error));
   }
@@ -67,9 +67,10 @@ export function toArgument({
 }
 
 /** Says what was understood, since one may paste more than the base URL. */
-function kindSaid({ baseUrl, resource }: Connection): vscode.InputBoxValidationMessage {
+function kindSaid(connection: Connection): vscode.InputBoxValidationMessage {
+  const { baseUrl, resource } = connection;
   const message =
-    kindOf(baseUrl) === 'cloud'
+    kindOf(connection) === 'cloud'
       ? vscode.l10n.t('A tenant of Logto Cloud: {0}', baseUrl)
       : vscode.l10n.t('A Logto of your own: {0}, API resource {1}', baseUrl, resource);
   return { message, severity: vscode.InputBoxValidationSeverity.Info };

@@ -24,7 +24,9 @@ export async function openInConsole(services: Services, item: ThingItem): Promis
     return;
   }
   const consoleUrl =
-    tenant === undefined ? cloudConsoleOf(snapshot?.info.baseUrl ?? '') : await consoleOf(services, tenant);
+    tenant === undefined
+      ? cloudConsoleOf({ baseUrl: snapshot?.info.baseUrl ?? '' })
+      : await consoleOf(services, tenant);
   if (consoleUrl !== undefined)
     await vscode.env.openExternal(vscode.Uri.parse(consolePage(consoleUrl, thing), true));
   else if (tenant === undefined)
@@ -69,7 +71,7 @@ function tenantOf(
 }
 
 async function consoleOf(services: Services, tenant: TenantProfile): Promise<string | undefined> {
-  return tenant.consoleUrl ?? cloudConsoleOf(tenant.baseUrl) ?? askForConsole(services, tenant);
+  return tenant.consoleUrl ?? cloudConsoleOf(tenant) ?? askForConsole(services, tenant);
 }
 
 async function askForConsole(services: Services, tenant: TenantProfile): Promise<string | undefined> {

@@ -8,9 +8,16 @@ import {
 
 describe('The Console of a tenant', () => {
   it('follows from its address in Logto Cloud, and from no other', () => {
-    assert.equal(cloudConsoleOf('https://acme.logto.app'), 'https://cloud.logto.io/acme');
+    assert.equal(cloudConsoleOf({ baseUrl: 'https://acme.logto.app' }), 'https://cloud.logto.io/acme');
     for (const other of ['https://logto.acme.example', 'http://acme.logto.app', 'https://a.b.logto.app', ''])
-      assert.equal(cloudConsoleOf(other), undefined, other);
+      assert.equal(cloudConsoleOf({ baseUrl: other }), undefined, other);
+  });
+
+  it('follows from its API resource behind a custom domain of Logto Cloud', () => {
+    const baseUrl = 'https://id.acme.example';
+    const of = (resource: string) => cloudConsoleOf({ baseUrl, resource });
+    assert.equal(of('https://a1b2c3.logto.app/api'), 'https://cloud.logto.io/a1b2c3');
+    assert.equal(of('https://default.logto.app/api'), undefined);
   });
 
   it('is where a person says, a bare host meaning its usual path', () => {

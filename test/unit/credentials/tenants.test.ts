@@ -164,4 +164,11 @@ describe('A stored list of tenants', () => {
     await new TenantStore(memento).save(profile({ id: 'beta' }));
     assert.deepEqual(memento.get(KEY), { version: 1, tenants: [richer, profile({ id: 'beta' })] });
   });
+
+  it('gives back a tenant behind a custom domain of Logto Cloud as what it is, whatever it was taken for', async () => {
+    const memento = new MemoryMemento();
+    const custom = profile({ baseUrl: 'https://id.acme.example', resource: 'https://a1b2c3.logto.app/api' });
+    await memento.update(KEY, { version: 1, tenants: [{ ...custom, kind: 'selfHosted' }] });
+    assert.deepEqual(new TenantStore(memento).list(), [{ ...custom, kind: 'cloud' }]);
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toConnection } from '../../../src/logto/connection.ts';
+import { cloudIdOf, kindOf, toConnection } from '../../../src/logto/connection.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 
 describe('A connection', () => {
@@ -48,6 +48,19 @@ describe('A connection', () => {
     const input = { baseUrl: 'https://id.example.com', clientId, resource: ' a1b2c3 ' };
     assert.equal(toConnection(input).resource, 'https://a1b2c3.logto.app/api');
   });
+
+  for (const [baseUrl, resource, kind, id] of [
+    ['https://acme.logto.app', 'https://acme.logto.app/api', 'cloud', 'acme'],
+    ['https://id.example.com', 'https://a1b2c3.logto.app/api', 'cloud', 'a1b2c3'],
+    ['https://id.example.com', 'https://default.logto.app/api', 'selfHosted', undefined],
+    ['https://id.example.com', 'https://a1b2c3.logto.app.evil.example/api', 'selfHosted', undefined],
+    ['https://id.example.com', 'urn:management', 'selfHosted', undefined],
+  ] as const) {
+    it(`is ${kind} at ${baseUrl} with the API resource ${resource}`, () => {
+      assert.equal(kindOf({ baseUrl, resource }), kind);
+      assert.equal(cloudIdOf({ baseUrl, resource }), id);
+    });
+  }
 
   for (const [what, baseUrl, says] of [
     ['is no URL', 'acme', /"acme" is not a URL/],

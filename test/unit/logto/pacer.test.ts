@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { CancelledError } from '../../../src/errors.ts';
 import { Concurrency } from '../../../src/logto/concurrency.ts';
-import { Pacer } from '../../../src/logto/pacer.ts';
+import { paceOf, Pacer } from '../../../src/logto/pacer.ts';
 
 /** Asks a made-up server 4,000 times on a clock of its own; gives how many at once there were at the end. */
 async function settle(
@@ -85,6 +85,13 @@ describe('A pace', () => {
       performance.now() - started >= 195,
       'twenty intervals of 10 ms lie between the first and the last',
     );
+  });
+
+  it('is 20 a second for a tenant of Logto Cloud, behind its own domain too, and has no limit for another', () => {
+    const at = (baseUrl: string, resource: string) => paceOf({ baseUrl, resource }).perSecond;
+    assert.equal(at('https://acme.logto.app', 'https://acme.logto.app/api'), 20);
+    assert.equal(at('https://id.acme.example', 'https://a1b2c3.logto.app/api'), 20);
+    assert.equal(at('https://id.acme.example', 'https://default.logto.app/api'), undefined);
   });
 
   it('lets nobody ask for as long as the server told one of them to wait', async () => {
