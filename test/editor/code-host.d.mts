@@ -7,8 +7,10 @@ export interface EditorOptions {
   extensionDevelopmentPath?: string | string[];
   /** A CommonJS module whose `run()` is called in the extension host. */
   extensionTestsPath?: string;
-  /** The folder to open; none opens an empty window. */
+  /** The folder to open, or the URI of a virtual one; none opens an empty window. */
   folder?: string;
+  /** Has VS Code ask whether one trusts the folder, as it does for a person. */
+  asksForTrust?: boolean;
   /** A folder to keep between starts: settings, the extension's storage, `globalState`, installed extensions. */
   userData?: string;
   /** Where extensions are installed; in the user-data folder unless given. */

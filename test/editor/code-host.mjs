@@ -13,6 +13,11 @@ import { installExtensions, startServer } from './lib/server.mjs';
 import { writeSettings } from './lib/settings.mjs';
 
 const WORKBENCH_LIMIT_MS = 180_000;
+/** In place of starting without trust, and without a word. */
+const ASKS_FOR_TRUST = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'always',
+};
 const list = (value) => (value === undefined ? [] : [value].flat());
 
 /** A kept user-data folder keeps its port too: what the browser remembers belongs to the address. */
@@ -28,7 +33,10 @@ function workbenchUrl(at, { folder, extensionDevelopmentPath, extensionTestsPath
   const remote = (file) => `vscode-remote://${at}${encodeURI(path.resolve(file))}`;
   const payload = list(extensionDevelopmentPath).map((dir) => ['extensionDevelopmentPath', remote(dir)]);
   if (extensionTestsPath) payload.push(['extensionTestsPath', remote(extensionTestsPath)]);
-  const query = new URLSearchParams(folder ? { folder: path.resolve(folder) } : { ew: 'true' });
+  const isUri = /^\w+:\//.test(folder ?? '');
+  const query = new URLSearchParams(
+    folder ? { folder: isUri ? folder : path.resolve(folder) } : { ew: 'true' },
+  );
   if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `http://${at}/?${query}`;
 }
@@ -60,12 +68,12 @@ async function openWorkbench(page, url) {
 }
 
 /** The folders of one start: what is not asked to be kept lies in `tmp` and goes with it. */
-function makeFolders({ userData, extensionsDir, settings }) {
+function makeFolders({ userData, extensionsDir, settings, asksForTrust = false }) {
   const tmp = mkdtempSync(path.join(os.tmpdir(), 'code-host-'));
   const data = path.resolve(userData ?? path.join(tmp, 'data'));
   const extensions = path.resolve(extensionsDir ?? path.join(data, 'extensions'));
   mkdirSync(extensions, { recursive: true });
-  writeSettings(data, settings);
+  writeSettings(data, { ...settings, ...(asksForTrust && ASKS_FOR_TRUST) });
   return { tmp, data, extensionsDir: extensions };
 }
 
@@ -82,6 +90,7 @@ async function open(options, folders, opened) {
     env,
     at,
     smokeTestDriver,
+    asksForTrust: options.asksForTrust ?? false,
     builtins: options.builtins ?? [],
   });
   opened.add(server.stop);

@@ -21,6 +21,7 @@ export function registerFindings(
     suppressions.onDidChange(judgeAnew),
     suppressions.onDidCreate(judgeAnew),
     suppressions.onDidDelete(judgeAnew),
+    vscode.workspace.onDidGrantWorkspaceTrust(judgeAnew), // which has its suppressions read
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('logtoAccess.findings')) judgeAnew();
     }),

@@ -74,13 +74,14 @@ export async function installExtensions({ files, tmp, data, extensionsDir, env }
   if (child.exitCode !== 0) throw new Error(`The extension was not installed:\n${log()}`);
 }
 
-function serverArguments({ tmp, at, data, extensionsDir, smokeTestDriver, builtins }) {
+function serverArguments({ tmp, at, data, extensionsDir, smokeTestDriver, asksForTrust, builtins }) {
   const vscode = [`builtin-extensions-dir=${linkBuiltins(path.join(tmp, 'builtin'), builtins)}`];
   if (smokeTestDriver) vscode.push('enable-smoke-test-driver');
   return [
     ...['--config', writeConfig(tmp), '--auth', 'none', '--bind-addr', at],
     ...['--user-data-dir', data, '--extensions-dir', extensionsDir],
-    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ...['--disable-telemetry', '--disable-update-check'],
+    ...(asksForTrust ? [] : ['--disable-workspace-trust']),
     ...['--disable-getting-started-override', '--ignore-last-opened', '--disable-proxy'],
     ...vscode.flatMap((option) => ['--vscode-option', option]),
   ];
