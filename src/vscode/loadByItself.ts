@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { hasTenants } from '../credentials/hasTenants.ts';
-import { POLICY_FILES } from './findings/policyFiles.ts';
+import { findPolicies, POLICY_FILES } from './findings/policyFiles.ts';
 
 /** The editor has other things to do while it starts. */
 const LATER_MS = 30_000;
@@ -16,14 +16,9 @@ export function loadByItself(context: vscode.ExtensionContext, load: () => Promi
     vscode.workspace.onDidGrantWorkspaceTrust(loadNow),
     { dispose: () => clearTimeout(timer) },
   );
-  void hasPolicy().then((found) => found && load());
+  void findPolicies().then(({ length }) => length > 0 && load());
 }
 
 function isScheduled(): boolean {
   return vscode.workspace.getConfiguration('logtoAccess').get<string>('sync.schedule', 'off') !== 'off';
-}
-
-async function hasPolicy(): Promise<boolean> {
-  if (!vscode.workspace.isTrusted) return false;
-  return (await vscode.workspace.findFiles(POLICY_FILES, '**/node_modules/**', 1)).length > 0;
 }

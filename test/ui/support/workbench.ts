@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { startEditor, type Editor, type EditorOptions } from '../../editor/code-host.mjs';
 
 type Page = Editor['page'];
@@ -7,7 +8,8 @@ type Locator = ReturnType<Page['locator']>;
 
 /** Where screenshots of the tour go, to be looked at. */
 const SCREENSHOTS = new URL('../../../out/screenshots/', import.meta.url);
-const VSIX = new URL('../../../logto-access.vsix', import.meta.url);
+/** The packaged extension. */
+export const VSIX = fileURLToPath(new URL('../../../logto-access.vsix', import.meta.url));
 
 /** A workbench with the packaged extension in it, and a person's hands. */
 export class Workbench {
@@ -20,7 +22,7 @@ export class Workbench {
   }
 
   static async start(options: EditorOptions = {}): Promise<Workbench> {
-    const editor = await startEditor({ install: VSIX.pathname, width: 1280, height: 860, ...options });
+    const editor = await startEditor({ install: VSIX, width: 1280, height: 860, ...options });
     const workbench = new Workbench(editor);
     await editor.openWorkbench();
     return workbench;
