@@ -4,6 +4,7 @@ const NUMBERS = new Intl.NumberFormat('en-US');
 
 /** `100,000` */
 export function number(value: number): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value); // a tenth of the time, for most
   return NUMBERS.format(value);
 }
 

@@ -47,10 +47,9 @@ export function keyOf({ id: rule }: Rule, { about, organization }: Sight): strin
 }
 
 function toFinding(rule: Rule, sight: Sight): Finding {
-  const { about, also = [], organization, saw } = sight;
-  return {
-    ...{ rule: rule.id, severity: rule.severity, saw: saw(), key: keyOf(rule, sight) },
-    ...(organization !== undefined && { organization }),
-    subjects: [...about, ...also],
-  };
+  const { about, also, organization, saw } = sight;
+  const { id, severity } = rule;
+  const subjects = also === undefined ? about : [...about, ...also];
+  const finding = { rule: id, severity, saw: saw(), key: keyOf(rule, sight), subjects };
+  return organization === undefined ? finding : { ...finding, organization };
 }
