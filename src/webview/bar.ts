@@ -67,6 +67,11 @@ export class Bar {
     this.#crumbs.replaceChildren(list, h('span', { class: 'source' }, source));
   }
 
+  /** Gives the keyboard to the name of the view that is shown. */
+  focus(): void {
+    this.#views.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+  }
+
   /** Takes the filter away; false where there was none. */
   clearFilter(): boolean {
     if (this.#filter.hidden || this.#filter.value === '') return false;

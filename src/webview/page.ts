@@ -116,8 +116,15 @@ export class Page {
     this.#view = view;
     this.#main.replaceChildren(...(lacks.length > 0 ? [notice] : []), view.element);
     view.mount();
-    if (this.#wentOn) view.element.querySelector<HTMLElement | SVGElement>('[tabindex="0"]')?.focus();
+    if (this.#wentOn) this.#focusInto(view);
     this.#wentOn = false;
+  }
+
+  /** What had the keyboard went with the view before; a view that has nothing for it leaves it with the bar. */
+  #focusInto({ element }: View): void {
+    const into = element.querySelector<HTMLElement | SVGElement>('[tabindex="0"]');
+    if (into === null) this.#bar.focus();
+    else into.focus();
   }
 
   #context(): ViewContext | undefined {
