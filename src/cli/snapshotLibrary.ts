@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import type { FindingChanges } from '../changes/findings.ts';
 import type { Comparison } from '../changes/model.ts';
 import { AccessError } from '../errors.ts';
-import type { HowToJudge } from '../findings/found.ts';
+import type { FoundPage, HowToJudge, Wanted } from '../findings/found.ts';
 import { FileOpener } from '../jobs/openFile.ts';
 import { runJob } from '../jobs/run.ts';
 import { infoOf } from '../snapshot/catalogue.ts';
@@ -71,6 +71,11 @@ export class SnapshotLibrary implements Library {
     const [before, after] = [this.#fileOf(beforeId), this.#fileOf(afterId)];
     const job = { before, after, ...(only !== undefined && { only }) };
     return runJob(this.#engine.workerFile, 'compare', job, { signal });
+  }
+
+  findings(id: string, wanted: Wanted, signal: AbortSignal): Promise<FoundPage> {
+    const job = { file: this.#fileOf(id), ...this.#how, wanted };
+    return runJob(this.#engine.workerFile, 'findings', job, { signal });
   }
 
   how(): HowToJudge {

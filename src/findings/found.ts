@@ -2,7 +2,7 @@ import { askSnapshot } from '../snapshot/ask.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { judge, judgedOf, keyOf, noticesOf, rulesThatAreOn } from './judge.ts';
-import type { Finding, FoundIn, FoundPlace } from './model.ts';
+import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
 import { suppressedOn, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
 
@@ -42,6 +42,8 @@ export interface FindingCounts {
 export interface Wanted {
   /** Of any rule where left out. */
   readonly rule?: string;
+  /** Of rules of any severity where left out. */
+  readonly severity?: Severity;
   /** Those of the whole tenant alone where null; of any organization where left out. */
   readonly organizationId?: string | null;
   /** Those that name a thing, or are of the organization with this id. */
@@ -54,6 +56,9 @@ export interface Wanted {
 export interface FoundPage {
   readonly findings: readonly Finding[];
   readonly total: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** Why rules do not judge by what they were told to, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /** Counts findings by rule and organization. */
@@ -99,13 +104,15 @@ class Places {
 export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted: Wanted }): FoundPage {
   return askSnapshot(job.file, (snapshot) => {
     const findings: Finding[] = [];
+    const bySeverity = { high: 0, medium: 0, low: 0 };
     let total = 0;
-    for (const finding of unsuppressed(snapshot, job, wanted.rule)) {
+    for (const finding of unsuppressed(snapshot, job, wanted)) {
       if (!isWanted(finding, wanted)) continue;
       if (total >= wanted.offset && findings.length < wanted.limit) findings.push(finding);
+      bySeverity[finding.severity]++;
       total++;
     }
-    return { findings, total };
+    return { findings, total, bySeverity, notices: noticesOf(snapshot, job.settings) };
   });
 }
 
@@ -113,10 +120,12 @@ export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted
 export function* unsuppressed(
   snapshot: Snapshot,
   { settings, suppressions, today }: HowToJudge,
-  rule?: string,
+  { rule, severity }: Pick<Wanted, 'rule' | 'severity'> = {},
 ): Generator<Finding> {
   const hidden = suppressedOn(today, suppressions);
-  const off = rulesThatAreOn(settings).filter(({ id }) => rule !== undefined && id !== rule);
+  const off = rulesThatAreOn(settings).filter(
+    (one) => one.id !== (rule ?? one.id) || one.severity !== (severity ?? one.severity),
+  );
   const only = { ...settings, off: [...settings.off, ...off.map(({ id }) => id)] };
   for (const finding of judge(snapshot, only)) if (!hidden.has(finding.key)) yield finding;
 }

@@ -1,6 +1,6 @@
 import type { FindingChanges } from '../changes/findings.ts';
 import type { Comparison } from '../changes/model.ts';
-import type { HowToJudge } from '../findings/found.ts';
+import type { FoundPage, HowToJudge, Wanted } from '../findings/found.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
@@ -30,6 +30,8 @@ export interface Library {
   open(id: string): Snapshot;
   /** Compares two of the list, without blocking this thread. */
   compare(beforeId: string, afterId: string, options: CompareOptions): Promise<Comparison>;
+  /** What looks wrong in one of the list, without blocking this thread. */
+  findings(id: string, wanted: Wanted, signal: AbortSignal): Promise<FoundPage>;
   /** How findings are judged. */
   how(): HowToJudge | Promise<HowToJudge>;
   /** What looks wrong in one of two of the list alone, every finding of it; undefined where that cannot be compared. */

@@ -43,9 +43,9 @@ export class Findings implements vscode.Disposable {
     for (const id of this.#counts.keys()) if (!snapshotIds.includes(id)) this.#counts.delete(id);
   }
 
-  async page(snapshotId: string, wanted: Wanted): Promise<FoundPage> {
+  async page(snapshotId: string, wanted: Wanted, signal?: AbortSignal): Promise<FoundPage> {
     const job = await this.#job(snapshotId);
-    return runJob(this.#services.workerFile, 'findings', { ...job, wanted });
+    return runJob(this.#services.workerFile, 'findings', { ...job, wanted }, { ...(signal && { signal }) });
   }
 
   /** What of it stands in a document, and where. */

@@ -1,6 +1,6 @@
 import type { FindingChanges } from '../../changes/findings.ts';
 import type { Comparison } from '../../changes/model.ts';
-import type { HowToJudge } from '../../findings/found.ts';
+import type { FoundPage, HowToJudge, Wanted } from '../../findings/found.ts';
 import { runJob } from '../../jobs/run.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { CompareOptions, Library, LibraryEntry } from '../../tools/library.ts';
@@ -13,10 +13,10 @@ import { linkTo } from './links.ts';
 /** What an editor has to ask about: all runs of the connected tenants, and the opened files. */
 export class EditorLibrary implements Library {
   readonly #services: Services;
-  readonly #findings: Pick<Findings, 'how'>;
+  readonly #findings: Pick<Findings, 'how' | 'page'>;
   readonly linkTo = linkTo;
 
-  constructor(services: Services, findings: Pick<Findings, 'how'>) {
+  constructor(services: Services, findings: Pick<Findings, 'how' | 'page'>) {
     this.#services = services;
     this.#findings = findings;
   }
@@ -35,6 +35,10 @@ export class EditorLibrary implements Library {
     const { snapshots, workerFile } = this.#services;
     const files = { before: snapshots.fileOf(beforeId), after: snapshots.fileOf(afterId) };
     return runJob(workerFile, 'compare', { ...files, ...(only !== undefined && { only }) }, { signal });
+  }
+
+  findings(id: string, wanted: Wanted, signal: AbortSignal): Promise<FoundPage> {
+    return this.#findings.page(id, wanted, signal);
   }
 
   how(): Promise<HowToJudge> {

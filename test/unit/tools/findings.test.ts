@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
+import { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import type { C1Origin } from '../../../src/snapshot/model.ts';
 import { SHOP } from '../access/support/shop.ts';
 import { user, type Rows } from '../snapshot/support/rows.ts';
@@ -35,6 +37,18 @@ describe('The tools of language models, about findings', function () {
         ask('logto_findings', { severity: 'urgent' }),
         /severity: .*It takes severity, rule, about/,
       );
+    }));
+
+  it('are judged in the worker: this thread, of which the editor has only one, reads no list for it', () =>
+    withLibrary([[SHOP]], async (ask) => {
+      const read = sinon.stub(Snapshot.prototype, 'iterate').throws(new Error('read in this thread'));
+      try {
+        const { rows, total } = await ask('logto_findings', { limit: 2 });
+        assert.ok(rows.length === 2 && total > 2);
+        assert.equal((await ask('logto_findings', { rule: 'unheld-role', severity: 'high' })).total, 0);
+      } finally {
+        read.restore();
+      }
     }));
 
   it('say which privileged roles do not exist', () => {
