@@ -65,8 +65,12 @@ async function runInVsCode(tmp, results) {
   });
 }
 
+const authority = (name) => path.join(root, 'test', 'fixtures', 'tls', `${name}-authority.cert.pem`);
+
 /** A private authority that the tests' editor trusts, as a company's machines trust its own. */
-process.env.NODE_EXTRA_CA_CERTS = path.join(root, 'test', 'fixtures', 'tls', 'private-authority.cert.pem');
+process.env.NODE_EXTRA_CA_CERTS = authority('private');
+/** Another one in the system's store, where OpenSSL looks for that. */
+process.env.SSL_CERT_FILE = authority('system');
 
 const sizeOf = (file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 

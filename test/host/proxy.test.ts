@@ -5,7 +5,7 @@ import type { AccessError } from '../../src/errors.ts';
 import type { ArgumentOf } from '../../src/vscode/contract.ts';
 import { run } from './support/extension.ts';
 import { startProxy, type Proxy } from './support/proxy.ts';
-import { startTls } from './support/tls.ts';
+import { startTls, type Certificate } from './support/tls.ts';
 
 /** Only the proxy can reach it: no name server knows a name that ends in `.test`. */
 const HOST = 'logto.proxied.test';
@@ -30,7 +30,7 @@ async function behindProxy(port: number, test: (proxy: Proxy) => Promise<void>):
 
 /** Runs a test with an embedded tenant that speaks https with a certificate, behind a proxy. */
 async function overTls(
-  certificate: 'self-signed' | 'private',
+  certificate: Certificate,
   test: (connection: ArgumentOf<'logtoAccess.connectTenant'>, proxy: Proxy) => Promise<void>,
 ): Promise<void> {
   const tenant = await startDemoTenant({ seed: 7, users: 40, organizations: 4 });
@@ -94,6 +94,24 @@ describe('A proxy that the settings of VS Code name', () => {
       assert.equal(counts.users, 40);
       assert.ok(tunnels.length > 0);
       await run('logtoAccess.disconnectTenant', { tenantId });
+    }));
+
+  it('carries a sync from a server whose certificate an authority in the system’s store signed, unless that is not to count', () =>
+    overTls('system', async (connection) => {
+      await set({ systemCertificatesNode: true, systemCertificates: false });
+      try {
+        await assert.rejects(run('logtoAccess.connectTenant', connection), (error: AccessError) => {
+          assert.match(error.message, /is not trusted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/);
+          assert.match(error.hint ?? '', /http\.systemCertificates/);
+          return true;
+        });
+        await set({ systemCertificates: undefined });
+        const { tenantId } = await run('logtoAccess.connectTenant', connection);
+        assert.equal((await run('logtoAccess.sync', { tenantId })).counts.users, 40);
+        await run('logtoAccess.disconnectTenant', { tenantId });
+      } finally {
+        await set({ systemCertificatesNode: undefined, systemCertificates: undefined });
+      }
     }));
 
   it('is named where it does not answer', async () => {

@@ -11,8 +11,11 @@ export interface Tls {
   close(): Promise<void>;
 }
 
-/** Speaks TLS with a certificate of test/fixtures/tls, and leads what comes to a port of this machine. */
-export async function startTls(certificate: 'self-signed' | 'private', port: number): Promise<Tls> {
+/** Who signed a certificate of test/fixtures/tls. */
+export type Certificate = 'self-signed' | 'private' | 'system';
+
+/** Speaks TLS with a certificate, and leads what comes to a port of this machine. */
+export async function startTls(certificate: Certificate, port: number): Promise<Tls> {
   const folder = join(extension().extensionPath, 'test', 'fixtures', 'tls');
   const [key, cert] = ['key', 'cert'].map((part) => readFileSync(join(folder, `${certificate}.${part}.pem`)));
   const sockets = new Set<Socket>();
