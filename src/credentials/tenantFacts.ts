@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
+import { oneLine } from '../words.ts';
 import { kindOf, toConnection } from '../logto/connection.ts';
 import { parseConsoleUrl } from './console.ts';
 import { tenantIdOf, type TenantProfile } from './tenants.ts';
@@ -14,7 +15,7 @@ const FACTS = v.object({
   consoleUrl: v.exactOptional(text),
 });
 
-const FILE = v.object({ format: v.literal(FORMAT), version: v.number(), tenants: v.array(FACTS) });
+const FILE = v.object({ format: v.literal(FORMAT), version: v.number(), tenants: v.array(v.unknown()) });
 
 /** The facts of tenants as a file to share; never a secret. The demo is everybody's, and left out. */
 export function writeTenantFacts(tenants: readonly TenantProfile[]): string {
@@ -22,8 +23,22 @@ export function writeTenantFacts(tenants: readonly TenantProfile[]): string {
   return `${JSON.stringify({ format: FORMAT, version: VERSION, tenants: facts }, null, 2)}\n`;
 }
 
-/** Tenants from such a file, each without a secret yet; an {@link AccessError} says what is wrong with it, and where. */
-export function readTenantFacts(json: string): TenantProfile[] {
+/** What a file of tenants holds: those that can be used, and those that cannot. */
+export interface ReadTenants {
+  /** Each without a secret yet. */
+  readonly tenants: readonly TenantProfile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A tenant of a file that is not taken. */
+export interface LeftOut {
+  /** Its name, or its place in the file where it has none. */
+  readonly name: string;
+  readonly why: AccessError;
+}
+
+/** Tenants from such a file; an {@link AccessError} says why it is none. One bad tenant does not spoil the others. */
+export function readTenantFacts(json: string): ReadTenants {
   const { success, output, issues } = v.safeParse(FILE, parse(json), { abortEarly: true });
   if (!success) throw damaged(v.getDotPath(issues[0]) ?? 'all of it');
   if (output.version !== VERSION)
@@ -31,23 +46,34 @@ export function readTenantFacts(json: string): TenantProfile[] {
       code: 'tenants.unknown_version',
       hint: 'Update the extension.',
     });
-  return output.tenants.map((facts, at) => toProfile(facts, `tenants.${at}`));
+  const read = output.tenants.map((facts, at) => readOne(facts, `tenants.${at}`));
+  return {
+    tenants: read.filter((one): one is TenantProfile => !('why' in one)),
+    leftOut: read.filter((one) => 'why' in one),
+  };
 }
 
-function toProfile(facts: v.InferOutput<typeof FACTS>, where: string): TenantProfile {
-  const { name, consoleUrl } = facts;
+function readOne(given: unknown, where: string): TenantProfile | LeftOut {
+  const { success, output, issues } = v.safeParse(FACTS, given, { abortEarly: true });
+  if (!success) {
+    const part = v.getDotPath(issues[0]);
+    return { name: where, why: damaged(part === null ? where : `${where}.${part}`) };
+  }
   try {
-    const connection = toConnection(facts);
-    return {
-      ...{ id: tenantIdOf(connection), name, ...connection },
-      ...{ kind: kindOf(connection), secretStore: 'none' },
-      ...(consoleUrl !== undefined && { consoleUrl: parseConsoleUrl(consoleUrl) }), // it is opened outside
-    };
+    return toProfile(output);
   } catch (error) {
     if (!(error instanceof AccessError)) throw error;
-    const { code, hint } = error;
-    throw new AccessError(`${where}: ${error.message}`, { code, ...(hint !== undefined && { hint }) });
+    return { name: oneLine(output.name), why: error };
   }
+}
+
+function toProfile({ name, consoleUrl, ...facts }: v.InferOutput<typeof FACTS>): TenantProfile {
+  const connection = toConnection(facts);
+  return {
+    ...{ id: tenantIdOf(connection), name, ...connection },
+    ...{ kind: kindOf(connection), secretStore: 'none' },
+    ...(consoleUrl !== undefined && { consoleUrl: parseConsoleUrl(consoleUrl) }), // it is opened outside
+  };
 }
 
 function parse(json: string): unknown {

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { tenantIdOf } from '../../src/credentials/tenants.ts';
 import { startDemoTenant, type DemoTenant } from '../../src/demo/start.ts';
 import { run } from './support/extension.ts';
+import { messagesOf } from './support/messages.ts';
 import { answering, type Reply } from './support/person.ts';
 import { goDown, linesOf } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
@@ -129,6 +130,23 @@ describe('A tenant that is connected', () => {
     } finally {
       await other.close();
     }
+  });
+
+  it('is imported although another in the file is at plain http, which is left out and named', async () => {
+    const { baseUrl, tokenUrl, resource } = tenant;
+    const good = { name: 'Good', baseUrl, tokenUrl, resource, clientId: 'another' };
+    const open = 'http://logto.example.com';
+    const bad = { ...good, name: '[Bad](command:x)', baseUrl: open, tokenUrl: `${open}/oidc/token` };
+    const file = join(folder, 'tenants.json');
+    const tenants = [bad, good];
+    writeFileSync(file, JSON.stringify({ format: 'logto-access.tenants', version: 1, tenants }));
+    const [said, ...more] = await messagesOf(() =>
+      withFile(file, () => vscode.commands.executeCommand('logtoAccess.importTenants')),
+    );
+    assert.deepEqual(more, []);
+    assert.match(said ?? '', /^1 tenant added\. .*\[Bad\] \(command:x\) was left out: .* is not encrypted/);
+    assert.deepEqual(await namesOfTenants(), ['Acme', 'Good']);
+    await run('logtoAccess.disconnectTenant', { tenantId: tenantIdOf(good) });
   });
 
   it('lends its addresses to another application of the same Logto', async () => {

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { readTenantFacts, writeTenantFacts } from '../../credentials/tenantFacts.ts';
+import { readTenantFacts, writeTenantFacts, type LeftOut } from '../../credentials/tenantFacts.ts';
+import { describeError } from '../../errors.ts';
 import { count } from '../../words.ts';
 import { proveConnection, storeTenant } from '../connections.ts';
 import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
 import { viewCommands, type ViewItem } from './command.ts';
 import { requireTenant } from './disconnectTenant.ts';
-import { inform } from '../say.ts';
+import { inform, warn } from '../say.ts';
 
 /** Commands for whoever has many tenants, or a team: another application of one, and a file of all of them. */
 export function registerTenantCommands(services: Services): void {
@@ -37,12 +38,16 @@ async function exportTenants({ tenants }: Services): Promise<void> {
   void inform(vscode.l10n.t('The facts of all tenants are in the file; their App Secrets are not.'));
 }
 
-/** Adds the tenants of a file; one that is connected already stays as it is. */
-async function importTenants({ tenants }: Services): Promise<void> {
+/** How many tenants that are left out a message tells of. */
+const MOST_TOLD = 3;
+
+/** Adds the tenants of a file that can be used; one that is connected already stays as it is. */
+async function importTenants({ tenants, log }: Services): Promise<void> {
   const title = vscode.l10n.t('Import tenants');
   const [uri] = (await vscode.window.showOpenDialog({ title, filters: FILTERS })) ?? [];
   if (uri === undefined) return;
-  const found = readTenantFacts(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+  const file = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const { tenants: found, leftOut } = readTenantFacts(file);
   const fresh = found.filter(({ id }) => tenants.get(id) === undefined);
   for (const tenant of fresh) await tenants.save(tenant);
   const known = found.length - fresh.length;
@@ -50,6 +55,13 @@ async function importTenants({ tenants }: Services): Promise<void> {
     vscode.l10n.t('{0} added.', count(fresh.length, 'tenant')),
     ...(known > 0 ? [vscode.l10n.t('{0} was connected already.', count(known, 'tenant'))] : []),
     ...(fresh.length > 0 ? [vscode.l10n.t('Give each its App Secret with "Edit Tenant".')] : []),
+    ...leftOut.slice(0, MOST_TOLD).map(leftOutText),
+    ...(leftOut.length > MOST_TOLD ? [vscode.l10n.t('More were left out: see the log.')] : []),
   ];
-  void inform(said.join(' '));
+  for (const one of leftOut) log.warn(leftOutText(one));
+  void (leftOut.length > 0 ? warn : inform)(said.join(' '));
+}
+
+function leftOutText({ name, why }: LeftOut): string {
+  return vscode.l10n.t('{0} was left out: {1}', name, describeError(why));
 }

@@ -20,7 +20,10 @@ const file = (change: object): string =>
 
 describe('A file of tenants', () => {
   it('gives back every fact, without a secret yet', () => {
-    assert.deepEqual(readTenantFacts(writeTenantFacts([acme])), [{ ...acme, secretStore: 'none' }]);
+    assert.deepEqual(readTenantFacts(writeTenantFacts([acme])), {
+      tenants: [{ ...acme, secretStore: 'none' }],
+      leftOut: [],
+    });
   });
 
   it('leaves out the demo, and whatever else an object holds', () => {
@@ -32,25 +35,7 @@ describe('A file of tenants', () => {
   for (const [what, text, message] of [
     ['no JSON', 'tenants', /not a file of tenants \(it is no JSON\)/],
     ['another JSON', '{}', /not a file of tenants \(format\)/],
-    ['a damaged one', file({ tenants: [{ name: 'Acme' }] }), /not a file of tenants \(tenants\.0\.baseUrl\)/],
     ['one of a newer version', file({ version: 2 }), /is of version 2, and 1 is understood/],
-    [
-      'one with plain http',
-      file({
-        tenants: [{ ...acme, baseUrl: 'http://acme.example', tokenUrl: 'http://acme.example/oidc/token' }],
-      }),
-      /tenants\.0: .*http/,
-    ],
-    [
-      'one whose tokens come from elsewhere',
-      file({ tenants: [{ ...acme, tokenUrl: 'https://evil.example/oidc/token' }] }),
-      /tenants\.0: The token URL is on evil\.example/,
-    ],
-    [
-      'one whose Console is no address of the web',
-      file({ tenants: [{ ...acme, consoleUrl: 'file:///etc/passwd' }] }),
-      /tenants\.0: This is not the address of a Logto Console/,
-    ],
   ] as const) {
     it(`is refused where it is ${what}, and says where`, () => {
       assert.throws(
@@ -63,4 +48,37 @@ describe('A file of tenants', () => {
       );
     });
   }
+
+  const elsewhere = 'https://evil.example/oidc/token';
+  for (const [what, bad, name, why] of [
+    ['is damaged', { name: 'Bad' }, 'tenants.0', /not a file of tenants \(tenants\.0\.baseUrl\)/],
+    ['is no object', null, 'tenants.0', /not a file of tenants \(tenants\.0\)/],
+    [
+      'is at plain http',
+      { ...acme, name: 'Bad\n', baseUrl: 'http://a.example', tokenUrl: 'http://a.example/oidc/token' },
+      'Bad',
+      /http:\/\/a\.example is not encrypted/,
+    ],
+    [
+      'has its tokens from elsewhere',
+      { ...acme, name: 'Bad', tokenUrl: elsewhere },
+      'Bad',
+      /is on evil\.example/,
+    ],
+    [
+      'has a Console that is no address of the web',
+      { ...acme, name: 'Bad', consoleUrl: 'file:///etc/passwd' },
+      'Bad',
+      /not the address of a Logto Console/,
+    ],
+  ] as const)
+    it(`gives all but a tenant that ${what}, and says why`, () => {
+      const { tenants, leftOut } = readTenantFacts(file({ tenants: [bad, acme] }));
+      assert.deepEqual(tenants, [{ ...acme, secretStore: 'none' }]);
+      assert.deepEqual(
+        leftOut.map((one) => one.name),
+        [name],
+      );
+      assert.match(leftOut[0]?.why.message ?? '', why);
+    });
 });
