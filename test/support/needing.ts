@@ -3,6 +3,7 @@ const POSIX: readonly NodeJS.Platform[] = ['linux', 'darwin'];
 /** What some tests need that not every system has on which the product runs, and where it is found. */
 const FOUND_ON = {
   'a keychain session of Linux': ['linux'],
+  'a file that tells the arguments of each process': ['linux'],
   'a POSIX shell': POSIX,
   'signals that a process can answer': POSIX,
   'modes of files': POSIX,
