@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { RULES } from '../../src/findings/rules.ts';
 import type { FindingLine } from '../../src/vscode/findings/lines.ts';
 import { exportByHand } from './support/exporting.ts';
 import { run } from './support/extension.ts';
@@ -8,6 +9,7 @@ import { MemoryFiles } from './support/memoryFiles.ts';
 import { answering } from './support/person.ts';
 import { linesOf, type Line } from './support/providers.ts';
 import { filesOf, folderOf } from './support/storage.ts';
+import { until } from './support/runs.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const FINDINGS = 'logtoAccess.findings';
@@ -63,6 +65,44 @@ describe('The Findings view', function () {
     } finally {
       await settings().update('off', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  it('says so where nothing looks wrong, with all rules off', async () => {
+    await settings().update(
+      'off',
+      RULES.map(({ id }) => id),
+      vscode.ConfigurationTarget.Global,
+    );
+    try {
+      const [only, ...others] = await linesOf(FINDINGS);
+      assert.deepEqual(others, []);
+      assert.match(only?.label ?? '', /^Nothing looks wrong in Acme/);
+      assert.equal((only?.item.iconPath as vscode.ThemeIcon).id, 'pass');
+    } finally {
+      await settings().update('off', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('says what went wrong and what to do where it cannot judge, and judges again once that is mended', async () => {
+    const [folder] = vscode.workspace.workspaceFolders!;
+    const file = vscode.Uri.joinPath(folder!.uri, 'logto-access.suppressions.json');
+    const first = async (): Promise<string> => (await linesOf(FINDINGS))[0]?.label ?? '';
+    const judged = await first();
+    await vscode.workspace.fs.writeFile(file, Buffer.from('{'));
+    try {
+      await until(async () => (await first()) !== judged);
+      const [only, ...others] = await linesOf(FINDINGS);
+      assert.deepEqual(others, []);
+      assert.match(
+        only?.label ?? '',
+        /^logto-access\.suppressions\.json cannot be read: .*Mend it, or delete/,
+      );
+      assert.equal((only?.item.iconPath as vscode.ThemeIcon).id, 'error');
+      assert.ok(only?.item.accessibilityInformation?.label.includes('cannot be read'));
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+    await until(async () => (await first()) === judged);
   });
 
   it('says which privileged roles do not exist, and judges by others', async () => {

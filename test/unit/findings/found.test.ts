@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { countFindings, findFindings, type FindingCounts } from '../../../src/findings/found.ts';
+import type { Suppression } from '../../../src/findings/suppressions.ts';
+import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
+import { withFolder } from '../../support/snapshots.ts';
+import { globalRole, organization, organizationRole, user, writeSnapshot } from '../snapshot/support/rows.ts';
+import { NOW } from './support/judged.ts';
+
+/** Ada and Bob are suspended and hold admin in Acme; Ada holds it in Zeta too, and a global role. */
+const ROWS = {
+  users: ['u1', 'u2'].map((id) => user(id, { suspended: true, lastSignInAt: NOW })),
+  organizations: [organization('o1', { name: 'Acme' }), organization('o2', { name: 'Zeta' })],
+  members: { o1: { u1: ['r1'], u2: ['r1'] }, o2: { u1: ['r1'] } },
+  organizationRoles: [organizationRole('r1', { name: 'admin' })],
+  globalRoles: [globalRole('g1', { name: 'Support', userIds: ['u1'] })],
+};
+
+const RULE = 'suspended-with-roles';
+
+/** What is counted of the suspended, and how many findings of them are told. */
+function counted(
+  ...suppressed: readonly Pick<Suppression, 'finding' | 'until'>[]
+): Promise<
+  Pick<FindingCounts, 'suppressed'> & { readonly places: readonly string[]; readonly told: number }
+> {
+  return withFolder((folder) => {
+    const file = join(folder, 'a.snapshot');
+    writeSnapshot(file, ROWS, { endedAt: NOW });
+    const suppressions = suppressed.map((one) => ({ ...one, saw: '', reason: 'So.' }));
+    const job = { file, settings: DEFAULT_SETTINGS, suppressions, today: '2026-06-01' };
+    const { rules, suppressed: hidden } = countFindings(job);
+    const { places = [] } = rules.find(({ rule }) => rule === RULE) ?? {};
+    return {
+      suppressed: hidden,
+      places: places.map(({ organization: where, count }) => `${where?.name ?? 'tenant'}: ${count}`),
+      told: findFindings({ ...job, wanted: { rule: RULE, offset: 0, limit: 0 } }).total,
+    };
+  });
+}
+
+describe('Findings that are counted', () => {
+  const [acme, tenant] = [`${RULE}/u2/o1`, `${RULE}/u1`];
+
+  it('are as many as are told, by organization, and those of the whole tenant first', async () => {
+    const all = { suppressed: 0, places: ['tenant: 1', 'Acme: 2', 'Zeta: 1'], told: 4 };
+    assert.deepEqual(await counted(), all);
+    assert.deepEqual(await counted({ finding: acme, until: '2026-05-31' }), all, 'until yesterday');
+    assert.deepEqual(await counted({ finding: `${RULE}/u9/o1`, until: '2999-12-31' }), all, 'nobody');
+  });
+
+  it('are fewer by those that are suppressed, also in an organization of which others are not', async () => {
+    assert.deepEqual(await counted({ finding: acme, until: '2026-06-01' }), {
+      ...{ suppressed: 1, places: ['tenant: 1', 'Acme: 1', 'Zeta: 1'], told: 3 },
+    });
+    const both = [acme, tenant].map((finding) => ({ finding, until: '2999-12-31' }));
+    assert.deepEqual(await counted(...both), { suppressed: 2, places: ['Acme: 1', 'Zeta: 1'], told: 2 });
+  });
+});
