@@ -56,25 +56,33 @@ export interface OnlyHolder {
   readonly userId: string;
 }
 
-const ACTIVE = 'user_id not in (select id from users where suspended = 1)';
+const HOLDERS = {
+  organization_roles: `organizations o cross join member_roles h on h.organization_id = o.id and h.role_id = r.id`,
+  roles: 'role_users h on h.role_id = r.id',
+} as const;
+
+/** Who holds a role and is not suspended, if anybody does. */
+const holderOf = (table: keyof typeof HOLDERS, but = ''): string =>
+  `(select h.user_id from (select r.id) cross join ${HOLDERS[table]} where h.user_id not in suspended ${but} limit 1)`;
+
+const holders = (table: keyof typeof HOLDERS): string =>
+  `select r.id as role_id, r.one, ${holderOf(table, 'and h.user_id <> r.one')} as other
+   from (select r.id, ${holderOf(table)} as one from ${table} r) r`;
 
 /**
- * Permissions of which a single person is the only holder who is not suspended, by id. Of each role the first and the
- * last holder are enough; in each organization first, where they lie together.
+ * Permissions of which a single person is the only holder who is not suspended, by id. Of each role any two holders are
+ * enough: to look for them takes long only where there are hardly any.
  */
 export function permissionsOfOnePerson(snapshot: Snapshot): OnlyHolder[] {
   const rows = snapshot.all(
-    `with reach as (
-       select role_id, min(least) as least, max(most) as most from (
-         select organization_id, role_id, min(user_id) as least, max(user_id) as most from member_roles
-         where ${ACTIVE} group by organization_id, role_id) group by role_id
-       union all select role_id, min(user_id), max(user_id) from role_users where ${ACTIVE} group by role_id
+    `with suspended as materialized (select id from users where suspended = 1), held as (
+       ${holders('organization_roles')} union all ${holders('roles')}
      ), given as (
        select role_id, scope_id from organization_role_scopes union all select role_id, scope_id from role_scopes
      )
-     select s.*, a.name as resource_name, min(h.least) as user_id from given g join reach h on h.role_id = g.role_id
+     select s.*, a.name as resource_name, min(h.one) as user_id from given g join held h on h.role_id = g.role_id
        join scopes s on s.id = g.scope_id left join resources a on a.id = s.resource_id
-     group by s.id having min(h.least) = max(h.most) order by s.id`,
+     group by s.id having min(h.one) = max(h.one) and max(h.other) is null order by s.id`,
   );
   return rows.map((row) => ({
     scope: { ...toScope(row), resourceName: textOrNull(row.resource_name) },
