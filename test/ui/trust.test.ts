@@ -60,7 +60,6 @@ describe('A workspace whose authors one does not trust', function () {
       .locator('.workspace-trust-editor')
       .getByRole('button', { name: 'Trust', exact: true })
       .click();
-    await workbench.page.keyboard.press('Escape');
     await workbench.palette('Problems: Focus on Problems View');
     await policyProblem().first().waitFor();
     await brokenFile().waitFor();
