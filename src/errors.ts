@@ -1,10 +1,12 @@
+import { inEnglish, sentence, type Said } from './sentence.ts';
+
 /** The five facts of a connection, so that an error can name the one to mend. */
 export type ConnectionField = 'baseUrl' | 'tokenUrl' | 'resource' | 'clientId' | 'clientSecret';
 
 /** What an {@link AccessError} carries besides its message. */
 export interface AccessErrorDetails {
   /** What the user can do about it, as a sentence. */
-  readonly hint?: string;
+  readonly hint?: Said;
   /** The connection field that is wrong, where one is. */
   readonly field?: ConnectionField;
   /** A stable machine-readable reason, e.g. `token.wrong_secret`. */
@@ -18,13 +20,16 @@ export interface AccessErrorDetails {
  */
 export class AccessError extends Error {
   readonly hint: string | undefined;
+  /** Both as they can be said in another language. */
+  readonly said: { readonly message: Said; readonly hint: Said | undefined };
   readonly field: ConnectionField | undefined;
   readonly code: string;
 
-  constructor(message: string, details: AccessErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(message: Said, details: AccessErrorDetails = {}) {
+    super(inEnglish(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'AccessError';
-    this.hint = details.hint;
+    this.hint = details.hint === undefined ? undefined : inEnglish(details.hint);
+    this.said = { message, hint: details.hint };
     this.field = details.field;
     this.code = details.code ?? 'unknown';
   }
@@ -33,7 +38,7 @@ export class AccessError extends Error {
 /** Thrown when the user cancelled; callers end quietly instead of showing it. */
 export class CancelledError extends AccessError {
   constructor() {
-    super('Cancelled.', { code: 'cancelled' });
+    super(sentence`Cancelled.`, { code: 'cancelled' });
     this.name = 'CancelledError';
   }
 }
@@ -53,10 +58,12 @@ export function isHeldElsewhere(error: unknown): boolean {
   return error instanceof AccessError && error.code === 'sync.elsewhere';
 }
 
-/** The one line that tells a user everything: what happened and what to do. */
-export function describeError(error: unknown): string {
-  if (error instanceof AccessError)
-    return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+/** The one line that tells a user everything: what happened and what to do; in English unless it is said otherwise. */
+export function describeError(error: unknown, say: (said: Said) => string = inEnglish): string {
+  if (error instanceof AccessError) {
+    const { message, hint } = error.said;
+    return hint === undefined ? say(message) : `${say(message)} ${say(hint)}`;
+  }
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -4,6 +4,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
 import { find, type Hit } from './find/find.ts';
 import { KIND_WORDS } from './things.ts';
+import { sentence, type Said } from '../sentence.ts';
 
 /** So many things of the same name are told apart in an error. */
 const CANDIDATES = 10;
@@ -18,7 +19,7 @@ export interface Resolved<K extends FindableKind> {
 export class UnresolvedError extends AccessError {
   readonly candidates: readonly Hit[];
 
-  constructor(message: string, details: AccessErrorDetails, candidates: readonly Hit[]) {
+  constructor(message: Said, details: AccessErrorDetails, candidates: readonly Hit[]) {
     super(message, details);
     this.candidates = candidates;
   }
@@ -42,9 +43,9 @@ export function resolve<K extends FindableKind>(
 }
 
 function ambiguous(text: string, hits: readonly Hit[]): UnresolvedError {
-  const details = { code: 'access.ambiguous', hint: 'Give the id that stands in brackets.' };
+  const details = { code: 'access.ambiguous', hint: sentence`Give the id that stands in brackets.` };
   return new UnresolvedError(
-    `"${oneLine(text)}" may be ${hits.map(candidate).join(', or ')}.`,
+    sentence`"${oneLine(text)}" may be ${hits.map(candidate).join(', or ')}.`,
     details,
     hits,
   );
@@ -54,10 +55,10 @@ function unknown(text: string, kinds: readonly FindableKind[], near: readonly Hi
   const words = kinds.map((kind) => KIND_WORDS[kind]).join(' or ');
   const hint =
     near.length === 0
-      ? 'It may be newer than the snapshot, or could not be read: sync the tenant again.'
-      : `There is ${near.map(candidate).join(', ')}.`;
+      ? sentence`It may be newer than the snapshot, or could not be read: sync the tenant again.`
+      : sentence`There is ${near.map(candidate).join(', ')}.`;
   const details = { code: 'access.not_there', hint };
-  return new UnresolvedError(`This snapshot has no ${words} "${oneLine(text)}".`, details, near);
+  return new UnresolvedError(sentence`This snapshot has no ${words} "${oneLine(text)}".`, details, near);
 }
 
 function candidate({ kind, label, detail, id }: Hit): string {

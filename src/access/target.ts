@@ -6,6 +6,7 @@ import type { ScopeWithResource } from '../snapshot/read/roles.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { KIND_WORDS } from './things.ts';
 import type { FindableKind } from '../snapshot/read/findable.ts';
+import { sentence } from '../sentence.ts';
 
 /** What one can hold: a permission, of an organization or an API resource, or a role. */
 export interface TargetId {
@@ -47,8 +48,8 @@ function permissionTarget(snapshot: Snapshot, id: string): Target {
 
 /** An error that says that a snapshot does not have what was asked for. */
 export function notThere(kind: FindableKind, id: string): AccessError {
-  return new AccessError(`This snapshot has no ${KIND_WORDS[kind]} [${id}].`, {
+  return new AccessError(sentence`This snapshot has no ${KIND_WORDS[kind]} [${id}].`, {
     code: 'access.not_there',
-    hint: 'It may be newer than the snapshot, or could not be read: sync the tenant again.',
+    hint: sentence`It may be newer than the snapshot, or could not be read: sync the tenant again.`,
   });
 }

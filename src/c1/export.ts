@@ -16,6 +16,7 @@ import { replaceFile } from './replaceFile.ts';
 import { rowsIn, Tally, type ExportCounts } from './tally.ts';
 import { targetFailure, writableFile } from './target.ts';
 import { writeText } from './writeText.ts';
+import { sentence } from '../sentence.ts';
 
 export type { ExportFormat } from './formats.ts';
 export type { Mended } from './mended.ts';
@@ -115,9 +116,9 @@ async function write(
 function fileFor({ snapshotFile, target }: ExportJob): string {
   const file = writableFile(target);
   if (!isSame(file, snapshotFile)) return file;
-  throw new AccessError(`${target} was not written: it is the snapshot itself.`, {
+  throw new AccessError(sentence`${target} was not written: it is the snapshot itself.`, {
     code: 'export.snapshot',
-    hint: 'Choose another file, so that the snapshot is kept.',
+    hint: sentence`Choose another file, so that the snapshot is kept.`,
   });
 }
 
@@ -138,12 +139,12 @@ function readFailure(error: unknown, { snapshotFile, target }: ExportJob): unkno
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_SQLITE_ERROR') return error;
   if ('errcode' in error && NO_ROOM.includes(Number(error.errcode)))
     return new AccessError(
-      `${target} was not written: the temporary folder ${sqliteTemporaryFolder()} is full.`,
-      { code: 'storage.full', hint: 'Free some space and export again.', cause: error },
+      sentence`${target} was not written: the temporary folder ${sqliteTemporaryFolder()} is full.`,
+      { code: 'storage.full', hint: sentence`Free some space and export again.`, cause: error },
     );
-  return new AccessError(`${snapshotFile} cannot be read to its end: ${error.message}.`, {
+  return new AccessError(sentence`${snapshotFile} cannot be read to its end: ${error.message}.`, {
     code: 'snapshot.damaged',
-    hint: 'Sync the tenant again and export the new snapshot.',
+    hint: sentence`Sync the tenant again and export the new snapshot.`,
     cause: error,
   });
 }

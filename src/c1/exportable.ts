@@ -4,6 +4,7 @@ import { firstDangling, sharedId, type Dangling } from '../snapshot/read/danglin
 import { isUnknown } from '../snapshot/unknown.ts';
 import type { Content } from './content.ts';
 import { grantId, heldEntitlement, organizationEntitlement, USER_TYPE } from './ids.ts';
+import { sentence, type Said } from '../sentence.ts';
 
 /**
  * Throws where an export of a snapshot would have other ids than the C1 file it was read from: C1 would take everything
@@ -12,10 +13,10 @@ import { grantId, heldEntitlement, organizationEntitlement, USER_TYPE } from './
 export function mustBeOfLogto({ c1, tenantName }: Pick<SnapshotInfo, 'c1' | 'tenantName'>): void {
   if (c1?.foreign !== true) return;
   throw new AccessError(
-    `${tenantName} cannot be exported: another connector made it, and what it calls things has no place in an export of Logto.`,
+    sentence`${tenantName} cannot be exported: another connector made it, and what it calls things has no place in an export of Logto.`,
     {
       code: 'export.foreign',
-      hint: 'Use the file that you opened as it is; only snapshots and C1 files that Logto Access (or C1’s Logto connector) made can be exported again.',
+      hint: sentence`Use the file that you opened as it is; only snapshots and C1 files that Logto Access (or C1’s Logto connector) made can be exported again.`,
     },
   );
 }
@@ -28,8 +29,11 @@ export function mustBeKnown(info: Pick<SnapshotInfo, 'c1' | 'tenantName'>, exten
   const lacking = extended ? EXTENDED.filter((what) => isUnknown(info, what)) : [];
   if (lacking.length === 0) return;
   throw new AccessError(
-    `${info.tenantName} was read from a C1 file that does not carry ${lacking.join(' and ')}, so they cannot be exported.`,
-    { code: 'export.unknown', hint: 'Turn off the extended export, or sync the tenant and export that.' },
+    sentence`${info.tenantName} was read from a C1 file that does not carry ${lacking.join(' and ')}, so they cannot be exported.`,
+    {
+      code: 'export.unknown',
+      hint: sentence`Turn off the extended export, or sync the tenant and export that.`,
+    },
   );
 }
 
@@ -43,7 +47,7 @@ export function mustBeWhole({ snapshot, extended }: Content): void {
   if (id !== undefined) throw sameId(id);
 }
 
-function danglingText({ missing, ...holding }: Dangling, extended: boolean): string {
+function danglingText({ missing, ...holding }: Dangling, extended: boolean): Said {
   const { organizationId, roleId, holder, holderId } = holding;
   const entitlement = (extended ? heldEntitlement : organizationEntitlement)(organizationId, roleId);
   const grant = grantId({ entitlement, principal: { resourceType: USER_TYPE, resource: holderId } });
@@ -54,19 +58,22 @@ function danglingText({ missing, ...holding }: Dangling, extended: boolean): str
 /** Throws where something else was written than the heading of the export announced. */
 export function mustBeAsAnnounced({ announced, tally }: Content): void {
   const [said, wrote] = [JSON.stringify(announced), JSON.stringify(tally.counts)];
-  if (said !== wrote) throw incomplete(`it announces ${said} and holds ${wrote}`);
+  if (said !== wrote) throw incomplete(sentence`it announces ${said} and holds ${wrote}`);
 }
 
-function incomplete(reason: string): AccessError {
-  return new AccessError(`The snapshot is not complete, so C1 would refuse it: ${reason}.`, {
+function incomplete(reason: Said): AccessError {
+  return new AccessError(sentence`The snapshot is not complete, so C1 would refuse it: ${reason}.`, {
     code: 'export.incomplete',
-    hint: 'Sync the tenant again and export the new snapshot.',
+    hint: sentence`Sync the tenant again and export the new snapshot.`,
   });
 }
 
 function sameId(id: string): AccessError {
-  return new AccessError(`A user and an application have the id ${id}, so C1 would take them for one.`, {
-    code: 'export.same_id',
-    hint: 'Export without applications: turn off the extended export.',
-  });
+  return new AccessError(
+    sentence`A user and an application have the id ${id}, so C1 would take them for one.`,
+    {
+      code: 'export.same_id',
+      hint: sentence`Export without applications: turn off the extended export.`,
+    },
+  );
 }

@@ -4,6 +4,7 @@ import { isDamage, Snapshot } from '../snapshot/snapshot.ts';
 import type { C1ViewLike } from './c1View.ts';
 import { compareSnapshots } from './compare.ts';
 import type { Comparison } from './model.ts';
+import { sentence } from '../sentence.ts';
 
 /** Two snapshot files to compare. */
 export interface CompareJob {
@@ -46,9 +47,9 @@ export function withBoth<T>(
 
 /** Both are read together, row by row: which of them is damaged is not known. */
 function damaged(before: string, after: string, cause: unknown): AccessError {
-  return new AccessError(`${before} or ${after} is damaged.`, {
+  return new AccessError(sentence`${before} or ${after} is damaged.`, {
     code: 'snapshot.damaged',
-    hint: 'Compare another snapshot, or sync the tenant again.',
+    hint: sentence`Compare another snapshot, or sync the tenant again.`,
     cause,
   });
 }

@@ -1,5 +1,6 @@
 import { AccessError, type ConnectionField } from '../errors.ts';
 import { cloudIdOf, type Whereabouts } from '../logto/connection.ts';
+import { sentence } from '../sentence.ts';
 
 /** Paths of Logto Console by what is shown there. */
 const PATHS = {
@@ -32,9 +33,9 @@ export function cloudConsoleOf({
 export function parseConsoleUrl(text: string): string {
   const url = URL.parse(text.trim());
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
-    throw new AccessError('This is not the address of a Logto Console.', {
+    throw new AccessError(sentence`This is not the address of a Logto Console.`, {
       code: 'console.invalid',
-      hint: 'Give the address that the Console has in the browser, such as https://admin.example.com/console.',
+      hint: sentence`Give the address that the Console has in the browser, such as https://admin.example.com/console.`,
     });
   const path = url.pathname.replace(/\/+$/, '');
   return `${url.origin}${path === '' ? '/console' : path}`;

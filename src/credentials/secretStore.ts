@@ -1,4 +1,5 @@
 import { AccessError } from '../errors.ts';
+import { sentence } from '../sentence.ts';
 
 /** A place where one secret text an account can be kept. */
 export interface SecretStore {
@@ -29,9 +30,9 @@ export function unpackSecret(text: string): string {
   ) {
     return packed.clientSecret;
   }
-  throw new AccessError('The stored App Secret cannot be read.', {
+  throw new AccessError(sentence`The stored App Secret cannot be read.`, {
     code: 'secret.unreadable',
-    hint: 'Connect the tenant again to store it anew.',
+    hint: sentence`Connect the tenant again to store it anew.`,
   });
 }
 

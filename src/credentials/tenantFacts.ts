@@ -4,6 +4,7 @@ import { oneLine } from '../words.ts';
 import { kindOf, toConnection } from '../logto/connection.ts';
 import { parseConsoleUrl } from './console.ts';
 import { tenantIdOf, type TenantProfile } from './tenants.ts';
+import { sentence, type Said } from '../sentence.ts';
 
 const FORMAT = 'logto-access.tenants';
 const VERSION = 1;
@@ -42,9 +43,9 @@ export function readTenantFacts(json: string): ReadTenants {
   const { success, output, issues } = v.safeParse(FILE, parse(json), { abortEarly: true });
   if (!success) throw damaged(v.getDotPath(issues[0]) ?? 'all of it');
   if (output.version !== VERSION)
-    throw new AccessError(`The file is of version ${output.version}, and ${VERSION} is understood.`, {
+    throw new AccessError(sentence`The file is of version ${output.version}, and ${VERSION} is understood.`, {
       code: 'tenants.unknown_version',
-      hint: 'Update the extension.',
+      hint: sentence`Update the extension.`,
     });
   const read = output.tenants.map((facts, at) => readOne(facts, `tenants.${at}`));
   return {
@@ -80,13 +81,13 @@ function parse(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw damaged('it is no JSON');
+    throw damaged(sentence`it is no JSON`);
   }
 }
 
-function damaged(where: string): AccessError {
-  return new AccessError(`This is not a file of tenants (${where}).`, {
+function damaged(where: Said): AccessError {
+  return new AccessError(sentence`This is not a file of tenants (${where}).`, {
     code: 'tenants.damaged',
-    hint: 'Choose one that "Export Tenants" has written.',
+    hint: sentence`Choose one that "Export Tenants" has written.`,
   });
 }

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import { oneLine } from '../words.ts';
 import { kindOf, type Connection } from '../logto/connection.ts';
+import { sentence } from '../sentence.ts';
 
 /** Where a tenant's secret lies; `none` for the demo, which has none to keep, and for one that was given none yet. */
 export type SecretStoreKind = 'keychain' | 'secretStorage' | 'session' | 'none';
@@ -129,15 +130,18 @@ function parseStored(stored: unknown): readonly TenantProfile[] {
   if (success) return output.tenants;
   const where = v.getDotPath(issues[0]) ?? 'all of it';
   if (where === 'version') throw unknownVersion();
-  throw new AccessError(`The list of connected tenants is damaged (${where}).`, {
+  throw new AccessError(sentence`The list of connected tenants is damaged (${where}).`, {
     code: 'tenants.damaged',
-    hint: 'Install the version of Logto Access that wrote it. Nothing of the list was changed.',
+    hint: sentence`Install the version of Logto Access that wrote it. Nothing of the list was changed.`,
   });
 }
 
 function unknownVersion(): AccessError {
-  return new AccessError('The list of connected tenants was written by another version of Logto Access.', {
-    code: 'tenants.unknown_version',
-    hint: 'Update the extension. Nothing of the list was changed.',
-  });
+  return new AccessError(
+    sentence`The list of connected tenants was written by another version of Logto Access.`,
+    {
+      code: 'tenants.unknown_version',
+      hint: sentence`Update the extension. Nothing of the list was changed.`,
+    },
+  );
 }

@@ -2,6 +2,7 @@ import { AccessError, wasCancelled } from '../errors.ts';
 import { lockedOrMissing, meansNoKeychain, nothingRemoved } from './keychainFailures.ts';
 import { packSecret, unpackSecret, type SecretStore } from './secretStore.ts';
 import type { SecretStoreKind, TenantProfile } from './tenants.ts';
+import { sentence } from '../sentence.ts';
 
 /** The setting `logtoAccess.credentialStore`. */
 export const STORE_CHOICES = ['auto', 'keychain', 'secretStorage', 'session'] as const;
@@ -49,10 +50,10 @@ export class Vault {
     const text = secretStore === 'none' ? undefined : await this.#parts.stores[secretStore].get(id, signal);
     if (text !== undefined) return unpackSecret(text);
     if (secretStore === 'keychain') throw lockedOrMissing(name);
-    const kept = secretStore === 'session' ? ' any more: it was kept for one session only' : '';
-    throw new AccessError(`There is no App Secret for ${name}${kept}.`, {
+    const kept = secretStore === 'session' ? sentence` any more: it was kept for one session only` : '';
+    throw new AccessError(sentence`There is no App Secret for ${name}${kept}.`, {
       code: 'secret.missing',
-      hint: 'Give it with "Edit Tenant".',
+      hint: sentence`Give it with "Edit Tenant".`,
     });
   }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import type { Finding } from './model.ts';
+import { sentence, type Said } from '../sentence.ts';
 
 /** The file in which suppressions are kept; made to be committed and reviewed. */
 export const SUPPRESSIONS_FILE = 'logto-access.suppressions.json';
@@ -46,10 +47,13 @@ function parseJson(text: string, file: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const [reason] = error instanceof Error ? error.message.split('\n') : ['it is not JSON'];
-    throw broken(file, reason ?? '', 'Mend it, or delete the file to start anew.');
+    throw broken(file, reason ?? '', sentence`Mend it, or delete the file to start anew.`);
   }
 }
 
-function broken(file: string, reason: string, hint: string): AccessError {
-  return new AccessError(`${file} cannot be read: ${reason}.`, { code: 'suppressions.invalid', hint });
+function broken(file: string, reason: Said, hint: Said): AccessError {
+  return new AccessError(sentence`${file} cannot be read: ${reason}.`, {
+    code: 'suppressions.invalid',
+    hint,
+  });
 }

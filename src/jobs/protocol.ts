@@ -15,6 +15,7 @@ import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../findings/
 import type { CheckJob, PolicyResult } from '../policy/check.ts';
 import type { LocatedFindings, LocateFindingsJob } from './locateFindings.ts';
 import type { WriteFindingsJob } from './writeFindings.ts';
+import { sentence, type Said } from '../sentence.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { ExportResult } from '../c1/export.ts';
 import type { ExportProgress } from '../c1/progress.ts';
@@ -68,20 +69,21 @@ export type FromWorker =
 
 /** An error as it crosses threads: a class does not survive that, its words do. */
 export interface SentError extends Pick<AccessErrorDetails, 'hint' | 'field'> {
-  readonly message: string;
+  readonly message: Said;
   readonly code: string;
   readonly stack?: string;
 }
 
 export function sendError(error: unknown): SentError {
   if (!(error instanceof AccessError)) return internal(error);
-  const { message, code, hint, field } = error;
+  const { code, field } = error;
+  const { message, hint } = error.said;
   return { message, code, ...(hint !== undefined && { hint }), ...(field !== undefined && { field }) };
 }
 
 /** A fault of our own: its stack is kept for the log. */
 function internal(error: unknown): SentError {
-  const hint = 'This is a fault of Logto Access: please report it.';
+  const hint = sentence`This is a fault of Logto Access: please report it.`;
   if (!(error instanceof Error)) return { message: String(error), code: 'internal', hint };
   return {
     message: error.message,

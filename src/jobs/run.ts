@@ -14,6 +14,7 @@ import {
   type ToWorker,
 } from './protocol.ts';
 import { Together } from './together.ts';
+import { sentence } from '../sentence.ts';
 
 /** What a job may need from the thread that starts it. */
 export interface JobOptions<K extends JobKind = JobKind> {
@@ -140,16 +141,16 @@ function post(worker: Worker, message: ToWorker, transfer: readonly ArrayBuffer[
 /** Node says of a worker that took too much memory that it was ended, and not what to do. */
 function inWords(error: Error, kind: JobKind): Error {
   if (!('code' in error) || error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error;
-  return new AccessError(`There is not enough memory for the ${kind}.`, {
+  return new AccessError(sentence`There is not enough memory for the ${kind}.`, {
     code: 'job.memory',
-    hint: 'Close other windows and programs and try again, or use the command line, where NODE_OPTIONS=--max-old-space-size=8192 lets it have 8 GB.',
+    hint: sentence`Close other windows and programs and try again, or use the command line, where NODE_OPTIONS=--max-old-space-size=8192 lets it have 8 GB.`,
     cause: error,
   });
 }
 
 function died(kind: JobKind): AccessError {
-  return new AccessError(`The ${kind} ended without a result.`, {
+  return new AccessError(sentence`The ${kind} ended without a result.`, {
     code: 'job.died',
-    hint: 'The machine may be out of memory; try again.',
+    hint: sentence`The machine may be out of memory; try again.`,
   });
 }

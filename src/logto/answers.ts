@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import { pickId, pickMember, readIdRows, type PickIds } from './idRows.ts';
+import { sentence } from '../sentence.ts';
 
 /**
  * The fields of Logto's answers that we read, checked when an answer arrives. Unknown fields are let through and
@@ -142,9 +143,9 @@ function readJson(body: ArrayBuffer, path: string): unknown {
   try {
     return JSON.parse(UTF8.decode(body));
   } catch {
-    throw new AccessError(`The answer to ${path} is not whole JSON.`, {
+    throw new AccessError(sentence`The answer to ${path} is not whole JSON.`, {
       code: 'answer.not_json',
-      hint: 'It may have been cut off on the way: sync again.',
+      hint: sentence`It may have been cut off on the way: sync again.`,
     });
   }
 }
@@ -152,10 +153,10 @@ function readJson(body: ArrayBuffer, path: string): unknown {
 function unexpected(path: string, issue: v.BaseIssue<unknown>): AccessError {
   const where = v.getDotPath(issue) ?? 'the answer';
   return new AccessError(
-    `In the answer to ${path}, ${where} is not as expected: ${issue.expected ?? 'another value'} was expected.`,
+    sentence`In the answer to ${path}, ${where} is not as expected: ${issue.expected ?? 'another value'} was expected.`,
     {
       code: 'answer.unexpected',
-      hint: 'This Logto may be of a version that Logto Access does not know: please report it.',
+      hint: sentence`This Logto may be of a version that Logto Access does not know: please report it.`,
     },
   );
 }

@@ -39,15 +39,17 @@ export async function* checkTenant(
   client: LogtoClient,
   wishes: Wishes,
   signal?: AbortSignal,
+  explain: (error: unknown) => string = describeError,
 ): AsyncGenerator<Check> {
-  const token = await tried('The access token', signal, () => client.authorize(signal));
+  const tried = <T>(what: string, run: () => Promise<T>) => tryOut(what, signal, explain, run);
+  const token = await tried('The access token', () => client.authorize(signal));
   yield token.check;
   if (token.check.problem !== undefined) return;
   for (const list of listsOf(wishes)) {
-    const { check, value } = await tried(list.endpoint.path, signal, () => readFirst(client, list, signal));
+    const { check, value } = await tried(list.endpoint.path, () => readFirst(client, list, signal));
     yield check;
     const parts = value === undefined ? [] : (list.parts?.(value) ?? []);
-    for (const part of parts) yield (await tried(part.path, signal, () => client.read(part, signal))).check;
+    for (const part of parts) yield (await tried(part.path, () => client.read(part, signal))).check;
   }
 }
 
@@ -99,9 +101,10 @@ function first(endpoint: Endpoint): Endpoint {
 }
 
 /** Runs it, and makes of a failure a check that says so; a cancel is not one. */
-async function tried<T>(
+async function tryOut<T>(
   what: string,
   signal: AbortSignal | undefined,
+  explain: (error: unknown) => string,
   run: () => Promise<T>,
 ): Promise<{ readonly check: Check; readonly value?: T }> {
   const begun = performance.now();
@@ -113,7 +116,7 @@ async function tried<T>(
     if (signal?.aborted === true) throw error;
     const field = error instanceof AccessError ? error.field : undefined;
     return {
-      check: { what, ms: ms(), problem: describeError(error), ...(field !== undefined && { field }) },
+      check: { what, ms: ms(), problem: explain(error), ...(field !== undefined && { field }) },
     };
   }
 }

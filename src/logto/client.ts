@@ -10,6 +10,7 @@ import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
 import { retryAfterMs, serverFailure } from './serverFailures.ts';
 import { TokenSource } from './token.ts';
+import { sentence } from '../sentence.ts';
 
 /** One page of an answer, still as the bytes that came. */
 export interface RawPage {
@@ -109,7 +110,7 @@ export class LogtoClient {
   #urlOf({ path, query }: Endpoint): string {
     const url = new URL(path, this.connection.baseUrl);
     if (url.origin !== this.connection.baseUrl || !url.pathname.startsWith('/api/')) {
-      throw new AccessError(`${path} is not a path of the Management API.`, { code: 'api.bad_path' });
+      throw new AccessError(sentence`${path} is not a path of the Management API.`, { code: 'api.bad_path' });
     }
     for (const [name, value] of query) url.searchParams.append(name, value);
     return url.href;

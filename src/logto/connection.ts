@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { AccessError } from '../errors.ts';
+import { sentence, type Said } from '../sentence.ts';
 
 /** Everything but the secret that a client needs to talk to a tenant. */
 export interface Connection {
@@ -35,7 +36,11 @@ export function toConnection(input: ConnectionInput): Connection {
   const base = parseBaseUrl(input.baseUrl, input.allowHttp ?? false);
   const clientId = input.clientId.trim();
   if (clientId === '')
-    throw invalid('clientId', 'The App ID is empty.', 'Copy it from the application in Logto Console.');
+    throw invalid(
+      'clientId',
+      sentence`The App ID is empty.`,
+      sentence`Copy it from the application in Logto Console.`,
+    );
   return {
     baseUrl: base.origin,
     tokenUrl: parseTokenUrl(input.tokenUrl ?? deriveTokenUrl(base.origin), base, input.allowHttp ?? false),
@@ -101,8 +106,8 @@ function parseBaseUrl(text: string, allowHttp: boolean): URL {
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
     throw invalid(
       'baseUrl',
-      `The base URL has more than a host: "${url.pathname}${url.search}${url.hash}".`,
-      `Use ${url.origin}`,
+      sentence`The base URL has more than a host: "${url.pathname}${url.search}${url.hash}".`,
+      sentence`Use ${url.origin}.`,
     );
   }
   refusePlainHttp('baseUrl', url, allowHttp);
@@ -116,8 +121,8 @@ function tenantOfConsole(url: URL): URL {
   if (tenant !== undefined) return new URL(`https://${tenant}.logto.app`);
   throw invalid(
     'baseUrl',
-    'This is the Console of Logto Cloud, and no tenant in it.',
-    'Open the tenant there and copy the address then, or use https://<tenant-id>.logto.app',
+    sentence`This is the Console of Logto Cloud, and no tenant in it.`,
+    sentence`Open the tenant there and copy the address then, or use https://<tenant-id>.logto.app.`,
   );
 }
 
@@ -127,16 +132,16 @@ function parseTokenUrl(text: string, base: URL, allowHttp: boolean): string {
   if (url.host !== base.host) {
     throw invalid(
       'tokenUrl',
-      `The token URL is on ${url.host}, the base URL on ${base.host}.`,
-      'Logto wants both on the same host: use the same domain for both.',
+      sentence`The token URL is on ${url.host}, the base URL on ${base.host}.`,
+      sentence`Logto wants both on the same host: use the same domain for both.`,
     );
   }
   // The App Secret is posted to it, so it must not be just any address.
   if (!url.pathname.endsWith(TOKEN_PATH)) {
     throw invalid(
       'tokenUrl',
-      `The token URL does not end in ${TOKEN_PATH}: "${url.pathname}".`,
-      `It is usually ${deriveTokenUrl(base.origin)}; left out, that is what is used.`,
+      sentence`The token URL does not end in ${TOKEN_PATH}: "${url.pathname}".`,
+      sentence`It is usually ${deriveTokenUrl(base.origin)}; left out, that is what is used.`,
     );
   }
   return url.href;
@@ -147,35 +152,35 @@ function parseResource(text: string): string {
   if (!URL.canParse(text)) {
     throw invalid(
       'resource',
-      `The API resource "${text}" is not an indicator.`,
-      'It looks like https://<tenant-id>.logto.app/api; see Logto Console > API resources > Logto Management API.',
+      sentence`The API resource "${text}" is not an indicator.`,
+      sentence`It looks like https://<tenant-id>.logto.app/api; see Logto Console > API resources > Logto Management API.`,
     );
   }
   return text;
 }
 
 function parseUrl(field: 'baseUrl' | 'tokenUrl', text: string): URL {
-  const name = field === 'baseUrl' ? 'base URL' : 'token URL';
+  const name = field === 'baseUrl' ? sentence`base URL` : sentence`token URL`;
   const url = URL.parse(text.trim());
   if (url === null || url.host === '') {
     throw invalid(
       field,
-      `The ${name} "${text.trim()}" is not a URL.`,
-      `It looks like https://acme.logto.app${field === 'baseUrl' ? '' : TOKEN_PATH}`,
+      sentence`The ${name} "${text.trim()}" is not a URL.`,
+      sentence`It looks like https://acme.logto.app${field === 'baseUrl' ? '' : TOKEN_PATH}.`,
     );
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw invalid(
       field,
-      `The ${name} begins with ${url.protocol}//, which Logto does not speak.`,
-      'It begins with https://',
+      sentence`The ${name} begins with ${url.protocol}//, which Logto does not speak.`,
+      sentence`It begins with https://.`,
     );
   }
   if (url.username !== '' || url.password !== '') {
     throw invalid(
       field,
-      `The ${name} holds a user name or password.`,
-      'Leave them out; the App ID and App Secret are asked for on their own.',
+      sentence`The ${name} holds a user name or password.`,
+      sentence`Leave them out; the App ID and App Secret are asked for on their own.`,
     );
   }
   return url;
@@ -184,11 +189,11 @@ function parseUrl(field: 'baseUrl' | 'tokenUrl', text: string): URL {
 function refusePlainHttp(field: 'baseUrl' | 'tokenUrl', url: URL, allowHttp: boolean): void {
   if (url.protocol === 'https:' || allowHttp || isLoopback(url.hostname)) return;
   throw new AccessError(
-    `${url.origin} is not encrypted, and the App Secret would cross the network in clear.`,
+    sentence`${url.origin} is not encrypted, and the App Secret would cross the network in clear.`,
     {
       field,
       code: 'connection.plain_http',
-      hint: 'Use https://, or insist on http if you trust every hop of that network.',
+      hint: sentence`Use https://, or insist on http if you trust every hop of that network.`,
     },
   );
 }
@@ -206,12 +211,12 @@ export function isLoopback(hostname: string): boolean {
 
 function invalid(
   field: 'baseUrl' | 'tokenUrl' | 'resource' | 'clientId',
-  message: string,
-  hint: string,
+  message: Said,
+  hint: Said,
 ): AccessError {
   return new AccessError(message, {
     field,
-    hint: hint.endsWith('.') ? hint : `${hint}.`,
+    hint,
     code: 'connection.invalid',
   });
 }

@@ -2,6 +2,7 @@ import { AccessError } from '../errors.ts';
 import { tokenUrlField, type Connection } from './connection.ts';
 import { describeType, readErrorBody } from './errorBody.ts';
 import type { HttpAnswer } from './http.ts';
+import { sentence, type Said } from '../sentence.ts';
 
 /**
  * What can go wrong on the way to Logto, each as an {@link AccessError} of its own. `code` decides, never the
@@ -9,11 +10,10 @@ import type { HttpAnswer } from './http.ts';
  */
 
 /** Where in Logto's console an application's credentials and roles are. */
-export const CONSOLE_APPLICATIONS = 'Logto Console > Applications > your machine-to-machine application';
+export const CONSOLE_APPLICATIONS = sentence`Logto Console > Applications > your machine-to-machine application`;
 
 /** What to do where something answers that is not Logto. */
-export const CHECK_BASE_URL =
-  'Check the base URL: it is the address of Logto itself, not of the Console or of your product.';
+export const CHECK_BASE_URL = sentence`Check the base URL: it is the address of Logto itself, not of the Console or of your product.`;
 
 /** An error that a later try of the same request may not meet again. */
 export class TransientError extends AccessError {
@@ -23,10 +23,10 @@ export class TransientError extends AccessError {
   readonly attempts: number;
 
   constructor(
-    message: string,
+    message: Said,
     details: {
       code: string;
-      hint: string;
+      hint: Said;
       retryAfterMs?: number | undefined;
       attempts?: number;
       field?: 'baseUrl';
@@ -40,7 +40,8 @@ export class TransientError extends AccessError {
 
   /** The same error once its tries are used up, so that nobody further out tries all of them again. */
   lasting(): AccessError {
-    const { message, code, hint, field } = this;
+    const { code, field } = this;
+    const { message, hint } = this.said;
     return new AccessError(message, {
       code,
       ...(hint !== undefined && { hint }),
@@ -54,45 +55,48 @@ export function readFailure(answer: HttpAnswer, path: string, connection: Connec
   const { code } = readErrorBody(answer);
   if (answer.status === 401) return tokenRefused(code, connection);
   if (answer.status === 403)
-    return new AccessError('Logto forbids the application to read.', {
+    return new AccessError(sentence`Logto forbids the application to read.`, {
       code: 'api.forbidden',
       field: 'clientId',
-      hint: `Assign it the role "Logto Management API access": ${CONSOLE_APPLICATIONS} > Roles.`,
+      hint: sentence`Assign it the role "Logto Management API access": ${CONSOLE_APPLICATIONS} > Roles.`,
     });
   if (answer.status === 404 && code !== undefined)
-    return new AccessError(`${path} does not exist in the tenant.`, {
+    return new AccessError(sentence`${path} does not exist in the tenant.`, {
       code: 'api.not_found',
-      hint: 'It may have been deleted a moment ago: sync again.',
+      hint: sentence`It may have been deleted a moment ago: sync again.`,
     });
   if (answer.status === 404)
-    return new AccessError(`This server has no ${path}.`, {
+    return new AccessError(sentence`This server has no ${path}.`, {
       code: 'api.unknown_route',
       field: 'baseUrl',
-      hint: 'Check the base URL; if it is right, this Logto is too old (1.36 or newer is needed).',
+      hint: sentence`Check the base URL; if it is right, this Logto is too old (1.36 or newer is needed).`,
     });
-  return new AccessError(`Logto refused ${path} (${answer.status}${code === undefined ? '' : ` ${code}`}).`, {
-    code: `api.${code ?? answer.status}`,
-    field: 'baseUrl',
-    hint: 'Check the base URL; if it is right, please report this: Logto Access does not know this version of Logto.',
-  });
+  return new AccessError(
+    sentence`Logto refused ${path} (${answer.status}${code === undefined ? '' : ` ${code}`}).`,
+    {
+      code: `api.${code ?? answer.status}`,
+      field: 'baseUrl',
+      hint: sentence`Check the base URL; if it is right, please report this: Logto Access does not know this version of Logto.`,
+    },
+  );
 }
 
 function tokenRefused(code: string | undefined, connection: Connection): AccessError {
   const field = tokenUrlField(connection);
-  return new AccessError('Logto does not accept the token.', {
+  return new AccessError(sentence`Logto does not accept the token.`, {
     code: `api.${code ?? 'unauthorized'}`,
     field,
     hint:
       field === 'baseUrl'
-        ? 'Check that the base URL is the address of your own tenant, and connect again.'
-        : 'Base URL and token URL must be of the same tenant and host; connect again.',
+        ? sentence`Check that the base URL is the address of your own tenant, and connect again.`
+        : sentence`Base URL and token URL must be of the same tenant and host; connect again.`,
   });
 }
 
 /** A 200 that is not what the Management API answers, such as the sign-in page. */
 export function notTheApi(answer: HttpAnswer, path: string): AccessError {
   return new AccessError(
-    `${path} answered something that is not the Management API's${describeType(answer)}.`,
+    sentence`${path} answered something that is not the Management API's${describeType(answer)}.`,
     {
       field: 'baseUrl',
       code: 'api.not_logto',

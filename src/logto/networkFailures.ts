@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { AccessError, CancelledError } from '../errors.ts';
 import { TransientError } from './failures.ts';
+import { sentence } from '../sentence.ts';
 
 const CERTIFICATE_CODES =
   /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_|HOSTNAME_MISMATCH)/;
@@ -21,22 +22,22 @@ export function networkFailure(error: unknown, origin: string, isConnected = has
   if (CERTIFICATE_CODES.test(code)) return certificateFailure(code, origin);
   if (OFFLINE_CODES.includes(code) || (code === 'ENOTFOUND' && !isConnected())) return offline(origin);
   if (code === 'ENOTFOUND')
-    return new AccessError(`There is no host ${new URL(origin).hostname}.`, {
+    return new AccessError(sentence`There is no host ${new URL(origin).hostname}.`, {
       field: 'baseUrl',
       code: 'network.no_host',
-      hint: 'Check the spelling of the base URL, and that this machine is online.',
+      hint: sentence`Check the spelling of the base URL, and that this machine is online.`,
     });
   if (code === 'EPROTO')
-    return new AccessError(`${origin} does not speak TLS.`, {
+    return new AccessError(sentence`${origin} does not speak TLS.`, {
       field: 'baseUrl',
       code: 'network.no_tls',
-      hint: 'Check the port and https:// or http:// in the base URL.',
+      hint: sentence`Check the port and https:// or http:// in the base URL.`,
     });
   if (/max(ContentLength| ?content ?length)/i.test(messageOf(error)))
-    return new AccessError(`An answer of ${origin} is larger than any answer of Logto.`, {
+    return new AccessError(sentence`An answer of ${origin} is larger than any answer of Logto.`, {
       field: 'baseUrl',
       code: 'network.too_large',
-      hint: 'Check the base URL.',
+      hint: sentence`Check the base URL.`,
     });
   return transientFailure(error, code, origin);
 }
@@ -44,28 +45,28 @@ export function networkFailure(error: unknown, origin: string, isConnected = has
 function certificateFailure(code: string, origin: string): AccessError {
   const about = { field: 'baseUrl', code: 'network.certificate' } as const;
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-    return new AccessError(`The certificate of ${origin} is not valid today (${code}).`, {
+    return new AccessError(sentence`The certificate of ${origin} is not valid today (${code}).`, {
       ...about,
-      hint: 'Renew it on the server, and check the clock of this machine.',
+      hint: sentence`Renew it on the server, and check the clock of this machine.`,
     });
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
-    return new AccessError(`The certificate of ${origin} is for another host (${code}).`, {
+    return new AccessError(sentence`The certificate of ${origin} is for another host (${code}).`, {
       ...about,
-      hint: 'Use the host that the certificate names as the base URL, or mend the certificate.',
+      hint: sentence`Use the host that the certificate names as the base URL, or mend the certificate.`,
     });
-  return new AccessError(`The certificate of ${origin} is not trusted (${code}).`, {
+  return new AccessError(sentence`The certificate of ${origin} is not trusted (${code}).`, {
     ...about,
-    hint: 'Install the certificate of its authority (your company’s, or that of a proxy which opens the encryption) in the system’s store, with the setting http.systemCertificates on; on the command line, name its file in NODE_EXTRA_CA_CERTS. The setting http.proxyStrictSSL switches the check off, and the App Secret is then safe from nobody on the way.',
+    hint: sentence`Install the certificate of its authority (your company’s, or that of a proxy which opens the encryption) in the system’s store, with the setting http.systemCertificates on; on the command line, name its file in NODE_EXTRA_CA_CERTS. The setting http.proxyStrictSSL switches the check off, and the App Secret is then safe from nobody on the way.`,
   });
 }
 
 function offline(origin: string): TransientError {
   return new TransientError(
-    `This machine is offline: ${new URL(origin).hostname} cannot be looked up or reached.`,
+    sentence`This machine is offline: ${new URL(origin).hostname} cannot be looked up or reached.`,
     {
       field: 'baseUrl',
       code: 'network.offline',
-      hint: 'Connect to the network or the VPN, and try again; behind a proxy, name it in the setting http.proxy.',
+      hint: sentence`Connect to the network or the VPN, and try again; behind a proxy, name it in the setting http.proxy.`,
     },
   );
 }
@@ -86,29 +87,29 @@ function proxyThatRefused(error: unknown, origin: string): string | undefined {
 function transientFailure(error: unknown, code: string, origin: string): TransientError {
   const proxy = proxyThatRefused(error, origin);
   if (proxy !== undefined)
-    return new TransientError(`The proxy at ${proxy} does not answer.`, {
+    return new TransientError(sentence`The proxy at ${proxy} does not answer.`, {
       field: 'baseUrl',
       code: 'network.proxy',
-      hint: 'Check the setting http.proxy, or the variables HTTP_PROXY and HTTPS_PROXY.',
+      hint: sentence`Check the setting http.proxy, or the variables HTTP_PROXY and HTTPS_PROXY.`,
     });
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
-    return new TransientError(`${origin} did not answer in time.`, {
+    return new TransientError(sentence`${origin} did not answer in time.`, {
       field: 'baseUrl',
       code: 'network.timeout',
-      hint: 'Check the base URL, the network and any proxy, and try again.',
+      hint: sentence`Check the base URL, the network and any proxy, and try again.`,
     });
   }
   if (code === 'ECONNREFUSED') {
-    return new TransientError(`Nothing answers at ${origin}.`, {
+    return new TransientError(sentence`Nothing answers at ${origin}.`, {
       field: 'baseUrl',
       code: 'network.refused',
-      hint: 'Check host and port of the base URL, and that Logto is running.',
+      hint: sentence`Check host and port of the base URL, and that Logto is running.`,
     });
   }
-  return new TransientError(`The connection to ${origin} broke (${code}).`, {
+  return new TransientError(sentence`The connection to ${origin} broke (${code}).`, {
     field: 'baseUrl',
     code: 'network.broken',
-    hint: 'Check the network and any proxy, and try again.',
+    hint: sentence`Check the network and any proxy, and try again.`,
   });
 }
 

@@ -2,19 +2,20 @@ import { AccessError } from '../errors.ts';
 import { count } from '../words.ts';
 import { TransientError } from './failures.ts';
 import type { HttpAnswer } from './http.ts';
+import { sentence } from '../sentence.ts';
 
 /** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */
 export function serverFailure(answer: HttpAnswer, what: string): AccessError | undefined {
   if (answer.status === 429) return limited(answer, what);
   if (answer.status === 407)
-    return new AccessError(`The proxy wants a sign-in (407) before it passes on ${what}.`, {
+    return new AccessError(sentence`The proxy wants a sign-in (407) before it passes on ${what}.`, {
       field: 'baseUrl',
       code: 'network.proxy_sign_in',
-      hint: 'Put a user name and password into the setting http.proxy, or set http.proxyAuthorization.',
+      hint: sentence`Put a user name and password into the setting http.proxy, or set http.proxyAuthorization.`,
     });
   if (answer.status >= 500) {
-    const hint = 'Look at the Logto server’s own log, and try again.';
-    return new TransientError(`Logto failed (${answer.status}) on ${what}.`, {
+    const hint = sentence`Look at the Logto server’s own log, and try again.`;
+    return new TransientError(sentence`Logto failed (${answer.status}) on ${what}.`, {
       code: `http.${answer.status}`,
       hint,
       // So Logto answers for ever where a row of the page is broken; a gateway's 502 to 504 pass.
@@ -28,11 +29,11 @@ export function serverFailure(answer: HttpAnswer, what: string): AccessError | u
 function limited(answer: HttpAnswer, what: string): TransientError {
   const askedMs = retryAfterMs(answer.headers['retry-after']);
   const asked = askedMs === undefined || askedMs === 0 ? undefined : patience(askedMs);
-  const asks = asked === undefined ? '' : ` It asks to wait ${asked}.`;
-  return new TransientError(`Logto is limiting requests (429) for ${what}.${asks}`, {
+  const asks = asked === undefined ? '' : sentence` It asks to wait ${asked}.`;
+  return new TransientError(sentence`Logto is limiting requests (429) for ${what}.${asks}`, {
     code: 'http.429',
     retryAfterMs: askedMs,
-    hint: `Try again in ${asked ?? 'a minute'}, or lower the number of requests at once.`,
+    hint: sentence`Try again in ${asked ?? sentence`a minute`}, or lower the number of requests at once.`,
   });
 }
 
@@ -43,13 +44,16 @@ function patience(ms: number): string {
 }
 
 function redirected(answer: HttpAnswer, what: string): AccessError {
-  const to = URL.parse(answer.headers.location ?? '')?.origin ?? 'another address';
-  const hint = `Use the address it redirects to (${to}) as the base URL, if it is yours.`;
-  return new AccessError(`The server redirects ${what} to ${to}, and credentials are not sent along.`, {
-    field: 'baseUrl',
-    code: 'http.redirect',
-    hint,
-  });
+  const to = URL.parse(answer.headers.location ?? '')?.origin ?? sentence`another address`;
+  const hint = sentence`Use the address it redirects to (${to}) as the base URL, if it is yours.`;
+  return new AccessError(
+    sentence`The server redirects ${what} to ${to}, and credentials are not sent along.`,
+    {
+      field: 'baseUrl',
+      code: 'http.redirect',
+      hint,
+    },
+  );
 }
 
 /** `Retry-After` as seconds or as a date, in ms from now. */

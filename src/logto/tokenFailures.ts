@@ -3,6 +3,7 @@ import { tokenUrlField, type Connection } from './connection.ts';
 import { describeType, readErrorBody } from './errorBody.ts';
 import { CHECK_BASE_URL, CONSOLE_APPLICATIONS } from './failures.ts';
 import type { HttpAnswer } from './http.ts';
+import { sentence } from '../sentence.ts';
 
 /** Why the token endpoint refused, by the connection field to mend. */
 export function tokenFailure(answer: HttpAnswer, connection: Connection): AccessError {
@@ -10,34 +11,34 @@ export function tokenFailure(answer: HttpAnswer, connection: Connection): Access
   switch (code ?? '') {
     case 'oidc.invalid_client':
       return answer.status === 401
-        ? new AccessError('Logto does not accept the App Secret.', {
+        ? new AccessError(sentence`Logto does not accept the App Secret.`, {
             field: 'clientSecret',
             code: 'token.wrong_secret',
-            hint: `Copy it again from ${CONSOLE_APPLICATIONS}; a rotated secret stops working.`,
+            hint: sentence`Copy it again from ${CONSOLE_APPLICATIONS}; a rotated secret stops working.`,
           })
-        : new AccessError('Logto does not know the App ID.', {
+        : new AccessError(sentence`Logto does not know the App ID.`, {
             field: 'clientId',
             code: 'token.unknown_client',
-            hint: `Copy it again from ${CONSOLE_APPLICATIONS}, and check that the base URL is of the same tenant.`,
+            hint: sentence`Copy it again from ${CONSOLE_APPLICATIONS}, and check that the base URL is of the same tenant.`,
           });
     case 'oidc.invalid_request':
-      return new AccessError('Logto found no credentials in the request.', {
+      return new AccessError(sentence`Logto found no credentials in the request.`, {
         field: 'clientSecret',
         code: 'token.no_credentials',
-        hint: 'Enter both the App ID and the App Secret.',
+        hint: sentence`Enter both the App ID and the App Secret.`,
       });
     case 'oidc.invalid_target':
-      return new AccessError('Logto does not know the API resource.', {
+      return new AccessError(sentence`Logto does not know the API resource.`, {
         field: 'resource',
         code: 'token.wrong_resource',
-        hint: 'Logto Cloud: https://<tenant-id>.logto.app/api; with a custom domain the tenant id is in the address of its Console. Self-hosted: https://default.logto.app/api.',
+        hint: sentence`Logto Cloud: https://<tenant-id>.logto.app/api; with a custom domain the tenant id is in the address of its Console. Self-hosted: https://default.logto.app/api.`,
       });
     case 'oidc.unsupported_grant_type':
     case 'oidc.unauthorized_client':
-      return new AccessError('Logto does not let this application sign in with client credentials.', {
+      return new AccessError(sentence`Logto does not let this application sign in with client credentials.`, {
         field: 'clientId',
         code: 'token.wrong_grant',
-        hint: 'Use the App ID of a machine-to-machine application.',
+        hint: sentence`Use the App ID of a machine-to-machine application.`,
       });
     default:
       return notATokenEndpoint(answer, connection);
@@ -46,10 +47,10 @@ export function tokenFailure(answer: HttpAnswer, connection: Connection): Access
 
 /** A token without `scope: all` reads nothing; Logto says so only at the first read, so we say it here. */
 export function tokenWithoutScope(): AccessError {
-  return new AccessError('The application has no access to the Management API.', {
+  return new AccessError(sentence`The application has no access to the Management API.`, {
     field: 'clientId',
     code: 'token.no_scope',
-    hint: `Assign it the role "Logto Management API access": ${CONSOLE_APPLICATIONS} > Roles. Then connect again.`,
+    hint: sentence`Assign it the role "Logto Management API access": ${CONSOLE_APPLICATIONS} > Roles. Then connect again.`,
   });
 }
 
@@ -58,12 +59,14 @@ export function notATokenEndpoint(answer: HttpAnswer, connection: Connection): A
   const { pathname } = new URL(connection.tokenUrl);
   const field = tokenUrlField(connection);
   return new AccessError(
-    `${pathname} does not answer as Logto does (${answer.status}${describeType(answer)}).`,
+    sentence`${pathname} does not answer as Logto does (${answer.status}${describeType(answer)}).`,
     {
       field,
       code: 'token.not_logto',
       hint:
-        field === 'baseUrl' ? CHECK_BASE_URL : 'Check the token URL; it is usually <base URL>/oidc/token.',
+        field === 'baseUrl'
+          ? CHECK_BASE_URL
+          : sentence`Check the token URL; it is usually <base URL>/oidc/token.`,
     },
   );
 }

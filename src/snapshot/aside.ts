@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { AccessError } from '../errors.ts';
 import { factsFileOf } from './facts.ts';
 import { isRunning } from './isRunning.ts';
+import { sentence } from '../sentence.ts';
 
 /** Below a tenant's folder: a folder for each process that has set something aside. */
 const FOLDER = 'deleted';
@@ -49,9 +50,9 @@ function move(file: string, folder: string): string {
     moveFacts(file, moved);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AccessError(`${file} cannot be moved: ${reason}.`, {
+    throw new AccessError(sentence`${file} cannot be moved: ${reason}.`, {
       code: 'storage.failed',
-      hint: 'It may be in use, or removed already; try again in a moment.',
+      hint: sentence`It may be in use, or removed already; try again in a moment.`,
       cause: error,
     });
   }

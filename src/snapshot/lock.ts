@@ -1,6 +1,7 @@
 import { statSync, unlinkSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AccessError } from '../errors.ts';
+import { sentence } from '../sentence.ts';
 
 /** Two that come at once get out of each other's way within this time, and one of them wins. */
 const PATIENCE_MS = 200;
@@ -72,9 +73,9 @@ function identityOf(file: string): string | undefined {
 /** Says in words that another process holds a file; any other error stays as it is. */
 export function heldElsewhere(cause: unknown): unknown {
   if (!(cause instanceof Error && /database is locked/.test(cause.message))) return cause;
-  return new AccessError('The tenant is being synced by another window or process.', {
+  return new AccessError(sentence`The tenant is being synced by another window or process.`, {
     code: 'sync.elsewhere',
-    hint: 'Wait for it: its snapshot appears here too.',
+    hint: sentence`Wait for it: its snapshot appears here too.`,
     cause,
   });
 }

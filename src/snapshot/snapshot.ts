@@ -5,6 +5,7 @@ import { readInfo } from './info.ts';
 import type { SnapshotInfo } from './model.ts';
 import { APPLICATION_ID, FORMAT_VERSION } from './schema.ts';
 import { Statements } from './statements.ts';
+import { sentence } from '../sentence.ts';
 
 /** A row as SQLite gives it: column name to value. */
 export type Row = Record<string, SQLOutputValue>;
@@ -41,9 +42,9 @@ export class Snapshot {
   /** Opens a snapshot file; an {@link AccessError} says why where it is none, or of a newer version. */
   static open(file: string): Snapshot {
     if (!existsSync(file)) {
-      throw new AccessError(`There is no file ${file}.`, {
+      throw new AccessError(sentence`There is no file ${file}.`, {
         code: 'snapshot.missing',
-        hint: 'Check the path, or sync the tenant first.',
+        hint: sentence`Check the path, or sync the tenant first.`,
       });
     }
     let database: DatabaseSync | undefined;
@@ -106,18 +107,18 @@ function checkFormat(file: string, database: DatabaseSync): void {
   if (application !== APPLICATION_ID) throw notASnapshot(file);
   const version = Number(database.prepare('pragma user_version').get()?.user_version);
   if (version > FORMAT_VERSION) {
-    throw new AccessError(`${file} was written by a newer Logto Access (format ${version}).`, {
+    throw new AccessError(sentence`${file} was written by a newer Logto Access (format ${version}).`, {
       code: 'snapshot.newer',
-      hint: `This one reads format ${FORMAT_VERSION}: update the extension.`,
+      hint: sentence`This one reads format ${FORMAT_VERSION}: update the extension.`,
     });
   }
 }
 
 /** Says of a file that it cannot be read as a snapshot. */
 export function notASnapshot(file: string, cause?: unknown): AccessError {
-  return new AccessError(`${file} is not a Logto Access snapshot, or it is damaged.`, {
+  return new AccessError(sentence`${file} is not a Logto Access snapshot, or it is damaged.`, {
     code: 'snapshot.not_one',
-    hint: 'Choose a file that ends in .snapshot and was finished by a sync.',
+    hint: sentence`Choose a file that ends in .snapshot and was finished by a sync.`,
     cause,
   });
 }

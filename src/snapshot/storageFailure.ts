@@ -1,4 +1,5 @@
 import { AccessError } from '../errors.ts';
+import { sentence } from '../sentence.ts';
 
 /** What went wrong while a file was being written, in words: a full disk, a folder that may not be written to. */
 export function storageFailure(error: unknown, file: string): unknown {
@@ -6,9 +7,11 @@ export function storageFailure(error: unknown, file: string): unknown {
   const code = 'code' in error ? String(error.code) : '';
   if (code === '' || code.startsWith('ERR_INVALID')) return error;
   const full = code === 'ENOSPC' || /disk is full/.test(error.message);
-  const reason = full ? 'the disk is full' : error.message;
-  return new AccessError(`${file} cannot be written: ${reason}.`, {
+  const reason = full ? sentence`the disk is full` : error.message;
+  return new AccessError(sentence`${file} cannot be written: ${reason}.`, {
     code: full ? 'storage.full' : 'storage.failed',
-    hint: full ? 'Free some space and try again.' : 'Check that the folder exists and may be written to.',
+    hint: full
+      ? sentence`Free some space and try again.`
+      : sentence`Check that the folder exists and may be written to.`,
   });
 }

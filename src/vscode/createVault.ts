@@ -4,8 +4,8 @@ import { secretStorageStore } from '../credentials/secretStorage.ts';
 import type { TenantProfile, TenantStore } from '../credentials/tenants.ts';
 import { sessionStore } from '../credentials/sessionStore.ts';
 import { Vault, type KeepingKind } from '../credentials/vault.ts';
-import { describeError, type AccessError } from '../errors.ts';
-import { warn } from './say.ts';
+import { AccessError, describeError } from '../errors.ts';
+import { explain, translated, warn } from './say.ts';
 import { storeChoiceNow } from './storeChoice.ts';
 
 /** The vault over the real keychain and VS Code's secret storage, chosen by the setting. */
@@ -35,13 +35,13 @@ function sayFallback(reason: AccessError, log: vscode.LogOutputChannel): void {
   const where = vscode.l10n.t(
     'The App Secret is kept in VS Code’s secret storage, since there is no keychain.',
   );
-  void warn(`${where} ${describeError(reason)}`);
+  void warn(`${where} ${explain(reason)}`);
 }
 
 /** What may be left, why, and how to get rid of it. */
 function leftoverText({ id, name }: TenantProfile, store: KeepingKind, reason: unknown): string {
   // without the hint, which tells how to store a secret
-  const why = reason instanceof Error ? reason.message : String(reason);
+  const why = reason instanceof AccessError ? translated(reason.said.message) : describeError(reason);
   if (store === 'secretStorage')
     return vscode.l10n.t(
       'A copy of the App Secret of {0} may be left in VS Code’s secret storage. {1} To remove it, connect the tenant and disconnect it again.',

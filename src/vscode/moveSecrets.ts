@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { describeError } from '../errors.ts';
 import type { TenantProfile } from '../credentials/tenants.ts';
 import type { Waiting } from './cancellably.ts';
 import type { Services } from './services.ts';
-import { warn } from './say.ts';
+import { explain, warn } from './say.ts';
 
 /** Moves the App Secrets to where the setting now says that they are to be kept. */
 export async function moveSecrets(services: Services): Promise<void> {
@@ -36,5 +35,5 @@ async function move({ tenants, vault, log }: Services, tenantId: string, signal:
 }
 
 function tell({ name }: TenantProfile, error: unknown): void {
-  void warn(vscode.l10n.t('The App Secret of {0} stays where it is. {1}', name, describeError(error)));
+  void warn(vscode.l10n.t('The App Secret of {0} stays where it is. {1}', name, explain(error)));
 }

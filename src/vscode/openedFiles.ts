@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import { withText } from '../sentence.ts';
 import { AccessError } from '../errors.ts';
 import { FileOpener, type OpenOptions } from '../jobs/openFile.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
@@ -132,8 +133,9 @@ async function stampOf(file: string): Promise<string> {
 /** Says of the file that a person opened what an error says of its copy. */
 function naming(uri: vscode.Uri, local: string, error: unknown): unknown {
   if (!(error instanceof AccessError) || !error.message.includes(local)) return error;
-  const { message, hint, code, cause } = error;
-  return new AccessError(message.replaceAll(local, uri.toString(true)), {
+  const { code, cause } = error;
+  const { message, hint } = error.said;
+  return new AccessError(withText(message, local, uri.toString(true)), {
     ...{ code, cause },
     ...(hint !== undefined && { hint }),
   });

@@ -1,4 +1,16 @@
 import * as vscode from 'vscode';
+import { describeError } from '../errors.ts';
+import type { Said } from '../sentence.ts';
+
+/** What the engine says, in the language of the editor. */
+export function translated(said: Said): string {
+  return typeof said === 'string' ? said : vscode.l10n.t(said.template, ...said.args.map(translated));
+}
+
+/** What happened and what to do, in the language of the editor; the log has it in English. */
+export function explain(error: unknown): string {
+  return describeError(error, translated);
+}
 
 /**
  * Text for a message or a progress of VS Code. It makes links of `[text](address)` there, commands among them: a name

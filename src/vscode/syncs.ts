@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../credentials/tenants.ts';
-import { AccessError, CancelledError, describeError, isHeldElsewhere, traceError } from '../errors.ts';
+import { AccessError, CancelledError, isHeldElsewhere, traceError } from '../errors.ts';
 import { runJob } from '../jobs/run.ts';
+import { sentence } from '../sentence.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { SyncStart } from '../snapshot/workFile.ts';
 import type { SyncProgress } from '../sync/source.ts';
@@ -9,6 +10,7 @@ import type { LastFailures } from './lastFailures.ts';
 import { resultLine } from './resultText.ts';
 import { jobFor, unfinishedOf, type JobParts } from './syncJobs.ts';
 import type { TenantAccess } from './tenantAccess.ts';
+import { explain } from './say.ts';
 
 /** How the last sync of a tenant stands. */
 export type SyncState =
@@ -141,7 +143,7 @@ export class Syncs implements vscode.Disposable {
       return error;
     }
     const told = goesOn ? sayingThatItGoesOn(error) : error;
-    this.#finish(tenant.id, { kind: 'failed', message: describeError(told) });
+    this.#finish(tenant.id, { kind: 'failed', message: explain(told) });
     this.#log.error(`Sync of ${tenant.id} failed: ${traceError(told)}`);
     return told;
   }
@@ -169,10 +171,11 @@ export class Syncs implements vscode.Disposable {
 
 function sayingThatItGoesOn(error: unknown): unknown {
   if (!(error instanceof AccessError)) return error;
-  const { message, code, field, hint = '' } = error;
+  const { code, field } = error;
+  const { message, hint } = error.said;
   const goesOn = vscode.l10n.t('The next sync goes on with what this one has read.');
   return new AccessError(message, {
-    ...{ code, hint: `${hint} ${goesOn}`.trim(), cause: error },
+    ...{ code, hint: hint === undefined ? goesOn : sentence`${hint} ${goesOn}`, cause: error },
     ...(field !== undefined && { field }),
   });
 }

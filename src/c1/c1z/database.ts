@@ -3,6 +3,7 @@ import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { sqliteTemporaryFolder } from '../../snapshot/temporaryFolder.ts';
 import { NotWritten } from '../target.ts';
 import { COLUMNS, INDEXES, LAST_INDEX, TABLES, type MessageRow, type MessageTable } from './schema.ts';
+import { sentence } from '../../sentence.ts';
 
 /** One sync, as the rows of .c1z name it. Nothing but what the snapshot says, so that two exports are the same. */
 type Sync = Pick<SnapshotInfo, 'id' | 'startedAt' | 'endedAt'>;
@@ -88,12 +89,12 @@ function failure(cause: unknown): unknown {
   if (!/disk is full/.test(cause.message))
     return new NotWritten(cause.message, {
       code: 'storage.failed',
-      hint: 'Choose another place and export again.',
+      hint: sentence`Choose another place and export again.`,
       cause,
     });
-  return new NotWritten('the disk is full', {
+  return new NotWritten(sentence`the disk is full`, {
     code: 'storage.full',
-    hint: `While it is written, its folder needs some ten times its space, and the temporary folder ${sqliteTemporaryFolder()} a little too: free some space and export again.`,
+    hint: sentence`While it is written, its folder needs some ten times its space, and the temporary folder ${sqliteTemporaryFolder()} a little too: free some space and export again.`,
     cause,
   });
 }

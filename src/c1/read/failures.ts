@@ -1,17 +1,18 @@
 import { AccessError } from '../../errors.ts';
 import { oneLine } from '../../words.ts';
+import { sentence, type Said } from '../../sentence.ts';
 
 /** An id in a broken file may be as long as the file. */
 const MOST_SAID = 500;
 
 /** Why a C1 file cannot be opened, as a clause that goes on from "the file cannot be opened: ". */
-export function damaged(why: string, cause?: unknown): AccessError {
-  const hint = 'Copy it again from where it comes from, or export it anew.';
+export function damaged(why: Said, cause?: unknown): AccessError {
+  const hint = sentence`Copy it again from where it comes from, or export it anew.`;
   return new AccessError(why, { code: 'c1.damaged', hint, cause });
 }
 
 /** The same for a file that is whole but cannot be read here. */
-export function refused(why: string, hint: string, code: string): AccessError {
+export function refused(why: Said, hint: Said, code: string): AccessError {
   return new AccessError(why, { code, hint });
 }
 
@@ -27,8 +28,9 @@ export function noZstd(): AccessError {
 /** Puts the name of the file before such a clause; any other error stays what it is. */
 export function namingFile(error: unknown, file: string): unknown {
   if (!(error instanceof AccessError) || !error.code.startsWith('c1.')) return error;
-  const { message, code, hint, cause } = error;
-  return new AccessError(`${file} cannot be opened: ${oneLine(message).slice(0, MOST_SAID)}.`, {
+  const { message, code, cause } = error;
+  const { hint } = error.said;
+  return new AccessError(sentence`${file} cannot be opened: ${oneLine(message).slice(0, MOST_SAID)}.`, {
     ...{ code, cause },
     ...(hint !== undefined && { hint }),
   });

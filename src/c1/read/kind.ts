@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { AccessError } from '../../errors.ts';
+import { sentence, type Said, type Sentence } from '../../sentence.ts';
 
 /** What can be opened. */
 export type FileKind = 'snapshot' | 'c1-json' | 'c1z';
@@ -18,14 +19,18 @@ export function kindOf(file: string): FileKind {
   if (JSON_START.test(head.toString('utf8'))) return 'c1-json';
   const [, version] = /^C1Z(.)\0/.exec(text) ?? [];
   if (version !== undefined)
-    throw cannotOpen(file, `it is a .c1z of version ${version}, and this Logto Access reads version 1`, {
-      code: 'c1.newer',
-      hint: 'Update the extension, or have a .c1z of version 1 written.',
-    });
-  const what = head.length === 0 ? 'it is empty' : 'it is neither a snapshot nor a C1 file';
+    throw cannotOpen(
+      file,
+      sentence`it is a .c1z of version ${version}, and this Logto Access reads version 1`,
+      {
+        code: 'c1.newer',
+        hint: sentence`Update the extension, or have a .c1z of version 1 written.`,
+      },
+    );
+  const what = head.length === 0 ? sentence`it is empty` : sentence`it is neither a snapshot nor a C1 file`;
   throw cannotOpen(file, what, {
     code: 'file.unknown',
-    hint: 'Choose a .snapshot file, a C1 snapshot JSON or a .c1z.',
+    hint: sentence`Choose a .snapshot file, a C1 snapshot JSON or a .c1z.`,
   });
 }
 
@@ -37,12 +42,15 @@ function headOf(file: string): Buffer {
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     if (missing)
-      throw new AccessError(`There is no file ${file}.`, {
+      throw new AccessError(sentence`There is no file ${file}.`, {
         code: 'snapshot.missing',
-        hint: 'Check the path, or sync the tenant first.',
+        hint: sentence`Check the path, or sync the tenant first.`,
       });
     const why = error instanceof Error ? error.message : String(error);
-    throw cannotOpen(file, why, { code: 'file.unreadable', hint: 'Choose a file that you may read.' });
+    throw cannotOpen(file, why, {
+      code: 'file.unreadable',
+      hint: sentence`Choose a file that you may read.`,
+    });
   }
 }
 
@@ -56,6 +64,6 @@ function readHead(file: string): Buffer {
   }
 }
 
-function cannotOpen(file: string, why: string, details: { code: string; hint: string }): AccessError {
-  return new AccessError(`${file} cannot be opened: ${why}.`, details);
+function cannotOpen(file: string, why: Said, details: { code: string; hint: Sentence }): AccessError {
+  return new AccessError(sentence`${file} cannot be opened: ${why}.`, details);
 }

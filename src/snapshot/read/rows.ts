@@ -10,6 +10,7 @@ import type {
   User,
 } from '../model.ts';
 import type { Row, Snapshot } from '../snapshot.ts';
+import { sentence } from '../../sentence.ts';
 
 /** A column that is never null. */
 export function text(value: SQLOutputValue | undefined): string {
@@ -29,9 +30,9 @@ export function textList(value: SQLOutputValue | undefined): string[] {
   try {
     return JSON.parse(text(value)) as string[];
   } catch (cause) {
-    throw new AccessError('The snapshot is damaged: a list in it cannot be read.', {
+    throw new AccessError(sentence`The snapshot is damaged: a list in it cannot be read.`, {
       code: 'snapshot.damaged',
-      hint: 'Sync the tenant again, or choose another file.',
+      hint: sentence`Sync the tenant again, or choose another file.`,
       cause,
     });
   }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { cloudConsoleOf, consolePageOf } from '../../credentials/console.ts';
-import { AccessError, describeError, wasCancelled, type ConnectionField } from '../../errors.ts';
+import { AccessError, wasCancelled, type ConnectionField } from '../../errors.ts';
 import type { ConnectArgument } from '../contract.ts';
-import { cancellable, confirm } from '../say.ts';
+import { cancellable, confirm, explain, translated } from '../say.ts';
 import { askText, type Typed } from './askText.ts';
 import { fill, judge, originOf, toArgument, type Draft } from './connectionDraft.ts';
 import { questionOf } from './connectionQuestions.ts';
@@ -94,7 +94,7 @@ async function askField(
     ...{ title, isSecret, ...questionOf(field, originOf(draft)), step: at + 1, totalSteps: fields.length },
     // a secret that was refused cannot be seen, and so not be mended
     value: isSecret && failure !== undefined ? '' : (draft[field] ?? ''),
-    failure: failure && describeError(failure),
+    failure: failure && explain(failure),
     judge: (value) => judge(draft, field, value),
     canGoBack: at > 0 || canGoBack,
     page: pageFor(field, draft, consoleUrl),
@@ -140,5 +140,7 @@ function attemptOnce(draft: Draft, prove: Prove): Thenable<AccessError | undefin
 
 async function insistsOnHttp(failure: AccessError): Promise<boolean> {
   const insist = vscode.l10n.t('Connect Unencrypted');
-  return (await confirm(failure.message, failure.hint ?? '', insist)) === insist;
+  return (
+    (await confirm(translated(failure.said.message), translated(failure.said.hint ?? ''), insist)) === insist
+  );
 }

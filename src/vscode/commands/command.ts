@@ -1,16 +1,9 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import {
-  AccessError,
-  CancelledError,
-  describeError,
-  isHeldElsewhere,
-  traceError,
-  wasCancelled,
-} from '../../errors.ts';
+import { AccessError, CancelledError, isHeldElsewhere, traceError, wasCancelled } from '../../errors.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { inform, showFailed } from '../say.ts';
+import { explain, inform, showFailed } from '../say.ts';
 import { isMendedInConsole, openToMend } from './openInConsole.ts';
 
 /** A line of a view that a command was called on: what its context menu knows. */
@@ -115,7 +108,7 @@ export async function showingErrors<T>(
     return await action();
   } catch (error) {
     if (error instanceof CancelledError) return undefined;
-    if (isHeldElsewhere(error) || wasCancelled(error)) void inform(describeError(error));
+    if (isHeldElsewhere(error) || wasCancelled(error)) void inform(explain(error));
     else showFailure(log, error, wayOf(error));
     return undefined;
   }
@@ -124,7 +117,7 @@ export async function showingErrors<T>(
 function showFailure(log: vscode.LogOutputChannel, error: unknown, way: Way | undefined): void {
   log.error(traceError(error));
   const showLog = { label: vscode.l10n.t('Show Log'), go: () => log.show() };
-  void showError(describeError(error), way === undefined ? [showLog] : [way, showLog]);
+  void showError(explain(error), way === undefined ? [showLog] : [way, showLog]);
 }
 
 async function showError(message: string, ways: readonly Way[]): Promise<void> {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { describeError, type ConnectionField } from '../../errors.ts';
+import { type ConnectionField } from '../../errors.ts';
 import { kindOf, toConnection, type Connection } from '../../logto/connection.ts';
 import type { ConnectArgument } from '../contract.ts';
 import { errorSaying } from './askText.ts';
+import { explain } from '../say.ts';
 
 /** What is known of a connection so far. */
 export type Draft = Partial<Record<ConnectionField, string>> & { allowHttp?: boolean };
@@ -40,7 +41,7 @@ export function judge(
     const connection = connectionOf({ baseUrl, [field]: value });
     return field === 'baseUrl' || field === 'resource' ? kindSaid(connection) : undefined;
   } catch (error) {
-    return errorSaying(describeError(error));
+    return errorSaying(explain(error));
   }
 }
 

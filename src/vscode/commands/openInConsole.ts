@@ -8,10 +8,10 @@ import {
   type ConsoleThing,
 } from '../../credentials/console.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { describeError, type ConnectionField } from '../../errors.ts';
+import { type ConnectionField } from '../../errors.ts';
 import { snapshotOfItem, thingOfKind, type ThingItem } from '../ask/thing.ts';
 import type { Services } from '../services.ts';
-import { inform } from '../say.ts';
+import { explain, inform } from '../say.ts';
 import { askText, errorSaying } from './askText.ts';
 
 /** Opens the page of a line in the tenant's own Logto Console; asks once where that is, if it cannot be known. */
@@ -94,7 +94,7 @@ export function judgeConsoleUrl(value: string): vscode.InputBoxValidationMessage
     parseConsoleUrl(value);
     return undefined;
   } catch (error) {
-    return errorSaying(describeError(error));
+    return errorSaying(explain(error));
   }
 }
 

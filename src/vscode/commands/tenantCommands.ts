@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { readTenantFacts, writeTenantFacts, type LeftOut } from '../../credentials/tenantFacts.ts';
-import { describeError } from '../../errors.ts';
 import { count } from '../../words.ts';
 import { proveConnection, storeTenant } from '../connections.ts';
 import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
 import { viewCommands, type ViewItem } from './command.ts';
 import { requireTenant } from './disconnectTenant.ts';
-import { inform, warn } from '../say.ts';
+import { explain, inform, warn } from '../say.ts';
 
 /** Commands for whoever has many tenants, or a team: another application of one, and a file of all of them. */
 export function registerTenantCommands(services: Services): void {
@@ -63,5 +62,5 @@ async function importTenants({ tenants, log }: Services): Promise<void> {
 }
 
 function leftOutText({ name, why }: LeftOut): string {
-  return vscode.l10n.t('{0} was left out: {1}', name, describeError(why));
+  return vscode.l10n.t('{0} was left out: {1}', name, explain(why));
 }

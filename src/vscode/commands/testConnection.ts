@@ -11,7 +11,7 @@ import { giveSecretWhereMissing } from './giveSecret.ts';
 import { requireTenant } from './disconnectTenant.ts';
 import { isMendedInConsole, openToMend } from './openInConsole.ts';
 import { pickTenant } from './pick.ts';
-import { cancellable } from '../say.ts';
+import { cancellable, explain } from '../say.ts';
 
 /** Tries the token and everything that a sync reads of a tenant, with a line for each. */
 export function testConnectionCommand(services: Services): CommandParts<'logtoAccess.testConnection'> {
@@ -50,7 +50,7 @@ async function check(services: Services, tenantId: string): Promise<Check[]> {
       const checks: Check[] = [];
       try {
         const wishes = { userDetails: userDetails !== 'none', justInTime };
-        for await (const one of checkTenant(source.client, wishes, cancelled.signal)) {
+        for await (const one of checkTenant(source.client, wishes, cancelled.signal, explain)) {
           checks.push(one);
           progress.report({ message: one.what });
         }

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import { documentLines } from '../../access/text/documents.ts';
 import { writeDocument } from '../../access/text/write.ts';
-import { CancelledError, describeError } from '../../errors.ts';
+import { CancelledError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 import { parseAccessUri } from './accessUri.ts';
+import { explain } from '../say.ts';
 
 /** Gives access as read-only text, for reading, searching and VS Code's own diff. */
 export function accessDocuments(services: Services): vscode.TextDocumentContentProvider {
@@ -25,7 +26,7 @@ export async function contentOf(
     });
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    return `${describeError(error)}\n`;
+    return `${explain(error)}\n`;
   } finally {
     listening.dispose();
   }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { RuleCount, Wanted } from '../../findings/found.ts';
 import type { Finding, FoundIn } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
-import { describeError } from '../../errors.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
 import type { ThingItem } from '../ask/thing.ts';
@@ -14,6 +13,7 @@ import { spoken } from '../views/spoken.ts';
 import type { Findings } from './findings.ts';
 import { SEVERITY_ICONS } from './severityIcons.ts';
 import { thingOfFinding } from './thingOfFinding.ts';
+import { explain } from '../say.ts';
 
 /** A line of the Findings view: what commands need to know of it, and what lies below. */
 export interface FindingLine extends ThingItem {
@@ -56,7 +56,7 @@ async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): 
       ...(suppressed === 0 ? [] : [message(hidden, 'eye-closed')]),
     ];
   } catch (error) {
-    return [message(describeError(error), 'error')];
+    return [message(explain(error), 'error')];
   }
 }
 
@@ -124,7 +124,7 @@ async function pageLines(findings: Findings, at: At, wanted: Wanted): Promise<Fi
     const more = (): Promise<FindingLine[]> => pageLines(findings, at, { ...wanted, offset });
     return [...lines, moreLine(id, page.total - offset, more)];
   } catch (error) {
-    return [messageLine(at.root, describeError(error), 'error')];
+    return [messageLine(at.root, explain(error), 'error')];
   }
 }
 

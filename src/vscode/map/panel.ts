@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FromPage, MapWhere, ToPage } from '../../access/map/messages.ts';
 import { placeSubject, placeTitle } from '../../access/map/place.ts';
-import { CancelledError, describeError, traceError } from '../../errors.ts';
+import { CancelledError, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import { showingErrors } from '../commands/command.ts';
 import { accessUri } from '../documents/accessUri.ts';
@@ -11,6 +11,7 @@ import { crumbsOf } from './crumbs.ts';
 import { pageFolder, pageHtml } from './html.ts';
 import { noPicture, savePicture } from './savePicture.ts';
 import { parseMessage } from './where.ts';
+import { explain } from '../say.ts';
 
 /** What a panel needs beside the services. */
 export interface MapParts {
@@ -83,7 +84,7 @@ export class MapPanel {
     } catch (error) {
       if (signal.aborted || error instanceof CancelledError) return;
       this.#services.log.error(traceError(error));
-      await this.#say({ type: 'failed', request, message: describeError(error) });
+      await this.#say({ type: 'failed', request, message: explain(error) });
     }
   }
 

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { describeError } from '../../errors.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import { oneLine } from '../../words.ts';
 import { progressText } from '../progressText.ts';
@@ -7,6 +6,7 @@ import { resultLine } from '../resultText.ts';
 import type { Services } from '../services.ts';
 import { syncNow } from '../syncNow.ts';
 import { warnOfVanished } from '../vanishedWarning.ts';
+import { explain } from '../say.ts';
 
 /** Between two lines of progress, ms. */
 const INTERVAL_MS = 1000;
@@ -44,7 +44,7 @@ export class SyncTerminal implements vscode.Pseudoterminal {
     try {
       return await this.#sync();
     } catch (error) {
-      this.#tell(describeError(error));
+      this.#tell(explain(error));
       return 1;
     } finally {
       this.#running = false;

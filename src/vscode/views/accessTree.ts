@@ -3,7 +3,6 @@ import { prepareFind } from '../../access/find/strands.ts';
 import { hasText } from '../../access/nodes/filter.ts';
 import type { Children } from '../../access/nodes/node.ts';
 import { rootNodes } from '../../access/nodes/roots.ts';
-import { describeError } from '../../errors.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshotOf } from '../shownSnapshot.ts';
 import {
@@ -23,6 +22,7 @@ import { openMoreLabel, tenantTooltip, tooltipOf, treeItemOf } from './accessTre
 import { Pages } from './pages.ts';
 import { spoken } from './spoken.ts';
 import type { Toggled } from './toggled.ts';
+import { explain } from '../say.ts';
 
 /** The Access view: tenants and opened files, and below each what the shown snapshot of it holds. */
 export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
@@ -61,7 +61,7 @@ export class AccessTree implements vscode.TreeDataProvider<AccessItem> {
       return this.#below(item);
     } catch (error) {
       if (item.type === 'message') throw error;
-      return [message(item, describeError(error), 'error')];
+      return [message(item, explain(error), 'error')];
     }
   }
 

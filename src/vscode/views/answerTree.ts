@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Children } from '../../access/nodes/node.ts';
-import { describeError } from '../../errors.ts';
 import type { OpenAnswer } from '../services.ts';
 import { PAGE, placeOf, type SnapshotItem } from './accessItems.ts';
 import { moreTreeItem, nodeTreeItem, tooltipOf } from './accessTreeItems.ts';
 import { spoken } from './spoken.ts';
+import { explain } from '../say.ts';
 
 /** Lines at the top of an answer are shown expanded where there are no more than these. */
 const FEW = 5;
@@ -56,7 +56,7 @@ export class AnswerTree implements vscode.TreeDataProvider<AnswerItem> {
     try {
       return item?.type === 'more' ? this.#page(item.list, item.offset) : this.#page(item, 0);
     } catch (error) {
-      return [{ type: 'error', text: describeError(error) }];
+      return [{ type: 'error', text: explain(error) }];
     }
   }
 

@@ -4,7 +4,6 @@ import { filterChanges } from '../../changes/filter.ts';
 import { groupChanges, type ChangeGroup } from '../../changes/group.ts';
 import { whyNotJudged } from '../../changes/judgement.ts';
 import type { Comparison } from '../../changes/model.ts';
-import { describeError } from '../../errors.ts';
 import type { Page } from '../../snapshot/snapshot.ts';
 import type { Judgements } from '../findings/judgements.ts';
 import type { Services } from '../services.ts';
@@ -26,6 +25,7 @@ import { findingItems, judgedItem, judgementItems, verdictItems } from './judged
 import { TouchedNodes } from './touchedNodes.ts';
 import { changesTreeItem } from './changesTreeItems.ts';
 import { tooltipOf } from './accessTreeItems.ts';
+import { explain } from '../say.ts';
 
 /** Some lines of a list, and how many there are in all. */
 interface Lines {
@@ -74,7 +74,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem> {
     try {
       return await (item?.type === 'more' ? this.#page(item.list, item.offset) : this.#page(item, 0));
     } catch (error) {
-      return [message(item, describeError(error), 'error')];
+      return [message(item, explain(error), 'error')];
     }
   }
 
