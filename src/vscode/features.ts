@@ -21,6 +21,7 @@ import { registerOtherWindows } from './otherWindows.ts';
 import { registerScheduledSyncs } from './scheduledSyncs.ts';
 import { createServices } from './services.ts';
 import { registerStatusBar } from './status/statusBar.ts';
+import { createStatusItem } from './status/statusItem.ts';
 import { syncTasks } from './tasks/syncTasks.ts';
 import { links } from './tools/links.ts';
 import { chatTools, type ChatTool } from './tools/tools.ts';
@@ -33,6 +34,8 @@ import type { Trees, Views } from './views/views.ts';
 /** What is there from activation on, for the features to fill. */
 export interface Frame {
   readonly views: Views;
+  /** The item of the status bar, where a tenant was connected already. */
+  readonly status: vscode.StatusBarItem | undefined;
   readonly texts: Texts;
   readonly version: string;
 }
@@ -54,7 +57,8 @@ export interface Features {
 }
 
 /** Makes the parts and starts the features, on the first use of any. */
-export function startFeatures(context: vscode.ExtensionContext, { views, texts, version }: Frame): Features {
+export function startFeatures(context: vscode.ExtensionContext, frame: Frame): Features {
+  const { views, status, texts, version } = frame;
   const services = createServices(context, { texts, version });
   registerContextKeys(context, services);
   const access = registerAccessView(context, services, views.access);
@@ -65,7 +69,7 @@ export function startFeatures(context: vscode.ExtensionContext, { views, texts, 
   context.subscriptions.push(judgements);
   const changes = registerChangesView(context, services, judgements, views.changes);
   const findings = registerFindings(context, services, judging);
-  registerStatusBar(context, services);
+  registerStatusBar(context, services, status ?? createStatusItem(context));
   registerOtherWindows(context, services);
   const schedule = registerScheduledSyncs(context, services);
   registerViewCommands(services);

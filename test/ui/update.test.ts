@@ -24,13 +24,17 @@ describe('An update of the extension', function () {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   });
 
-  it('keeps tenants, their secrets and their snapshots', async () => {
+  it('keeps tenants, which the status bar tells of at once, their secrets and their snapshots', async () => {
     await inWorkbench({ userData, install: await olderIn(folder) }, async (workbench) => {
+      await workbench.openContainer();
       await connect(workbench, tenant);
       await workbench.snapshots(1);
     });
     const older = installed(userData);
     await inWorkbench({ userData }, async (workbench) => {
+      await workbench.statusBar(/Logto Access|127\.0\.0\.1/).waitFor({ timeout: 90_000 }); // before any view is looked at
+      await workbench.openContainer();
+      await workbench.statusBar(/127\.0\.0\.1:\d+: \d+ memberships/).waitFor();
       await workbench.row('Access', /^Organizations/).waitFor({ timeout: 90_000 });
       await workbench.snapshots(1);
       await workbench.titleAction('Access', 'Sync'); // with the secret that the older one has put into the keychain
@@ -48,7 +52,6 @@ async function inWorkbench(
 ): Promise<void> {
   const workbench = await Workbench.start(options);
   try {
-    await workbench.openContainer();
     await act(workbench);
   } catch (error) {
     await workbench.screenshot('failed-update');

@@ -1,28 +1,26 @@
 import * as vscode from 'vscode';
+import type { TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { SyncProgress } from '../../sync/source.ts';
 import { count, number } from '../../words.ts';
 import type { Accepted } from '../accepted.ts';
 import { withoutIcons } from '../ask/plainText.ts';
-import { VIEWS } from '../contract.ts';
 import type { Services } from '../services.ts';
 import type { SyncState } from '../syncs.ts';
 import { statusTooltip } from './statusTooltip.ts';
 
 const MOST_LETTERS = 40;
 
-/** One item: how a running sync goes, or what the last one found. Hidden until there is something to say. */
-export function registerStatusBar(context: vscode.ExtensionContext, services: Services): void {
-  const item = vscode.window.createStatusBarItem('logtoAccess.status', vscode.StatusBarAlignment.Left);
-  item.name = 'Logto Access';
-  item.command = `${VIEWS.access}.focus`;
+/** Fills the item of the status bar: how a running sync goes, or what the last one found. Hidden where no tenant is. */
+export function registerStatusBar(
+  context: vscode.ExtensionContext,
+  services: Services,
+  item: vscode.StatusBarItem,
+): void {
   let last: string | undefined;
-  const showLast = (): void => {
-    if (last !== undefined) show(item, services, last);
-  };
+  const showLast = (): void => show(item, services, last);
   context.subscriptions.push(
-    item,
     services.tenants.onDidChange(showLast),
     services.shown.onDidChange(showLast),
     services.syncs.onDidChange((tenantId) => {
@@ -30,19 +28,27 @@ export function registerStatusBar(context: vscode.ExtensionContext, services: Se
       showLast();
     }),
   );
+  showLast();
 }
 
-function show(item: vscode.StatusBarItem, services: Services, tenantId: string): void {
-  const { tenants, syncs, accepted } = services;
-  const tenant = tenants.get(tenantId);
-  const state = tenant && syncs.stateOf(tenantId);
-  if (state === undefined || state.kind === 'cancelled') {
+function show(item: vscode.StatusBarItem, services: Services, last: string | undefined): void {
+  const tenant = tenantToShow(services, last);
+  if (tenant === undefined) {
     item.hide();
     return;
   }
-  item.text = textOf(state, withoutIcons(brief(tenant?.name ?? '')), accepted);
-  if (state.kind !== 'running' || state.progress === undefined) item.tooltip = statusTooltip(services); // not for each page
+  const state = services.syncs.stateOf(tenant.id);
+  item.text = textOf(services, tenant, state);
+  if (state?.kind !== 'running' || state.progress === undefined) item.tooltip = statusTooltip(services); // not for each page
   item.show();
+}
+
+/** The tenant that was synced last; at first one of which that failed, or else any. */
+function tenantToShow({ tenants, syncs }: Services, last: string | undefined): TenantProfile | undefined {
+  const all = tenants.list();
+  return (
+    all.find(({ id }) => id === last) ?? all.find(({ id }) => syncs.stateOf(id)?.kind === 'failed') ?? all[0]
+  );
 }
 
 /** As much of a name as leaves room for the other items, of which VS Code cuts none. */
@@ -52,14 +58,16 @@ function brief(name: string): string {
 }
 
 function textOf(
-  state: Exclude<SyncState, { readonly kind: 'cancelled' }>,
-  name: string,
-  accepted: Accepted,
+  { catalogue, accepted }: Services,
+  tenant: TenantProfile,
+  state: SyncState | undefined,
 ): string {
-  if (state.kind === 'running') return `$(sync~spin) ${name}: ${shortProgress(state.progress)}`;
-  if (state.kind === 'failed') return `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
-  const icon = isSound(state.info, accepted) ? 'check' : 'warning';
-  return `$(${icon}) ${name}: ${shortResult(state.info, accepted)}`;
+  const name = withoutIcons(brief(tenant.name));
+  if (state?.kind === 'running') return `$(sync~spin) ${name}: ${shortProgress(state.progress)}`;
+  if (state?.kind === 'failed') return `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
+  const info = state?.kind === 'done' ? state.info : catalogue.list(tenant.id)[0]?.info;
+  if (info === undefined) return `$(organization) ${name}: ${vscode.l10n.t('never synced')}`;
+  return `$(${isSound(info, accepted) ? 'check' : 'warning'}) ${name}: ${shortResult(info, accepted)}`;
 }
 
 function isSound(info: SnapshotInfo, accepted: Accepted): boolean {
