@@ -97,6 +97,21 @@ const ASSERTIONS: readonly (readonly [breached: object, how: readonly string[], 
     { assert: 'separate', roles: ['Support', 'auditor'], within: 'tenant' },
   ],
   [
+    { assert: 'emailDomains', role: 'Support', domains: ['home.example'] },
+    ['Ada holds Support with ada@Acme.example'],
+    { assert: 'emailDomains', role: 'g2', domains: ['home.example'] },
+  ],
+  [
+    { assert: 'atLeast', role: 'Support', people: 2 },
+    ['1 person holds Support in the tenant, and at least 2 must'],
+    { assert: 'atLeast', role: 'g1', people: 1 },
+  ],
+  [
+    { assert: 'requiresMfa', organizations: ['Acme', 'o2'] },
+    ['Zeta does not require MFA'],
+    { assert: 'requiresMfa', organizations: ['o1'] },
+  ],
+  [
     { assert: 'requiresMfa' },
     ['Zeta does not require MFA'],
     { assert: 'requiresMfa', organizations: ['Acme'] },
@@ -226,6 +241,29 @@ describe('A policy', () => {
       ],
     );
   });
+
+  it('tells a hundred breaches of an assertion, and counts the rest', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      const organizations = Array.from({ length: 103 }, (_, i) => organization(`o${i}`));
+      writeSnapshot(file, { organizations });
+      const { verdicts } = checkPolicy({ file, policy: policyOf({ assert: 'requiresMfa' }) });
+      assert.equal(verdicts.length, 101);
+      assert.equal(verdicts.at(-1)?.message, 'and 3 more breaches of this assertion');
+    }));
+
+  it('cannot judge by a C1 file what no C1 file tells', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      const unknown = ['MFA required'] as const;
+      const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, unknown, foreign: false } as const;
+      writeSnapshot(file, ROWS, { c1 });
+      const { verdicts } = checkPolicy({ file, policy: policyOf({ assert: 'requiresMfa' }) });
+      assert.deepEqual(
+        verdicts.map(({ kind, message }) => `${kind}: ${message}`),
+        ['error: This cannot be judged, since a C1 file does not say which organizations require MFA'],
+      );
+    }));
 
   it('says so where the snapshot is damaged behind its beginning, and what to do', () =>
     withFolder(async (folder) => {
