@@ -17,6 +17,7 @@ import { linesIn, linesOf, tooltipOf } from './support/providers.ts';
 import { filesHolding, lookUp, processesHolding, temporaryFilesHolding } from './support/secrets.ts';
 import { statusBarItems } from './support/statusBar.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+import { withUnpacked } from '../support/unpacked.ts';
 
 const VIEWS = ['access', 'answer', 'snapshots', 'changes', 'findings'].map((name) => `logtoAccess.${name}`);
 
@@ -150,7 +151,11 @@ describe('A canary secret and the tokens of a tenant', () => {
     assert.ok(lookUp(connected.tenantId)?.includes(secret));
     assert.ok(filesHolding('[trace]').length > 0, 'the editor logs all it can');
     assert.ok(filesHolding(`Connected ${connected.tenantId}`).some((file) => file.endsWith('.log')));
-    const exported = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
+    const exported = readdirSync(folder).map((file) => withUnpacked(readFileSync(join(folder, file))));
+    assert.ok(
+      exported.some((bytes) => bytes.includes('SQLite format 3')),
+      'a .c1z is searched unpacked',
+    );
     const header = Buffer.from(`${connected.tenant.clientId}:${secret}`).toString('base64');
     for (const clue of [secret, header, ...tokens]) {
       assert.deepEqual(filesHolding(clue), []);

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { describeError, throwIfCancelled, traceError } from '../../errors.ts';
+import { throwIfCancelled, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import type { Verdict } from '../../policy/check.ts';
 import { verdictWords } from '../../policy/report.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
+import { explain } from '../say.ts';
 
 /** A policy, and a snapshot that it is to hold in. */
 export interface PolicyCheck {
@@ -49,7 +50,7 @@ function notChecked(tenant: string, error: unknown): vscode.Diagnostic {
   const message = vscode.l10n.t(
     'This policy could not be checked in {0}. {1} It is checked again after the next edit or sync.',
     tenant,
-    describeError(error),
+    explain(error),
   );
   const start = new vscode.Range(0, 0, 0, 0);
   const problem = new vscode.Diagnostic(start, message, vscode.DiagnosticSeverity.Warning);
