@@ -105,9 +105,18 @@ export class PartialFile {
     this.#pages++;
     if (this.#pages < PAGES_PER_COMMIT && Date.now() - this.#lastCommit < MS_PER_COMMIT) return;
     this.#beforeCommit?.();
-    this.#database.exec('commit; begin');
+    this.#commit();
     this.#pages = 0;
     this.#lastCommit = Date.now();
+  }
+
+  /** Goes on in a new transaction in any case: a commit can be done and yet fail, moving what it wrote into the file. */
+  #commit(): void {
+    try {
+      this.#database.exec('commit');
+    } finally {
+      if (!this.#database.isTransaction) this.#database.exec('begin');
+    }
   }
 
   /** Lets the disk have what is written so far, while more is being read: there is less to wait for at the end. */

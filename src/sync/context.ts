@@ -67,6 +67,7 @@ export class SyncContext {
     inFlight.concurrency = IN_FLIGHT_AHEAD;
     for (let turn = 0; turn < 2; turn++) await setImmediate(); // what is asked for in one turn is sent at its end
     inFlight.concurrency = IN_FLIGHT;
+    this.#throwIfStopped(); // the database may be closed by now
     work();
   }
 

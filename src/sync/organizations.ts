@@ -30,7 +30,9 @@ export async function syncOrganizations(
   const done = new Set<string>();
   let prepared: Promise<void> | undefined;
   let deleted = await syncNew(context, done, (left, all) => {
-    if (left <= all * FEW_LEFT) prepared ??= whenFewAreLeft();
+    if (left > all * FEW_LEFT || prepared !== undefined) return;
+    prepared = whenFewAreLeft();
+    prepared.catch(() => undefined); // it is told below, or what ends the reading before is
   });
   // One that was deleted may have hidden another one of the list, which is in no order.
   for (let attempt = 1; deleted && attempt <= 3; attempt++) {

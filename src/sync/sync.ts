@@ -149,8 +149,10 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   const prepareEnd = async (): Promise<void> => {
     await users;
     await context.whileReading(() => writer.index('members'));
-    await context.whileReading(() => writer.lookForMissingUsers());
-    writer.flushAhead();
+    await context.whileReading(() => {
+      writer.lookForMissingUsers();
+      writer.flushAhead();
+    });
   };
   await Promise.all([
     users,
