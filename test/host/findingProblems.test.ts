@@ -74,4 +74,25 @@ describe('The problems of a text of access', () => {
     );
     assert.equal(rest.range.start.line, 0);
   });
+
+  it('say so where it cannot be judged, and come back once that is mended', async () => {
+    const { document, problems } = await problemsOf(membersWithoutRole(2), 'Organizations', 'Acme');
+    const now = (): readonly vscode.Diagnostic[] => vscode.languages.getDiagnostics(document.uri);
+    const [workspace] = vscode.workspace.workspaceFolders!;
+    const file = vscode.Uri.joinPath(workspace!.uri, 'logto-access.suppressions.json');
+    await vscode.workspace.fs.writeFile(file, Buffer.from('{ "suppressions": [,] }'));
+    try {
+      await until(() => now().length === 1);
+      const [only] = now();
+      assert.match(
+        only?.message ?? '',
+        /^This text could not be judged\. logto-access\.suppressions\.json cannot be read: .*Mend it/,
+      );
+      assert.equal(only?.severity, vscode.DiagnosticSeverity.Warning);
+      assert.equal(only.range.start.line, 0);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+    await until(() => now().length === problems.length);
+  });
 });

@@ -7,6 +7,7 @@ import { number } from '../../words.ts';
 import { parseAccessUri } from '../documents/accessUri.ts';
 import { ACCESS_SCHEME } from '../documents/schemes.ts';
 import { Latest } from '../latest.ts';
+import { explain } from '../say.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
 
@@ -37,7 +38,9 @@ export function registerFindingProblems(
         if (!signal.aborted && !document.isClosed) problems.set(document.uri, found);
       })
       .catch((error: unknown) => {
-        if (!(error instanceof CancelledError)) log.warn(traceError(error));
+        if (error instanceof CancelledError) return;
+        log.warn(traceError(error));
+        if (!signal.aborted && !document.isClosed) problems.set(document.uri, [notJudged(error)]);
       });
   };
   const showAll = (): void => vscode.workspace.textDocuments.forEach(show);
@@ -84,11 +87,18 @@ function moreProblem(left: number): vscode.Diagnostic {
     'Further findings in this text, none of them more severe: {0}. The Findings view lists all, and Export Findings… writes them into a file.',
     number(left),
   );
-  const problem = new vscode.Diagnostic(
-    new vscode.Range(0, 0, 0, 0),
-    message,
-    vscode.DiagnosticSeverity.Information,
-  );
+  return aboutAll(message, vscode.DiagnosticSeverity.Information);
+}
+
+/** Without it, a text that nobody could judge would look like one in which nothing is wrong. */
+function notJudged(error: unknown): vscode.Diagnostic {
+  const message = vscode.l10n.t('This text could not be judged. {0}', explain(error));
+  return aboutAll(message, vscode.DiagnosticSeverity.Warning);
+}
+
+/** A problem of the whole text, at its start. */
+function aboutAll(message: string, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
+  const problem = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), message, severity);
   problem.source = 'Logto Access';
   return problem;
 }
