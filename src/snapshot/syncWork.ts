@@ -28,6 +28,9 @@ export interface Spent {
 
 const NO_PAGE: PageRef = { page: 0, size: 0 };
 
+/** Stands for the end of a sync among its lists. */
+const TIED = 'tied';
+
 /** What a sync remembers between its runs: the pages it has written, and what it noticed on the way. */
 export class SyncWork {
   readonly #file: PartialFile;
@@ -98,6 +101,22 @@ export class SyncWork {
   /** Forgets a list's holes, for when its rows are read in another way. */
   forgetHoles(list: string): void {
     this.#file.run("delete from notes where list = ? and kind = 'hole'", list);
+  }
+
+  /** Forgets every list of which something could not be read, so that it is asked for again; gives how many. */
+  forgetHoled(): number {
+    this.#file.run("delete from pages where list in (select list from notes where kind = 'hole')");
+    return this.#file.run("delete from notes where kind = 'hole'");
+  }
+
+  /** Says that rows which name what is not there are dropped from here on. */
+  tie(): void {
+    this.markWhole(TIED, 0);
+  }
+
+  /** Whether rows may have been dropped: a list that is read anew cannot bring back those that named what it lacked. */
+  get isTied(): boolean {
+    return this.isWhole(TIED);
   }
 
   /** Says in words what had to be mended. */

@@ -31,6 +31,7 @@ const LISTS: Readonly<Partial<Record<Owner, readonly HoleIn[]>>> = {
  */
 export async function tieLooseEnds(context: SyncContext): Promise<void> {
   const { writer } = context;
+  writer.work.tie();
   const loose: Owner[] = [];
   for (const [owner, search] of SEARCHES) {
     const unknown = writer.unknown(owner);

@@ -75,7 +75,7 @@ export async function syncUnlistedOrganization(context: SyncContext, organizatio
 async function syncMembers(context: SyncContext, organizationId: string): Promise<boolean> {
   const list = membersList(context, organizationId);
   await readWhole(context, list);
-  context.progress.add('organizations', { done: 1 });
+  if (!context.isMending) context.progress.add('organizations', { done: 1 });
   if (list.count() > 0 || (await organizationIsThere(context, organizationId))) return true;
   context.writer.removeOrganization(organizationId);
   context.writer.work.mended(`organization ${organizationId} was deleted during the sync`);

@@ -140,30 +140,49 @@ function hasRows(writer: SnapshotWriter): boolean {
 
 async function readEverything(context: SyncContext, job: SyncJob): Promise<void> {
   const { writer } = context;
-  if (writer.resumed) context.progress.startAt(writer.counts());
-  const users = syncUsers(context)
-    .then(() => writer.index('users'))
-    .then(() => syncGlobalRoles(context))
-    .then(() => writer.index('roles'));
+  if (writer.resumed) {
+    context.progress.startAt(writer.counts());
+    forgetHoled(writer);
+  }
   // What takes long at the end is done while the last members are being read.
-  const prepareEnd = async (): Promise<void> => {
-    await users;
+  await readLists(context, async () => {
     await context.whileReading(() => writer.index('members'));
     await context.whileReading(() => {
       writer.lookForMissingUsers();
       writer.flushAhead();
     });
-  };
+  });
+  if (forgetHoled(writer)) {
+    writer.work.mended('what could not be read at first was asked for once more');
+    await readLists(context.mending());
+  }
+  await tieLooseEnds(context);
+  if (job.justInTime === true) await syncJustInTime(context);
+  await syncUserDetails(context, job.userDetails ?? 'none');
+}
+
+/** Forgets lists with holes, while they can be read anew: a server that failed for a moment has recovered by then. */
+function forgetHoled({ work }: SnapshotWriter): boolean {
+  return !work.isTied && work.forgetHoled() > 0;
+}
+
+/** Reads every list of which it is not remembered that it was read. */
+async function readLists(
+  context: SyncContext,
+  prepareEnd = (): Promise<void> => Promise.resolve(),
+): Promise<void> {
+  const { writer } = context;
+  const users = syncUsers(context)
+    .then(() => writer.index('users'))
+    .then(() => syncGlobalRoles(context))
+    .then(() => writer.index('roles'));
   await Promise.all([
     users,
-    syncOrganizations(context, prepareEnd).then(() => writer.index('members')),
+    syncOrganizations(context, () => users.then(prepareEnd)).then(() => writer.index('members')),
     syncTemplate(context),
     syncApplications(context),
     syncInvitations(context),
   ]);
-  await tieLooseEnds(context);
-  if (job.justInTime === true) await syncJustInTime(context);
-  await syncUserDetails(context, job.userDetails ?? 'none');
 }
 
 function describe(job: SyncJob, context: SyncContext): SnapshotInfo {

@@ -9,6 +9,7 @@ import * as all from '../../../src/snapshot/read/all.ts';
 import { startOfWork } from '../../../src/snapshot/workFile.ts';
 import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
 import { startOf, syncTenant, type SyncJob } from '../../../src/sync/sync.ts';
+import { brokenRows } from '../../support/brokenRow.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { QUICK, withTenant, type Fault } from '../../support/tenant.ts';
@@ -85,6 +86,28 @@ describe('A sync with a work file of its own', () => {
         await syncIn(folder, 'a', client);
       }),
     ));
+});
+
+describe('A sync that was interrupted while the server failed', () => {
+  it('has no hole once it is gone on with and all can be read', () => {
+    const data = generateTenant({ seed: 3, users: 240, organizations: 150, tiedUsers: 0 });
+    const abort = new AbortController();
+    const stop = stopAfter(100, abort);
+    const breaks = brokenRows(
+      () => (abort.signal.aborted ? [] : [data.organizations.list()[120]!.id]),
+      /^\/api\/organizations$/,
+    );
+    const fault: Fault = (request, response) => stop(request, response) ?? breaks(request, response);
+    return withTenant({ data, fault, client: ONE_BY_ONE }, (_, client) =>
+      withFolder(async (folder) => {
+        await assert.rejects(syncIn(folder, 'a', client, abort.signal), /Cancelled/);
+        const info = await syncIn(folder, 'b', client);
+        assert.deepEqual(info.holes, []);
+        assert.equal(info.counts.organizations, 150);
+        assert.equal(info.counts.memberships, data.members.size);
+      }),
+    );
+  });
 });
 
 describe('A snapshot that was finished and did not get its name', () => {

@@ -6,6 +6,8 @@ import * as all from '../../../src/snapshot/read/all.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { brokenRows } from '../../support/brokenRow.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
+import { Witness } from '../../support/keys.ts';
+import { assertWhole } from '../../support/whole.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { answer, withTenant, type Fault } from '../../support/tenant.ts';
 
@@ -146,6 +148,52 @@ describe('A sync of a tenant with a row that Logto cannot read', function () {
           assert.match(error.message, /failed \(500\) on \/api\/roles/);
         }),
     ));
+});
+
+/** Rows that cannot be read until `until` is asked for. */
+function brokenUntil(until: RegExp, ids: () => readonly string[], only?: RegExp): Fault {
+  let isBroken = true;
+  const breaks = brokenRows(() => (isBroken ? ids() : []), only);
+  return (request, response) => {
+    if (until.test(request.path)) isBroken = false;
+    return breaks(request, response);
+  };
+}
+
+describe('A sync of a tenant whose server failed for a while', () => {
+  const short = (
+    what: string,
+    size: Size,
+    until: RegExp,
+    pick: (data: TenantData) => readonly string[],
+    only?: RegExp,
+  ): void =>
+    void it(`asks once more for ${what}, and has no hole`, () => {
+      let broken: readonly string[] = [];
+      return withTenant({ ...size, fault: brokenUntil(until, () => broken, only) }, (tenant, client) => {
+        broken = pick(tenant.data);
+        return withFolder(async (folder) => {
+          const file = join(folder, 'a.snapshot');
+          const info = await syncTo(file, client);
+          assert.deepEqual(info.holes, []);
+          assert.match(info.verified, /Mended: what could not be read at first was asked for once more\./);
+          await withSnapshot(file, (snapshot) => assertWhole(snapshot, new Witness(tenant.data)));
+        });
+      });
+    });
+
+  for (const users of [240, 2500])
+    short('two users, whose roles it has too', { users, organizations: 3 }, /\/roles$/, (data) =>
+      [17, 42].map((at) => data.users.list()[at]!.id),
+    );
+  const organization = (data: TenantData): string[] => [data.organizations.list()[120]!.id];
+  short(
+    'an organization, whose members it has too',
+    { users: 240, organizations: 150 },
+    /\/organizations\/.*\/users$/,
+    organization,
+    /\/api\/organizations$/,
+  );
 });
 
 describe('A sync of a list that never holds still', function () {
