@@ -23,23 +23,33 @@ const FILE = v.object({ suppressions: v.array(SUPPRESSION) });
 
 /** Reads such a file; an {@link AccessError} says what is wrong in it. */
 export function parseSuppressions(text: string, file: string): readonly Suppression[] {
-  const result = v.safeParse(FILE, parseJson(text, file));
-  if (result.success) return result.output.suppressions;
-  const [issue] = result.issues;
-  const where = v.getDotPath(issue) ?? 'the file';
-  throw broken(file, `${where} is not as expected`, `Expected there: ${issue.expected ?? 'another value'}.`);
+  return v.parse(FILE, parseWhole(text, file)).suppressions;
 }
 
-/** The text of such a file with one more, which takes the place of an older one of the same finding. */
-export function withSuppression(before: readonly Suppression[], one: Suppression): string {
-  const others = before.filter(({ finding }) => finding !== one.finding);
+/**
+ * The text of such a file with one more, which takes the place of an older one of the same finding. Whatever else
+ * stands in the file stays as it was written.
+ */
+export function withSuppression(text: string | undefined, file: string, one: Suppression): string {
+  const before = text === undefined ? { suppressions: [] } : parseWhole(text, file);
+  const others = before.suppressions.filter(({ finding }) => finding !== one.finding);
   const suppressions = [...others, one].sort((a, b) => (a.finding < b.finding ? -1 : 1));
-  return `${JSON.stringify({ suppressions }, null, 2)}\n`;
+  return `${JSON.stringify({ ...before, suppressions }, null, 2)}\n`;
 }
 
 /** Findings that are suppressed on a day, by key; those whose end is past come back. */
 export function suppressedOn(day: string, suppressions: readonly Suppression[]): ReadonlySet<Finding['key']> {
   return new Set(suppressions.filter(({ until }) => until >= day).map(({ finding }) => finding));
+}
+
+/** The file as it was written, with all that others keep in it. */
+function parseWhole(text: string, file: string): v.InferInput<typeof FILE> {
+  const written = parseJson(text, file);
+  const result = v.safeParse(FILE, written);
+  if (result.success) return written as v.InferInput<typeof FILE>;
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue) ?? 'the file';
+  throw broken(file, `${where} is not as expected`, `Expected there: ${issue.expected ?? 'another value'}.`);
 }
 
 function parseJson(text: string, file: string): unknown {

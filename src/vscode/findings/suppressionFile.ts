@@ -16,17 +16,15 @@ export function suppressionsUri({
 
 /** What is suppressed; an error says what is wrong in the file. */
 export async function readSuppressions(file: vscode.Uri): Promise<readonly Suppression[]> {
-  const bytes = await readOrNothing(file);
-  return bytes === undefined ? [] : parseSuppressions(Buffer.from(bytes).toString('utf8'), SUPPRESSIONS_FILE);
+  const text = await readOrNothing(file);
+  return text === undefined ? [] : parseSuppressions(text, SUPPRESSIONS_FILE);
 }
 
 /** Suppresses one more finding: in the editor where the file is open there, so that it shows it at once. */
 export async function addSuppression(file: vscode.Uri, one: Suppression): Promise<void> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
-  if (open !== undefined) {
-    return replaceText(open, withSuppression(parseSuppressions(open.getText(), SUPPRESSIONS_FILE), one));
-  }
-  const text = withSuppression(await readSuppressions(file), one);
+  if (open !== undefined) return replaceText(open, withSuppression(open.getText(), SUPPRESSIONS_FILE, one));
+  const text = withSuppression(await readOrNothing(file), SUPPRESSIONS_FILE, one);
   await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, '..'));
   await vscode.workspace.fs.writeFile(file, Buffer.from(text));
 }
@@ -46,9 +44,9 @@ export async function showSuppression(file: vscode.Uri, finding: Suppression['fi
   await vscode.window.showTextDocument(document, { selection: range, preview: true, preserveFocus: true });
 }
 
-async function readOrNothing(file: vscode.Uri): Promise<Uint8Array | undefined> {
+async function readOrNothing(file: vscode.Uri): Promise<string | undefined> {
   try {
-    return await vscode.workspace.fs.readFile(file);
+    return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;

@@ -8,7 +8,21 @@ describe('A file of suppressions', () => {
   it('is read as it was written, sorted, and with one for each finding', () => {
     const other = { ...ONE, finding: 'a/u0' };
     const newer = { ...ONE, until: '2027-01-31' };
-    assert.deepEqual(parseSuppressions(withSuppression([ONE, other], newer), 'f'), [other, newer]);
+    const before = JSON.stringify({ suppressions: [ONE, other] });
+    assert.deepEqual(parseSuppressions(withSuppression(before, 'f', newer), 'f'), [other, newer]);
+  });
+
+  it('keeps what others wrote in it when one is added', () => {
+    const other = { finding: 'a/u2', reason: ' As agreed. ', until: '2026-12-31', reviewedBy: 'Bob' };
+    const before = { $schema: './s.json', suppressions: [other], owner: { team: 'access' } };
+    const after = { ...before, suppressions: [ONE, other] };
+    const text = withSuppression(JSON.stringify(before), 'f', ONE);
+    assert.equal(text, `${JSON.stringify(after, null, 2)}\n`);
+  });
+
+  it('begins with the first one, and is not written anew where it is broken', () => {
+    assert.deepEqual(parseSuppressions(withSuppression(undefined, 'f', ONE), 'f'), [ONE]);
+    assert.throws(() => withSuppression('{', 'f', ONE), /f cannot be read/);
   });
 
   it('says what is wrong in it, and what to do', () => {
