@@ -54,12 +54,24 @@ export function* sarifLog(
   };
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n';
   yield `"tool":${JSON.stringify({ driver })},\n"invocations":${JSON.stringify([invocation])},\n"columnKind":"utf16CodeUnits",\n"results":[`;
-  yield* listed(results);
+  yield* listed(harmless(results));
   yield ']}]}\n';
 }
 
 function toWarning(text: string): object {
-  return { level: 'warning', message: { text } };
+  return { level: 'warning', message: { text: plainText(text) } };
+}
+
+function* harmless(results: Iterable<SarifResult>): Generator<SarifResult> {
+  for (const result of results) yield { ...result, message: { text: plainText(result.message.text) } };
+}
+
+/**
+ * SARIF makes links of `[text](address)` and placeholders of `{0}` in any message: a name must become neither. It has an
+ * escape for brackets within links alone, so a space keeps them apart.
+ */
+function plainText(text: string): string {
+  return text.replaceAll('](', '] (').replace(/[{}]/g, '$&$&');
 }
 
 /** The items of a JSON list, each on a line of its own. */

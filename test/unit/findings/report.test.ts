@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { countFindings, findFindings, type FindingsJob } from '../../../src/findings/found.ts';
 import type { Finding } from '../../../src/findings/model.ts';
 import { reportPieces, type FindingFormat } from '../../../src/findings/report/report.ts';
+import { sarifLog } from '../../../src/findings/report/sarif.ts';
 import { RULES } from '../../../src/findings/rules.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { judge } from '../../../src/findings/judge.ts';
@@ -108,6 +109,19 @@ describe('Findings', () => {
     for (const { ruleId, ruleIndex } of run.results)
       assert.equal(run.tool.driver.rules[ruleIndex]?.id, ruleId);
     assert.ok(JSON.stringify(run.results).includes('"uri":"a%20b%23.snapshot"'));
+  });
+
+  it('are told as SARIF in which no name becomes a link or a placeholder', () => {
+    const name = '[open](command:x) [0] {0} A\\b';
+    const message = { text: `${name} has no members` };
+    const result = { ruleId: 'r', ruleIndex: 0, level: 'note', message, locations: [] } as const;
+    const log = [...sarifLog('1', [], [result], { execution: [name], configuration: [name] })].join('');
+    const [run] = readSarif(log).runs;
+    const harmless = '[open] (command:x) [0] {{0}} A\\b';
+    assert.equal(run?.results[0]?.message.text, `${harmless} has no members`);
+    const told = { level: 'warning', message: { text: harmless } };
+    assert.deepEqual(run.invocations?.[0]?.toolExecutionNotifications, [told]);
+    assert.deepEqual(run.invocations[0].toolConfigurationNotifications, [told]);
   });
 
   it('say in every form what was not judged as it was meant', async () => {
