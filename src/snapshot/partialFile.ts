@@ -104,16 +104,16 @@ export class PartialFile {
   pageWritten(): void {
     this.#pages++;
     if (this.#pages < PAGES_PER_COMMIT && Date.now() - this.#lastCommit < MS_PER_COMMIT) return;
-    this.#beforeCommit?.();
     this.#commit();
     this.#pages = 0;
     this.#lastCommit = Date.now();
   }
 
   /** Goes on in a new transaction in any case: a commit can be done and yet fail, moving what it wrote into the file. */
-  #commit(): void {
+  #commit(andThen = ''): void {
+    this.#beforeCommit?.();
     try {
-      this.#database.exec('commit');
+      this.#database.exec(`commit; ${andThen}`);
     } finally {
       if (!this.#database.isTransaction) this.#database.exec('begin');
     }
@@ -121,6 +121,7 @@ export class PartialFile {
 
   /** Lets the disk have what is written so far, while more is being read: there is less to wait for at the end. */
   flushAhead(): void {
+    this.#commit('pragma wal_checkpoint(passive);');
     this.#flushed ??= openSync(this.#partial, 'r+');
     fsync(this.#flushed, () => undefined); // what fails here fails again at the end
   }

@@ -147,10 +147,8 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   // What takes long at the end is done while the last members are being read.
   await readLists(context, async () => {
     await context.whileReading(() => writer.index('members'));
-    await context.whileReading(() => {
-      writer.lookForMissingUsers();
-      writer.flushAhead();
-    });
+    await context.whileReading(() => writer.lookForMissingUsers());
+    await context.whileReading(() => writer.flushAhead());
   });
   if (forgetHoled(writer)) {
     writer.work.mended('what could not be read at first was asked for once more');
