@@ -1,6 +1,6 @@
 import http, { Agent as HttpAgent, type IncomingMessage, type RequestOptions } from 'node:http';
 import https, { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
+import axios, { AxiosHeaders, type AxiosAdapter, type AxiosInstance, type AxiosResponse } from 'axios';
 
 /** An answer, with its body as bytes so that it can be handed to another thread without a copy. */
 export interface HttpAnswer {
@@ -30,6 +30,8 @@ const DEFAULT_LIMITS: HttpLimits = { timeoutMs: 30_000, maxBytes: 64 * 1024 * 10
 /** What axios sets at every request: with the same here, a connection that is used again needs no system call. */
 const AXIOS_KEEP_ALIVE_MS = 60_000;
 
+const USER_AGENT = 'logto-access';
+
 /** Takes any certificate: told with each request, since VS Code puts an agent of its own in the place of ours. */
 const UNCHECKED = {
   request: (options: RequestOptions, onResponse: (response: IncomingMessage) => void) =>
@@ -44,6 +46,8 @@ const UNCHECKED = {
  */
 export class Http {
   readonly #axios: AxiosInstance;
+  /** What sends a request once axios has put it together. */
+  readonly #send: AxiosAdapter = axios.getAdapter('http');
   readonly #agents: readonly (HttpAgent | HttpsAgent)[];
 
   constructor(limits: Partial<HttpLimits> = {}) {
@@ -60,13 +64,25 @@ export class Http {
       maxRedirects: 0, // a redirect could carry the secret or the token to another host
       responseType: 'arraybuffer',
       validateStatus: () => true,
-      headers: { 'User-Agent': 'logto-access' },
+      headers: { 'User-Agent': USER_AGENT },
     });
   }
 
+  /**
+   * Reads. There are thousands of these in a sync, all alike: they are put together here, since what axios can merge,
+   * transform and intercept takes as long as sending them.
+   */
   async get(url: string, token: string, signal?: AbortSignal): Promise<HttpAnswer> {
-    const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
-    return toAnswer(await this.#axios.get<Buffer>(url, { headers, ...(signal && { signal }) }));
+    const headers = new AxiosHeaders({
+      ...{ Authorization: `Bearer ${token}`, Accept: 'application/json', 'User-Agent': USER_AGENT },
+    });
+    return toAnswer(
+      (await this.#send({
+        ...this.#axios.defaults,
+        ...{ method: 'get', url, headers },
+        ...(signal && { signal }),
+      })) as AxiosResponse<Buffer>,
+    );
   }
 
   /**
