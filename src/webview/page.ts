@@ -150,7 +150,7 @@ export class Page {
 
   /** Escape leads back, or out of the filter. */
   #onKey(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' && !(event.altKey && event.key === 'ArrowLeft')) return;
+    if (event.key !== 'Escape' && !isAltLeft(event)) return;
     if (event.key === 'Escape' && this.#bar.clearFilter()) return;
     this.#back();
     event.preventDefault();
@@ -171,6 +171,11 @@ export class Page {
       unseen?.remove();
     }
   }
+}
+
+/** In a field it leads a word to the left, on a Mac. */
+function isAltLeft({ altKey, key, target }: KeyboardEvent): boolean {
+  return altKey && key === 'ArrowLeft' && !(target instanceof HTMLInputElement);
 }
 
 function whereOf({ snapshotId, place }: PageState): MapWhere {
