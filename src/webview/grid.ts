@@ -49,6 +49,10 @@ export class Grid {
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLTableRowElement>;
   readonly #unmount: () => void;
   #active: At = { row: -1, column: 0 };
+  /** How far it is to be scrolled as soon as there are so many rows, unless somebody scrolls before. */
+  #wanted: number | undefined;
+  /** How far the rows that are there let it be scrolled on the way to that. */
+  #reached = 0;
 
   constructor(source: GridSource, scroll: number, onScroll: (top: number) => void) {
     this.#source = source;
@@ -62,10 +66,11 @@ export class Grid {
     );
     this.#table.style.setProperty('--role-columns', String(source.columnCount - 2));
     this.element = h('div', { class: 'grid' }, this.#table);
-    this.element.addEventListener('scroll', () => onScroll(this.element.scrollTop), { passive: true });
+    this.#wanted = scroll;
+    this.element.addEventListener('scroll', () => this.#onScroll(onScroll), { passive: true });
     this.#table.addEventListener('keydown', (event) => this.#onKey(event));
     this.#table.addEventListener('click', (event) => this.#onClick(event));
-    this.#virtualizer = new Virtualizer(this.#options(scroll));
+    this.#virtualizer = new Virtualizer(this.#options(0));
     this.#addCells(this.#header, (column) => source.header(column));
     this.#unmount = this.#virtualizer._didMount();
   }
@@ -78,10 +83,14 @@ export class Grid {
 
   /** Draws anew what changed: all rows, or only that there are more of them. */
   update(changed: 'rows' | 'count'): void {
-    if (changed === 'rows') for (const [index, row] of this.#drawn) this.#fill(row, index);
+    if (changed === 'rows') {
+      this.#wanted = undefined;
+      for (const [index, row] of this.#drawn) this.#fill(row, index);
+    }
     this.#virtualizer.setOptions(this.#options(this.element.scrollTop));
     this.#virtualizer.measure();
     this.#draw();
+    this.#scrollToWanted();
   }
 
   /** Scrolls so that a row is the first that is seen, and gives it the keyboard. */
@@ -92,6 +101,20 @@ export class Grid {
 
   dispose(): void {
     this.#unmount();
+  }
+
+  /** Rows come in parts, and the browser scrolls no further than there are any. */
+  #scrollToWanted(): void {
+    if (this.#wanted === undefined || this.#source.rowCount() * ROW < this.#wanted) return;
+    this.element.scrollTop = this.#wanted;
+    this.#reached = this.element.scrollTop;
+    if (this.#reached > this.#wanted - 1) this.#wanted = undefined;
+  }
+
+  #onScroll(onScroll: (top: number) => void): void {
+    if (this.#wanted !== undefined && this.element.scrollTop === this.#reached) return;
+    this.#wanted = undefined;
+    onScroll(this.element.scrollTop);
   }
 
   #options(initialOffset: number): VirtualizerOptions<HTMLElement, HTMLTableRowElement> {
@@ -208,6 +231,7 @@ export class Grid {
 
   #move(to: At): void {
     this.#active = to;
+    this.#wanted = undefined;
     if (to.row >= 0) this.#virtualizer.scrollToIndex(to.row, { align: 'auto' });
     this.#draw();
     this.#cell(to)?.focus({ preventScroll: to.row >= 0 });

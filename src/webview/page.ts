@@ -4,7 +4,7 @@ import type { MapPlace } from '../access/map/place.ts';
 import { Bar } from './bar.ts';
 import { h } from './dom.ts';
 import { GraphView } from './graphView.ts';
-import { host, onMessage, type PageState } from './host.ts';
+import { host, onMessage, type PageState, type Step } from './host.ts';
 import { MatrixView } from './matrixView.ts';
 import { pictureData } from './picture.ts';
 import { TimeView } from './timeView.ts';
@@ -66,25 +66,25 @@ export class Page {
   /** The extension asks for another place; the way back leads through where one was of the same snapshot. */
   #arrive({ snapshotId, place }: MapWhere): void {
     const old = this.#state?.snapshotId === snapshotId ? this.#state : undefined;
-    const back = old === undefined ? [] : [...old.back, old.place];
+    const back = old === undefined ? [] : [...old.back, stepOf(old)];
     this.#keep({ snapshotId, place, back, filter: '', scroll: 0 });
     this.#show();
   }
 
   #go(place: MapPlace, how: 'further' | 'instead' = 'further'): void {
     if (this.#state === undefined) return;
-    const { back, place: from } = this.#state;
+    const { back } = this.#state;
     this.#wentOn = true;
-    const way = how === 'instead' ? back : [...back, from];
+    const way = how === 'instead' ? back : [...back, stepOf(this.#state)];
     this.#keep({ ...this.#state, place, back: way, filter: '', scroll: 0 });
     this.#show();
   }
 
   #back(): void {
-    const place = this.#state?.back.at(-1);
-    if (this.#state === undefined || place === undefined) return;
+    const step = this.#state?.back.at(-1);
+    if (this.#state === undefined || step === undefined) return;
     this.#wentOn = true;
-    this.#keep({ ...this.#state, place, back: this.#state.back.slice(0, -1), filter: '', scroll: 0 });
+    this.#keep({ ...this.#state, ...step, back: this.#state.back.slice(0, -1) });
     this.#show();
   }
 
@@ -132,7 +132,7 @@ export class Page {
     const { place, filter, scroll } = this.#state;
     return {
       ...{ place, filter, scroll },
-      onScroll: (top) => this.#state && this.#keep({ ...this.#state, scroll: top }),
+      onScroll: (top) => this.#state?.place === place && this.#keep({ ...this.#state, scroll: top }),
       go: (to, how) => this.#go(to, how),
     };
   }
@@ -176,6 +176,10 @@ export class Page {
 /** In a field it leads a word to the left, on a Mac. */
 function isAltLeft({ altKey, key, target }: KeyboardEvent): boolean {
   return altKey && key === 'ArrowLeft' && !(target instanceof HTMLInputElement);
+}
+
+function stepOf({ place, filter, scroll }: PageState): Step {
+  return { place, filter, scroll };
 }
 
 function whereOf({ snapshotId, place }: PageState): MapWhere {

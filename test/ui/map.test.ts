@@ -37,13 +37,17 @@ describe('The access map', function () {
   const openFromMenu = (line: RegExp): Promise<void> =>
     workbench.chooseFromMenu('Access', line, 'Open Access Map');
 
+  const drawn = (): Promise<unknown> =>
+    map.frame.evaluate(`new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)));
+    })`);
+
   /** What the rows say that are seen after one scrolled to places, pixels from the top: number, text and marks. */
   async function rowsAfter(...places: readonly number[]): Promise<[number: number, text: string][]> {
-    for (const top of places)
-      await map.frame.evaluate(`new Promise((resolve) => {
-        document.querySelector('.grid').scrollTop = ${top};
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50)));
-      })`);
+    for (const top of places) {
+      await map.frame.evaluate(`void (document.querySelector('.grid').scrollTop = ${top})`);
+      await drawn();
+    }
     return map.frame.evaluate(`[...document.querySelectorAll('tbody tr:not(.away)')]
       .filter((row) => {
         const { top, bottom } = row.getBoundingClientRect();
@@ -226,6 +230,29 @@ describe('The access map', function () {
       [0, 336_000, 140_300, 140_000],
     ])
       assert.deepEqual(await rowsAfter(...way), atOnce);
+  });
+
+  it('is scrolled and filtered as it was after its tab was hidden, and after the way back', async () => {
+    const filter = (): ReturnType<typeof map.frame.locator> => map.frame.locator('input[type="search"]');
+    await filter().fill('1');
+    await map.frame.getByText(/^Showing /).waitFor();
+    const rows = await rowsAfter(60_000);
+    const isSame = async (): Promise<void> => {
+      map = await MapPage.of(workbench, LARGE_NAME);
+      await drawn();
+      assert.equal(await filter().inputValue(), '1');
+      assert.deepEqual(await rowsAfter(), rows);
+    };
+    await workbench.command('File: New Untitled Text File');
+    await workbench.page.locator('.monaco-editor.focused').waitFor();
+    await press('Control+w');
+    await isSame();
+    await map.frame.locator(`tr[aria-rowindex="${rows[5]?.[0]}"] th`).click();
+    await map.frame.locator('.node.user').first().waitFor();
+    await press('Escape');
+    await map.frame.getByRole('grid').waitFor();
+    await isSame();
+    await filter().fill('');
   });
 
   it('keeps the row that has the keyboard, and shows the rows in order around it', async () => {
