@@ -1,8 +1,8 @@
 import { AccessError, throwIfCancelled } from '../errors.ts';
 import type { Connection } from './connection.ts';
-import type { Endpoint } from './endpoints.ts';
+import { isPaged, type Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
-import { notTheApi, readFailure } from './failures.ts';
+import { noTotal, notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
 import { paceOf, Pacer } from './pacer.ts';
@@ -15,7 +15,7 @@ import { sentence } from '../sentence.ts';
 /** One page of an answer, still as the bytes that came. */
 export interface RawPage {
   readonly body: ArrayBuffer;
-  /** `Total-Number`: rows in the whole collection; undefined where the endpoint does not page. */
+  /** `Total-Number`: rows in the whole collection; undefined where no page was asked for. */
   readonly total: number | undefined;
 }
 
@@ -59,7 +59,7 @@ export class LogtoClient {
       for (let renewed = 0; isExpired(answer) && renewed < MOST_RENEWALS; renewed++)
         answer = await this.#get(url, signal);
       if (answer.status === 429) this.#backOff(answer);
-      return toPage(answer, endpoint.path, this.connection);
+      return toPage(answer, endpoint, this.connection);
     });
   }
 
@@ -121,11 +121,18 @@ function isExpired(answer: HttpAnswer): boolean {
   return answer.status === 401 && readErrorBody(answer).reason === 'ERR_JWT_EXPIRED';
 }
 
-function toPage(answer: HttpAnswer, path: string, connection: Connection): RawPage {
+function toPage(answer: HttpAnswer, endpoint: Endpoint, connection: Connection): RawPage {
+  const { path } = endpoint;
   const failure = serverFailure(answer, path);
   if (failure) throw failure;
   if (answer.status !== 200) throw readFailure(answer, path, connection);
   if (answer.headers['content-type']?.startsWith('application/json') !== true) throw notTheApi(answer, path);
-  const total = answer.headers['total-number'];
-  return { body: answer.body, total: total === undefined ? undefined : Number(total) };
+  return { body: answer.body, total: isPaged(endpoint) ? totalOf(answer, path) : undefined };
+}
+
+/** Without it nothing says where a list ends, and the rest of it would be missing unseen. */
+function totalOf({ headers }: HttpAnswer, path: string): number {
+  const total = headers['total-number'] ?? '';
+  if (!/^\d+$/.test(total)) throw noTotal(path);
+  return Number(total);
 }

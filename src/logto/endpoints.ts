@@ -16,6 +16,11 @@ export function atPage({ path, query }: Endpoint, page: number, size = PAGE_SIZE
   return { path, query: [...query, ['page', String(page)], ['page_size', String(size)]] };
 }
 
+/** Whether a read asks for one page of a list. */
+export function isPaged({ query }: Endpoint): boolean {
+  return query.some(([name]) => name === 'page');
+}
+
 const id = encodeURIComponent;
 
 /** With isCaseSensitive the database can use its key, which is 15 times cheaper. */

@@ -104,3 +104,12 @@ export function notTheApi(answer: HttpAnswer, path: string): AccessError {
     },
   );
 }
+
+/** A page that does not say how long its list is. */
+export function noTotal(path: string): AccessError {
+  return new AccessError(sentence`The answer to ${path} does not say how many rows there are.`, {
+    field: 'baseUrl',
+    code: 'answer.no_total',
+    hint: sentence`A proxy or gateway before Logto may drop its header Total-Number: let it through.`,
+  });
+}

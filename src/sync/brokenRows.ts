@@ -44,14 +44,10 @@ async function readPart<T extends WithId>(
   part: PageRef,
 ): Promise<number | undefined> {
   try {
-    return await context.read(
-      atPage(list.endpoint, part.page, part.size),
-      list.row,
-      ({ rows, total = 0 }) => {
-        list.write(rows, { total, again: true, counts: false });
-        return total;
-      },
-    );
+    return await context.read(atPage(list.endpoint, part.page, part.size), list.row, ({ rows, total }) => {
+      list.write(rows, { total, again: true, counts: false });
+      return total;
+    });
   } catch (error) {
     if (!isBroken(error)) throw error;
     if (part.size > 1) return readParts(context, list, part);

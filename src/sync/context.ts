@@ -11,8 +11,8 @@ import type { Source } from './source.ts';
 /** Rows of one answer, checked. */
 export interface Rows<T> {
   readonly rows: readonly T[];
-  /** Rows in the whole collection, where the endpoint pages. */
-  readonly total: number | undefined;
+  /** Rows in the whole collection. */
+  readonly total: number;
 }
 
 interface Parts {
@@ -77,9 +77,10 @@ export class SyncContext {
     row: S,
     take: (answer: Rows<v.InferOutput<S>>) => T,
   ): Promise<T> {
-    return this.#request(endpoint, (body, total) =>
-      take({ rows: parseRows(row, body, endpoint.path), total }),
-    );
+    return this.#request(endpoint, (body, total) => {
+      const rows = parseRows(row, body, endpoint.path);
+      return take({ rows, total: total ?? rows.length });
+    });
   }
 
   /** Reads a single thing. */

@@ -105,7 +105,7 @@ async function isAsBefore<T extends WithId>(
   const first = marks.find(({ page, size }) => page === 1 && size > 1);
   try {
     return await context.read(atPage(list.endpoint, 1, 1), list.row, ({ rows, total }) => {
-      return total === first?.total && stampOf(rows[0]) === first?.head;
+      return total === first?.total && stampOf(rows[0]) === first.head;
     });
   } catch (error) {
     if (!isBroken(error)) throw error;
@@ -129,7 +129,7 @@ async function readPage<T extends WithId>(
   ref: PageRef,
 ): Promise<PageMark> {
   try {
-    return await context.read(atPage(list.endpoint, ref.page, ref.size), list.row, ({ rows, total = 0 }) => {
+    return await context.read(atPage(list.endpoint, ref.page, ref.size), list.row, ({ rows, total }) => {
       list.write(rows, {
         total,
         again: context.isMending || context.writer.resumed,

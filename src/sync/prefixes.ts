@@ -124,7 +124,7 @@ async function reconcileParts<T extends WithId>(
 /** How many rows Logto says a list has: with its first row, or where that is broken with none of them. */
 export async function countOf<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<number> {
   const at = (page: number): Promise<number> =>
-    context.read(atPage(list.endpoint, page, 1), list.row, ({ total = 0 }) => total);
+    context.read(atPage(list.endpoint, page, 1), list.row, ({ total }) => total);
   try {
     return await at(1);
   } catch (error) {

@@ -4,7 +4,7 @@ import { CancelledError } from '../../../src/errors.ts';
 import { LogtoClient } from '../../../src/logto/client.ts';
 import { atPage, endpoints } from '../../../src/logto/endpoints.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
-import { answer, firstTimes, QUICK, withTenant } from '../../support/tenant.ts';
+import { answer, firstTimes, QUICK, withTenant, type Fault } from '../../support/tenant.ts';
 
 const USERS = atPage(endpoints.users(), 1);
 
@@ -104,6 +104,19 @@ describe('The Logto client', () => {
         assert.equal((await client.read(USERS)).total, 60);
       },
     ));
+
+  for (const odd of [undefined, '', 'many', '-1', '1.5', '57, 57'])
+    it(`does not take a page whose Total-Number is ${odd ?? 'missing'} for the whole list`, () => {
+      const headers = odd === undefined ? {} : { 'total-number': odd };
+      const fault: Fault = ({ path }, response) =>
+        path === '/api/users' ? answer(response, 200, [], headers) : undefined;
+      return withTenant({ fault }, async (_, client) => {
+        const error = await accessErrorOf(client.read(USERS));
+        assert.equal(error.code, 'answer.no_total');
+        assert.match(error.message, /\/api\/users does not say how many rows there are/);
+        assert.match(error.hint ?? '', /gateway/);
+      });
+    });
 
   it('waits as long as Retry-After asks, in seconds or as a date', async () => {
     const { retryAfterMs } = await import('../../../src/logto/serverFailures.ts');
