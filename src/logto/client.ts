@@ -104,7 +104,8 @@ export class LogtoClient {
 
   /** All wait for as long as one was told to, or a little longer than it will wait itself. */
   #backOff({ headers }: HttpAnswer): void {
-    this.#pacer.backOff(retryAfterMs(headers['retry-after']) ?? 2 * this.#retry.baseDelayMs);
+    const askedMs = retryAfterMs(headers['retry-after']) ?? 0; // some gateways ask for no wait, and refuse again
+    this.#pacer.backOff(Math.max(askedMs, 2 * this.#retry.baseDelayMs));
   }
 
   #urlOf({ path, query }: Endpoint): string {

@@ -5,7 +5,7 @@ import type { SyncContext } from './context.ts';
 import { askEach } from './details.ts';
 import type { PagedList } from './pagedList.ts';
 import { countOf, MOST_BY_PAGES, readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
-import { toUser } from './toModel.ts';
+import { idsOf, toUser } from './toModel.ts';
 
 /** Reads all users, and compares their number with what Logto counts when they are all there. */
 export async function syncUsers(context: SyncContext): Promise<void> {
@@ -79,14 +79,26 @@ async function syncRolesOf(context: SyncContext, userIds: readonly string[]): Pr
   const { writer } = context;
   const known = new Set(writer.roleCounts().map(({ id }) => id));
   const broken = await askEach(userIds, (userId) =>
-    context.read(atPage(endpoints.userRoles(userId), 1), idAnswer, ({ rows }) => {
-      for (const { id } of rows) if (known.has(id)) writer.putRoleUsers(id, [userId]);
+    readRolesOf(context, userId, (roleIds) => {
+      for (const id of roleIds) if (known.has(id)) writer.putRoleUsers(id, [userId]);
     }),
   );
   if (broken.length > 0)
     writer.work.leaveHole('users by id', {
       in: 'roleUsers',
       reason: `The global roles of these users cannot be read: ${broken.join(', ')}`,
+    });
+}
+
+async function readRolesOf(
+  context: SyncContext,
+  userId: string,
+  take: (roleIds: readonly string[]) => void,
+): Promise<void> {
+  for (let page = 1, left = true; left; page++)
+    left = await context.read(atPage(endpoints.userRoles(userId), page), idAnswer, ({ rows, total }) => {
+      take(idsOf(rows));
+      return total > page * PAGE_SIZE;
     });
 }
 

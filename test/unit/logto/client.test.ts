@@ -118,6 +118,17 @@ describe('The Logto client', () => {
       });
     });
 
+  it('slows down once for all who are refused together, where Retry-After asks for no wait at all', () => {
+    const refused = { 'retry-after': '0' };
+    const fault = firstTimes(8, '/api/users', (response) => void answer(response, 429, {}, refused));
+    const retry = { attempts: 4, baseDelayMs: 200, maxDelayMs: 1000 };
+    return withTenant({ fault, client: { ...QUICK, retry, most: 16 } }, async (_, client) => {
+      await client.authorize();
+      await Promise.all(Array.from({ length: 8 }, () => client.read(USERS)));
+      assert.equal(client.atOnce, 8);
+    });
+  });
+
   it('waits as long as Retry-After asks, in seconds or as a date', async () => {
     const { retryAfterMs } = await import('../../../src/logto/serverFailures.ts');
     const now = Date.parse('2026-11-24T10:00:00Z');

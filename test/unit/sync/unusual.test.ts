@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
+import { atPage, endpoints } from '../../../src/logto/endpoints.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 
@@ -27,6 +28,16 @@ describe('A sync of users with ids that Logto does not make now', function () {
 
   it('finds those of other characters and lengths', () =>
     findsAll(['ü', 'a', 'ab', 'a-b', 'A', '_', 'x.y@z', 'abcdefghijklmnopqrstuvwxyz']));
+
+  for (const character of ['_', '%'])
+    it(`asks with ${character} for those whose id begins with it, and not for everybody`, () => {
+      const data = generateTenant({ seed: 3, users: 60, organizations: 1 });
+      for (const id of [`${character}one`, `a${character}two`])
+        data.users.insert({ ...data.users.list()[0]!, id });
+      return withTenant({ data }, async (_, client) => {
+        assert.equal((await client.read(atPage(endpoints.users(character), 1))).total, 1);
+      });
+    });
 
   it('finds the mixed-case ones of an older version, whom one import gave one creation time', () =>
     findsAll(Array.from({ length: 300 }, (_, i) => `${i % 2 === 0 ? 'Mg' : 'kU'}zzDsyX${i + 1000}`)));
