@@ -1,3 +1,6 @@
+import { posix, win32 } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
 /** What SARIF 2.1.0 tells of one rule and one result, as far as Logto Access has it. */
 
 export type SarifLevel = 'error' | 'warning' | 'note';
@@ -83,7 +86,9 @@ export function* listed(items: Iterable<unknown>): Generator<string> {
   }
 }
 
-/** A path as the reference to a file that SARIF asks for. */
-export function fileUri(file: string): string {
-  return encodeURI(file.replaceAll('\\', '/')).replace(/[?#]/g, encodeURIComponent);
+/** A path as the reference to a file that SARIF asks for. Where it is relative, its colons must not look like a scheme. */
+export function fileUri(file: string, windows = process.platform === 'win32'): string {
+  if ((windows ? win32 : posix).isAbsolute(file)) return pathToFileURL(file, { windows }).href;
+  const path = windows ? file.replaceAll('\\', '/') : file;
+  return encodeURI(path).replace(/[?#:]/g, encodeURIComponent);
 }

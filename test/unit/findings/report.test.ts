@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { countFindings, findFindings, type FindingsJob } from '../../../src/findings/found.ts';
 import type { Finding } from '../../../src/findings/model.ts';
 import { reportPieces, type FindingFormat } from '../../../src/findings/report/report.ts';
-import { sarifLog } from '../../../src/findings/report/sarif.ts';
+import { fileUri, sarifLog } from '../../../src/findings/report/sarif.ts';
 import { RULES } from '../../../src/findings/rules.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { judge } from '../../../src/findings/judge.ts';
@@ -122,6 +122,14 @@ describe('Findings', () => {
     const told = { level: 'warning', message: { text: harmless } };
     assert.deepEqual(run.invocations?.[0]?.toolExecutionNotifications, [told]);
     assert.deepEqual(run.invocations[0].toolConfigurationNotifications, [told]);
+  });
+
+  it('name in SARIF the file by a reference that is one on every system', () => {
+    assert.equal(fileUri('C:\\a b\\c#.snapshot', true), 'file:///C:/a%20b/c%23.snapshot');
+    assert.equal(fileUri('\\\\server\\share\\c.snapshot', true), 'file://server/share/c.snapshot');
+    assert.equal(fileUri('a\\c?.snapshot', true), 'a/c%3F.snapshot');
+    assert.equal(fileUri('/a b/c#.snapshot', false), 'file:///a%20b/c%23.snapshot');
+    assert.equal(fileUri('09:30.snapshot', false), '09%3A30.snapshot');
   });
 
   it('say in every form what was not judged as it was meant', async () => {
