@@ -27,6 +27,8 @@ export interface UnknownName {
 /** What an assertion means in one snapshot. */
 export interface Meaning {
   readonly unknown: readonly UnknownName[];
+  /** Names of roles that others of these names mean too, so that nobody could hold both. */
+  readonly same?: readonly Pick<UnknownName, 'name' | 'path'>[];
   /** Lists that it is judged by: it cannot be said to hold where one of them has a hole. */
   readonly places: readonly Place[];
   /** What the snapshot cannot know, in a sentence, where it cannot. */
@@ -112,7 +114,9 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
   const roles = found.flat();
   // roles of one name, or a role named twice, are one side of what is to be separate
   const sides = new Map(found.flatMap((some, side) => some.map(({ id }) => [id, side] as const)).reverse());
+  const separated = new Set(sides.values());
   return {
+    same: named.flatMap((name, i) => (separated.has(i) ? [] : [{ name, path: ['roles', i] }])),
     unknown: found.flatMap((some, i) =>
       missing(some, { kind: 'role', name: named[i] ?? '', path: ['roles', i] }),
     ),

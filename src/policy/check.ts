@@ -72,6 +72,12 @@ function* verdictsOn(snapshot: Snapshot, assertion: Assertion): Generator<Told> 
       yield { kind: 'error', path, message: `There is no ${kind} ${name} in this snapshot${rest}` };
     return;
   }
+  for (const { name, path } of meaning.same ?? [])
+    yield {
+      kind: 'error',
+      path,
+      message: `${name} means what another name here means: name roles that differ`,
+    };
   if (lacks !== undefined && (assertion.assert === 'atLeast' || meaning.cannotKnow !== undefined)) {
     yield { kind: 'error', message: `This cannot be judged, since ${lacks}` };
     return;

@@ -5,6 +5,15 @@ export const POLICY_FILE = 'logto-access.policy.jsonc';
 
 const NAME = v.pipe(v.string(), v.minLength(1));
 const PEOPLE = v.pipe(v.number(), v.integer(), v.minValue(0));
+const DIFFERENT = v.check(
+  (names: string[]) => new Set(names).size === names.length,
+  'A name stands here twice: name each once.',
+);
+/** Nothing would be checked otherwise, and so hold for ever. */
+const SOME = v.check(
+  (names: string[]) => names.length > 0,
+  'None is named here: name one, or leave this out to mean every one.',
+);
 const BECAUSE = { because: v.exactOptional(v.string()) };
 
 /** The kinds of assertions; roles, permissions and organizations are named by name or id. */
@@ -20,13 +29,13 @@ const ASSERTION = v.variant('assert', [
   v.strictObject({ assert: v.literal('atLeast'), people: PEOPLE, role: NAME, ...BECAUSE }),
   /** Nobody holds two of the roles: in one organization, where global roles count too, or in however many. */
   v.strictObject({
-    ...{ assert: v.literal('separate'), roles: v.pipe(v.array(NAME), v.minLength(2)) },
+    ...{ assert: v.literal('separate'), roles: v.pipe(v.array(NAME), v.minLength(2), DIFFERENT) },
     within: v.exactOptional(v.picklist(['organization', 'tenant']), 'organization'),
     ...BECAUSE,
   }),
   /** The organizations require MFA; every one where none is named. */
   v.strictObject({
-    ...{ assert: v.literal('requiresMfa'), organizations: v.exactOptional(v.array(NAME)) },
+    ...{ assert: v.literal('requiresMfa'), organizations: v.exactOptional(v.pipe(v.array(NAME), SOME)) },
     ...BECAUSE,
   }),
 ]);

@@ -86,6 +86,8 @@ function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['
 
 function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknown>): PolicyError {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
+  const at = spanOfNode(text, deepest(root, path));
+  if (issue.type === 'check') return { at, message: issue.message };
   const name = path.at(-1);
   const isUnknown = issue.expected === 'never';
   const message = isUnknown
@@ -93,7 +95,7 @@ function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknow
     : issue.received === 'undefined'
       ? `${String(name)} is missing: ${issue.expected ?? 'a value'} belongs there.`
       : `${issue.expected ?? 'Something else'} is expected here, not ${issue.received}.`;
-  return { at: spanOfNode(text, deepest(root, path)), message };
+  return { at, message };
 }
 
 /** An object is told by its beginning, since the rest of it is not wrong. */

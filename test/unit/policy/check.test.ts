@@ -147,6 +147,26 @@ describe('A policy', () => {
     ]);
   });
 
+  it('says so where it would hold whatever the snapshot says', async () => {
+    assert.deepEqual(await messages({ assert: 'requiresMfa', organizations: [] }), [
+      'error: None is named here: name one, or leave this out to mean every one',
+    ]);
+    assert.deepEqual(await messages({ assert: 'separate', roles: ['admin', 'admin'] }), [
+      'error: A name stands here twice: name each once',
+    ]);
+    for (const [name, same] of [
+      ['admin', 'r1'],
+      ['auditor', 'g2'],
+    ] as const) {
+      const policy = policyOf({ assert: 'separate', roles: [name, same] });
+      const [verdict, ...others] = (await checked(policy)).verdicts;
+      assert.deepEqual(others, []);
+      assert.equal(verdict?.kind, 'error');
+      assert.equal(verdict.message, `${same} means what another name here means: name roles that differ`);
+      assert.equal(policy.slice(verdict.at.offset).slice(0, verdict.at.length), `"${same}"`);
+    }
+  });
+
   it('says what is wrong with it, and where', () => {
     const wrong = (text: string): string =>
       parsePolicy(text)
@@ -283,7 +303,14 @@ describe('A policy', () => {
     const file = new URL('../../../media/schemas/policy.schema.json', import.meta.url);
     const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(file, 'utf8')) as object);
     for (const one of ASSERTIONS.flatMap(([breached, , holds]) => [breached, holds]))
-      for (const parts of [{}, { because: 'So.' }, { assert: 'x' }, { extra: 1 }, { assert: 'atLeast' }]) {
+      for (const parts of [
+        {},
+        { because: 'So.' },
+        { assert: 'x' },
+        { extra: 1 },
+        { assert: 'atLeast' },
+        ...[{ organizations: [] }, { roles: ['admin', 'admin'] }, { roles: ['admin'] }],
+      ]) {
         const changed = { ...one, ...parts };
         const isRead = parsePolicy(policyOf(changed)).errors.length === 0;
         assert.equal(validate({ assertions: [changed] }), isRead, JSON.stringify(changed));
