@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { tenantIdOf, type TenantProfile } from '../credentials/tenants.ts';
 import { AccessError } from '../errors.ts';
+import { sentence } from '../sentence.ts';
 import { kindOf, toConnection } from '../logto/connection.ts';
 import { atPage, endpoints } from '../logto/endpoints.ts';
 import type { Waiting } from './cancellably.ts';
@@ -62,10 +63,10 @@ export function unchanged({ name }: TenantProfile): Waiting['cancelled'] {
 export async function proveConnection(argument: ConnectArgument, signal?: AbortSignal): Promise<void> {
   const connection = toConnection(argument);
   if (argument.clientSecret === '') {
-    throw new AccessError('The App Secret is empty.', {
+    throw new AccessError(sentence`The App Secret is empty.`, {
       field: 'clientSecret',
       code: 'connection.invalid',
-      hint: 'Copy it from the application in Logto Console.',
+      hint: sentence`Copy it from the application in Logto Console.`,
     });
   }
   const client = await newClient(connection, argument.clientSecret, { retry: { attempts: 2 } });

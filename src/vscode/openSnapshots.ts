@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { AccessError } from '../errors.ts';
+import { sentence } from '../sentence.ts';
 import type { Catalogue } from '../snapshot/catalogue.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import type { TenantStore } from '../credentials/tenants.ts';
@@ -32,9 +33,9 @@ export class OpenSnapshots implements vscode.Disposable {
     const file = stored.find(({ info }) => info.id === idOrFile)?.file ?? this.#outside.get(idOrFile);
     if (file !== undefined) return file;
     if (looksLikePath(idOrFile)) return idOrFile;
-    throw new AccessError(`There is no snapshot ${idOrFile}.`, {
+    throw new AccessError(sentence`There is no snapshot ${idOrFile}.`, {
       code: 'snapshot.missing',
-      hint: 'It may have been removed; choose another in the Snapshots view.',
+      hint: sentence`It may have been removed; choose another in the Snapshots view.`,
     });
   }
 

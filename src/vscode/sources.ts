@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { choose } from './ask/choose.ts';
 import { AccessError } from '../errors.ts';
+import { sentence } from '../sentence.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { localMinute } from './localTime.ts';
 import type { Services } from './services.ts';
@@ -28,13 +29,15 @@ export function snapshotOf(services: Services, { tenantId, snapshotId }: SourceA
     return services.snapshots.get(shownSnapshotOf(services, tenantId) ?? never(tenantId));
   const [only, ...others] = sourcesOf(services);
   if (only !== undefined && others.length === 0) return services.snapshots.get(only.snapshotId);
-  throw new AccessError(
-    only === undefined ? 'There is no snapshot to ask.' : 'There are several tenants, and none is named.',
-    {
-      code: only === undefined ? 'snapshot.missing' : 'argument.invalid',
-      hint: only === undefined ? 'Sync a tenant first.' : 'Give tenantId or snapshotId.',
-    },
-  );
+  if (only === undefined)
+    throw new AccessError(sentence`There is no snapshot to ask.`, {
+      code: 'snapshot.missing',
+      hint: sentence`Sync a tenant first.`,
+    });
+  throw new AccessError(sentence`There are several tenants, and none is named.`, {
+    code: 'argument.invalid',
+    hint: sentence`Give tenantId or snapshotId.`,
+  });
 }
 
 /** The same for a person: of the line they were on, else they choose where there are several. */

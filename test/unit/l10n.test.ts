@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -17,7 +18,48 @@ function keptIn(text: string): string[] {
   return (text.match(/\{\d+\}|\(command:[\w.]+\)|`[^`]+`/g) ?? []).sort();
 }
 
+/** Plain texts that an error of a file is made of, be it what happened or what to do: nobody translates them. */
+function untranslatedIn(file: string): string[] {
+  const source = ts.createSourceFile(
+    file,
+    readFileSync(join(ROOT, file), 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const found: string[] = [];
+  const look = (node: ts.Node): void => {
+    const [message, details] = isError(node) ? (node.arguments ?? []) : [];
+    for (const said of [message, hintOf(details)]) found.push(...plainTextsIn(said));
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found.map((text) => `${file}: ${text}`);
+}
+
+function isError(node: ts.Node): node is ts.NewExpression {
+  return ts.isNewExpression(node) && node.expression.getText() === 'AccessError';
+}
+
+function hintOf(details: ts.Node | undefined): ts.Node | undefined {
+  if (details === undefined || !ts.isObjectLiteralExpression(details)) return undefined;
+  const hint = details.properties.find((one) => one.name?.getText() === 'hint');
+  return hint !== undefined && ts.isPropertyAssignment(hint) ? hint.initializer : undefined;
+}
+
+/** In a choice of two, too; what a function or a tag is given is its own affair. */
+function plainTextsIn(said: ts.Node | undefined): string[] {
+  if (said === undefined) return [];
+  if (ts.isConditionalExpression(said)) return [said.whenTrue, said.whenFalse].flatMap(plainTextsIn);
+  return ts.isStringLiteralLike(said) || ts.isTemplateExpression(said) ? [said.getText()] : [];
+}
+
 describe('The texts', () => {
+  it('of errors are sentences that can be translated, but for the command line and language models', () => {
+    const files = globSync('src/**/*.ts', { cwd: ROOT }).filter((file) => !/^src.(cli|tools)\b/.test(file));
+    assert.ok(files.length > 100);
+    assert.deepEqual(files.flatMap(untranslatedIn), []);
+  });
+
   it('that code shows are all collected for translators; `npm run generate:l10n` does it', () => {
     const collected = execFileSync(process.execPath, ['l10n.mjs', '--print'], {
       cwd: ROOT,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { AccessError, CancelledError, isHeldElsewhere, traceError, wasCancelled } from '../../errors.ts';
+import { sentence } from '../../sentence.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { explain, inform, showFailed } from '../say.ts';
@@ -130,14 +131,12 @@ function checkArgument<K extends CommandId>(command: CommandParts<K>, argument: 
   if (result.success) return result.output;
   const [issue] = result.issues;
   const where = v.getDotPath(issue);
-  throw new AccessError(
-    `${command.id}: ${where === null ? 'the argument' : `argument.${where}`} is not as expected.`,
-    {
-      code: 'argument.invalid',
-      // never what was received: it may be a secret
-      hint: `${issue.expected ?? 'Another value'} was expected, not ${typeof issue.input}.`,
-    },
-  );
+  const which = where === null ? 'argument' : `argument.${where}`;
+  throw new AccessError(sentence`${command.id}: ${which} is not as expected.`, {
+    code: 'argument.invalid',
+    // never what was received: it may be a secret
+    hint: sentence`${issue.expected ?? sentence`Another value`} was expected, not ${typeof issue.input}.`,
+  });
 }
 
 function isViewItem(value: unknown): value is ViewItem {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { mustBeOfLogto } from '../../c1/exportable.ts';
 import { EXPORT_FORMATS } from '../../c1/formats.ts';
 import { AccessError } from '../../errors.ts';
+import { sentence } from '../../sentence.ts';
 import { runJob } from '../../jobs/run.ts';
 import type { ArgumentOf, ResultOf } from '../contract.ts';
 import { exportSettingsNow } from '../exportSettings.ts';
@@ -55,9 +56,9 @@ async function exportOne(
 
 function newestOf(services: Services, tenantId: string | undefined): string {
   if (tenantId === undefined) {
-    throw new AccessError('logtoAccess.exportSnapshot: neither snapshotId nor tenantId is given.', {
+    throw new AccessError(sentence`logtoAccess.exportSnapshot: neither snapshotId nor tenantId is given.`, {
       code: 'argument.invalid',
-      hint: 'Give one of them.',
+      hint: sentence`Give one of them.`,
     });
   }
   return newestAccepted(services, tenantId)?.info.id ?? nothingToExport(tenantId);

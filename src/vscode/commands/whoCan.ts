@@ -5,6 +5,7 @@ import { resolve } from '../../access/resolve.ts';
 import { pathText } from '../../access/text/answers.ts';
 import { whoCan } from '../../access/whoCan.ts';
 import { AccessError } from '../../errors.ts';
+import { sentence } from '../../sentence.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { findInBox } from '../ask/findBox.ts';
 import { showAnswer } from '../ask/showAnswer.ts';
@@ -69,9 +70,9 @@ function questionOf(snapshot: Snapshot, { scope, role, organizationId }: Argumen
     return { ask: 'whoCan', target: resolve(snapshot, scope, ['permission']), ...where };
   if (role !== undefined && scope === undefined)
     return { ask: 'whoCan', target: resolve(snapshot, role, ROLES), ...where };
-  throw new AccessError('logtoAccess.whoCan: either scope or role has to be given.', {
+  throw new AccessError(sentence`logtoAccess.whoCan: either scope or role has to be given.`, {
     code: 'argument.invalid',
-    hint: 'Give one of them.',
+    hint: sentence`Give one of them.`,
   });
 }
 
