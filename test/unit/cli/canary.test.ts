@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { needing } from '../../support/needing.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
+import { withUnpacked } from '../../support/unpacked.ts';
 import { build, CLI, run, syncArguments } from './support.ts';
 
 const SECRET = 'canary-4c1d-secret-that-must-not-be-found';
@@ -34,14 +35,17 @@ describe('A canary secret and a token', () => {
           const file = join(folder, 'a.snapshot');
           const works = await run(syncArguments(tenant, file), { secret: SECRET, temporary: folder });
           assert.equal(works.code, 0, works.err);
+          const target = join(folder, 'a.c1z');
+          const exports = await run(['export', file, '--format', 'c1z', '--out', target]);
+          assert.equal(exports.code, 0, exports.err);
           const wrong = await run(syncArguments(tenant, join(folder, 'b')), { secret: `${SECRET}-2` });
           assert.equal(wrong.code, 1 + 1, wrong.err);
           refuse = true;
           const fails = await run(syncArguments(tenant, join(folder, 'c')), { secret: SECRET });
           assert.notEqual(fails.code, 0);
           assert.ok(tokens.size >= 2);
-          const texts = [works, wrong, fails].flatMap(({ out, err }) => [out, err]);
-          const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+          const texts = [works, exports, wrong, fails].flatMap(({ out, err }) => [out, err]);
+          const files = readdirSync(folder).map((name) => withUnpacked(readFileSync(join(folder, name))));
           for (const clue of [SECRET, ...tokens]) {
             assert.ok(!texts.join('').includes(clue), clue);
             for (const bytes of files) assert.ok(!bytes.includes(clue), clue);
