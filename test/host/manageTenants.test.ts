@@ -10,26 +10,12 @@ import { messagesOf } from './support/messages.ts';
 import { answering, type Reply } from './support/person.ts';
 import { goDown, linesOf } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
+import { withFile } from './support/withFile.ts';
 
 const ACCESS = 'logtoAccess.access';
 
 async function namesOfTenants(): Promise<string[]> {
   return (await linesOf(ACCESS)).map(({ label }) => label);
-}
-
-/** Lets the dialogs for a file give this one. */
-async function withFile<T>(file: string, action: () => Thenable<T>): Promise<T> {
-  const window = vscode.window as unknown as Record<string, unknown>;
-  const { showSaveDialog, showOpenDialog } = window;
-  Object.assign(window, {
-    showSaveDialog: () => Promise.resolve(vscode.Uri.file(file)),
-    showOpenDialog: () => Promise.resolve([vscode.Uri.file(file)]),
-  });
-  try {
-    return await action();
-  } finally {
-    Object.assign(window, { showSaveDialog, showOpenDialog });
-  }
 }
 
 describe('A tenant that is connected', () => {

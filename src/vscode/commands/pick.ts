@@ -9,6 +9,7 @@ import { runName, timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
 import { nameOf } from '../targets.ts';
 import { inform } from '../say.ts';
+import { addressOf, whichOf } from '../whichTenant.ts';
 
 /** Lets a person choose a tenant; asks nothing where there is one only. */
 export async function pickTenant(
@@ -19,10 +20,11 @@ export async function pickTenant(
   if (tenants.length <= 1) return tenants[0];
   const items = tenants.map((tenant) => ({
     label: tenant.name,
-    description: tenant.baseUrl,
+    description: whichOf(tenant, tenants) || addressOf(tenant),
     tenant,
   }));
-  return (await choose(items, { title, placeHolder: vscode.l10n.t('Which tenant?') }))?.tenant;
+  const placeHolder = vscode.l10n.t('Which tenant?');
+  return (await choose(items, { title, placeHolder, matchOnDescription: true }))?.tenant;
 }
 
 /** What an export may be of: a tenant, or a file that was opened. */
@@ -38,10 +40,10 @@ export async function pickSource({ tenants, files }: Services, title: string): P
     return tenant && { tenantId: tenant.id };
   }
   const items: (vscode.QuickPickItem & { readonly source: Source })[] = [
-    ...tenants.list().map(({ id, name, baseUrl }) => ({
-      label: name,
-      description: baseUrl,
-      source: { tenantId: id },
+    ...tenants.list().map((tenant, _, all) => ({
+      label: tenant.name,
+      description: whichOf(tenant, all) || addressOf(tenant),
+      source: { tenantId: tenant.id },
     })),
     ...files.list.map(({ file, info }) => ({
       ...{ label: nameOf(file), description: vscode.l10n.t('opened file') },
@@ -53,6 +55,7 @@ export async function pickSource({ tenants, files }: Services, title: string): P
     await choose(items, {
       title,
       placeHolder: vscode.l10n.t('Of which tenant or file?'),
+      matchOnDescription: true,
     })
   )?.source;
 }

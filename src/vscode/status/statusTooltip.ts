@@ -2,28 +2,40 @@ import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import { resultLine } from '../resultText.ts';
 import type { Services } from '../services.ts';
+import { whichOf } from '../whichTenant.ts';
 import { describeTenant } from '../views/accessTreeItems.ts';
 import { inert } from '../views/inert.ts';
 
 /** All that a link of the tooltip may do. */
 const COMMANDS = ['logtoAccess.sync', 'logtoAccess.cancelSync', 'logtoAccess.showLog'] as const;
 
-/** How every tenant stands, each with what one would do about it. */
+/** Of how many tenants it tells: more would fill the screen. */
+const MOST_TENANTS = 5;
+/** What one wants to know first. */
+const URGENCY = ['failed', 'running', 'cancelled', 'done', undefined] as const;
+
+/** How tenants stand, each with what one would do about it; where there are many, the most urgent ones. */
 export function statusTooltip(services: Services): vscode.MarkdownString {
-  const tenants = services.tenants.list().map((tenant) => paragraph(services, tenant));
+  const all = services.tenants.list();
+  const rank = ({ id }: TenantProfile): number => URGENCY.indexOf(services.syncs.stateOf(id)?.kind);
+  const shown = [...all].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_TENANTS);
+  const paragraphs = shown.map((tenant) => paragraph(services, tenant, whichOf(tenant, all)));
+  if (all.length > MOST_TENANTS)
+    paragraphs.push(vscode.l10n.t('{0} more in the Access view', all.length - MOST_TENANTS));
   const log = link(vscode.l10n.t('Show Log'), 'logtoAccess.showLog');
-  const tooltip = new vscode.MarkdownString([...tenants, log].join('\n\n'));
+  const tooltip = new vscode.MarkdownString([...paragraphs, log].join('\n\n'));
   tooltip.isTrusted = { enabledCommands: COMMANDS };
   return tooltip;
 }
 
-function paragraph(services: Services, { id, name }: TenantProfile): string {
+function paragraph(services: Services, { id, name }: TenantProfile, which: string): string {
   const line = { type: 'tenant', tenantId: id };
   const action =
     services.syncs.stateOf(id)?.kind === 'running'
       ? link(vscode.l10n.t('Cancel'), 'logtoAccess.cancelSync', line)
       : link(vscode.l10n.t('Sync'), 'logtoAccess.sync', line);
-  return `**${inert(name)}** · ${action}  \n${inert(standing(services, id))}`;
+  const where = which === '' ? '' : ` ${inert(which)}`;
+  return `**${inert(name)}**${where} · ${action}  \n${inert(standing(services, id))}`;
 }
 
 function standing(services: Services, tenantId: string): string {
