@@ -13,6 +13,12 @@ export interface RoleCounts {
 /** Users who hold a role, or those who do not where nearly everybody does. */
 export type Holds = 'role_users' | 'role_users_except';
 
+/** Tables that are read in few requests. */
+const SHORT = [
+  ...['applications', 'application_organizations', 'application_organization_roles', 'role_applications'],
+  ...['resources', 'scopes', 'role_scopes', 'invitations', 'invitation_roles'],
+];
+
 /** Writes what gives access: roles with their permissions and holders, API resources, and applications. */
 export abstract class AccessWriter extends RowWriter {
   /** What names users, of what was put since those that are missing were looked for. */
@@ -115,6 +121,11 @@ export abstract class AccessWriter extends RowWriter {
       'delete from role_applications where role_id = ? and application_id not in (select value from json_each(?))',
       [roleId, JSON.stringify([...ids])],
     );
+  }
+
+  /** Forgets the rows of lists that have no way to forget those that are gone. */
+  forgetShortLists(): void {
+    for (const table of SHORT) this.run(`delete from ${table}`, []);
   }
 
   putResources(resources: readonly Resource[]): void {

@@ -92,6 +92,11 @@ export class SyncWork {
     return this.pageOf(list, NO_PAGE) !== undefined;
   }
 
+  /** The lists of which anything was read. */
+  lists(): string[] {
+    return this.#file.all('select distinct list from pages').map(({ list }) => String(list));
+  }
+
   /** Forgets a list's pages and holes, so that it is read anew. */
   forget(list: string): void {
     this.#file.run('delete from pages where list = ?', list);

@@ -122,8 +122,8 @@ export class SnapshotWriter extends AccessWriter {
   /** Forgets an organization that turned out to be deleted, with its members. */
   removeOrganization(organizationId: string): void {
     this.run('delete from organizations where id = ?', [organizationId]);
-    this.run('delete from memberships where organization_id = ?', [organizationId]);
-    this.run('delete from member_roles where organization_id = ?', [organizationId]);
+    for (const table of ['memberships', 'member_roles', 'organization_just_in_time'])
+      this.run(`delete from ${table} where organization_id = ?`, [organizationId]);
   }
 
   /** Puts members with their roles; `again` says that they may be there already, with roles they have lost since. */

@@ -33,6 +33,8 @@ class Reads {
   readonly stop = new AbortController();
   /** Reads that mended what another read left open. */
   mending = 0;
+  /** Paths that an earlier run has read. */
+  readonly again = new Set<string>();
 }
 
 /** What every part of a sync shares: where to read, where to write, and how many requests may be under way. */
@@ -51,7 +53,12 @@ export class SyncContext {
     this.isMending = isMending;
   }
 
-  /** Reads by {@link mending} contexts so far. */
+  /** Counts what is read of a list as mending, since an earlier run has read it. */
+  asksAgain(list: string): void {
+    this.#reads.again.add(list.split(' ', 1)[0] ?? list);
+  }
+
+  /** Reads by {@link mending} contexts so far, and of what was read before. */
   get mendingReads(): number {
     return this.#reads.mending;
   }
@@ -104,7 +111,7 @@ export class SyncContext {
   ): Promise<T> {
     return this.#reads.inFlight(async () => {
       this.#throwIfStopped();
-      if (this.isMending) this.#reads.mending++;
+      if (this.isMending || this.#reads.again.has(endpoint.path)) this.#reads.mending++;
       const { body, total } = await this.#parts.source.read(endpoint, this.#reads.stop.signal);
       this.#throwIfStopped();
       const taken = take(body, total);

@@ -3,6 +3,7 @@ import { endpoints } from '../logto/endpoints.ts';
 import type { RoleCounts } from '../snapshot/accessWriter.ts';
 import { readAll } from './atOnce.ts';
 import type { SyncContext } from './context.ts';
+import { forgetHolders } from './earlierRun.ts';
 import { isThere } from './gone.ts';
 import { readWhole } from './list.ts';
 import { syncRoleHolders } from './roleHolders.ts';
@@ -14,7 +15,11 @@ export async function syncGlobalRoles(context: SyncContext): Promise<void> {
   await readWhole(context, {
     ...{ endpoint: endpoints.roles(), row: globalRoleAnswer, order: 'none', hole: { in: 'globalRoles' } },
     write: (rows) => {
-      for (const role of rows) writer.putGlobalRole(toGlobalRole(role), role);
+      const earlier = new Map(writer.roleCounts().map(({ id, usersCount }) => [id, usersCount]));
+      for (const role of rows) {
+        if (role.usersCount !== (earlier.get(role.id) ?? role.usersCount)) forgetHolders(writer, role.id);
+        writer.putGlobalRole(toGlobalRole(role), role);
+      }
     },
     count: () => writer.roleCounts().length,
     keepOnly: (ids) => {

@@ -9,6 +9,7 @@ import { syncApplications, syncInvitations } from './applications.ts';
 import { SyncContext } from './context.ts';
 import { syncUserDetails } from './details.ts';
 import { syncGlobalRoles } from './globalRoles.ts';
+import { forgetShortLists } from './earlierRun.ts';
 import { syncJustInTime } from './justInTime.ts';
 import { tieLooseEnds } from './loose.ts';
 import { syncOrganizations } from './organizations.ts';
@@ -143,6 +144,7 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   if (writer.resumed) {
     context.progress.startAt(writer.counts());
     forgetHoled(writer);
+    forgetShortLists(context);
   }
   // What takes long at the end is done while the last members are being read.
   await readLists(context, async () => {

@@ -9,6 +9,9 @@ import * as all from '../../../src/snapshot/read/all.ts';
 import { startOfWork } from '../../../src/snapshot/workFile.ts';
 import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
 import { startOf, syncTenant, type SyncJob } from '../../../src/sync/sync.ts';
+import { Witness } from '../../support/keys.ts';
+import { RestlessTenant } from '../../support/restless.ts';
+import { assertWhole } from '../../support/whole.ts';
 import { brokenRows } from '../../support/brokenRow.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
@@ -86,6 +89,47 @@ describe('A sync with a work file of its own', () => {
         await syncIn(folder, 'a', client);
       }),
     ));
+});
+
+describe('A sync that is gone on with after the tenant has changed', () => {
+  it('has what is new, not what is gone, and the new holders of roles, for few requests', () => {
+    const data = generateTenant({ seed: 3, users: 900, organizations: 150, tiedUsers: 0 });
+    const restless = new RestlessTenant(data);
+    const [role, other] = data.roles.list().filter(({ type }) => type === 'User');
+    for (const { id } of data.users.list()) data.userRoles.delete(id, role!.id);
+    const [first, second, ...others] = data.users.list().map(({ id }) => id);
+    const abort = new AbortController();
+    const fault = stopAfter(140, abort);
+    return withTenant({ data, fault, client: ONE_BY_ONE }, (tenant, client) =>
+      withFolder(async (folder) => {
+        await assert.rejects(syncIn(folder, 'a', client, abort.signal), /Cancelled/);
+        const before = tenant.requests.total;
+        restless.happen({ kind: 'new organization', at: 0 });
+        data.members.set('new0', first!, [data.organizationRoles.list()[0]!.id]);
+        restless.happen({ kind: 'delete organization', at: 7 });
+        restless.happen({ kind: 'new role', at: 1 });
+        restless.happen({ kind: 'delete application', at: 3 });
+        data.userRoles.add(second!, role!.id);
+        for (const id of others.slice(0, 3))
+          if (data.userRoles.of(id).has(other!.id)) data.userRoles.delete(id, other!.id);
+          else data.userRoles.add(id, other!.id);
+        const scope = data.scopes.list()[0]!;
+        data.scopes.insert({ ...scope, id: 'newscope', name: 'new:scope' });
+        const info = await syncIn(folder, 'b', client);
+        assert.ok(tenant.requests.total - before < info.plannedRequests / 2);
+        await withSnapshot(join(folder, 'b.snapshot'), (snapshot) => {
+          assertWhole(snapshot, new Witness(data));
+          assert.ok([...all.allScopes(snapshot)].some(({ id }) => id === 'newscope'));
+        });
+        const made = info.requests - info.repairRequests;
+        assert.ok(
+          Math.abs(made - info.plannedRequests) <= info.plannedRequests * 0.02 + 3,
+          `${made} made, ${info.plannedRequests} planned`,
+        );
+        assert.match(info.verified, /Mended: short lists were asked for anew/);
+      }),
+    );
+  });
 });
 
 describe('A sync that was interrupted while the server failed', () => {

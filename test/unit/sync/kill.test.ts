@@ -18,6 +18,9 @@ const ANSWER_MS = 100;
 /** A page as the work of a sync remembers it: list, number, size. */
 const pageKey = (list: string, page: number, size: number): string => `${list} | ${page} of ${size}`;
 
+/** Short lists are asked for anew by a sync that goes on: what they say may have changed since. */
+const LONG = /^\/api\/(users |organizations\/|roles\/[^/]+\/users )/;
+
 /** Watches which pages are asked for, and kills a process at one of them. */
 class Watch {
   asked: string[] = [];
@@ -120,7 +123,9 @@ describe('A sync that is killed', function () {
           assert.deepEqual(rowsOf(file), undisturbed, `after a kill at request ${request}`);
           const again = timesOf(watch.asked);
           assert.deepEqual(
-            [...safe].filter((page) => (again.get(page) ?? 0) >= (readings.get(page) ?? 1)),
+            [...safe].filter(
+              (page) => LONG.test(page) && (again.get(page) ?? 0) >= (readings.get(page) ?? 1),
+            ),
             [],
             'what is safe is asked for once less than by a sync that was not killed',
           );

@@ -1,0 +1,46 @@
+import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
+import type { SnapshotWriter } from '../snapshot/writer.ts';
+import type { SyncContext } from './context.ts';
+import { keyOf } from './pagedList.ts';
+
+/** Lists that take nearly all requests of a sync: users, members and holders. */
+const LONG = /^\/api\/(users( |$)|organizations\/|roles\/[^/]+\/users( |$))/;
+
+const FIRST = { page: 1, size: PAGE_SIZE };
+
+/**
+ * Forgets the short lists of an earlier run: what came, went or changed since then is seen for a few requests, which
+ * count as repairs where the earlier run had made them all. Members and holders stay as they were read.
+ */
+export function forgetShortLists(context: SyncContext): void {
+  const { writer } = context;
+  const { work } = writer;
+  if (work.isTied && work.holes().length > 0) return; // rows that named what lay in a hole are gone
+  for (const list of work.lists()) {
+    if (!list.startsWith('/api/') || LONG.test(list)) continue;
+    if (isRead(writer, list)) context.asksAgain(list);
+    work.forget(list);
+  }
+  forgetFewUsers(context);
+  writer.forgetShortLists();
+  work.mended('short lists were asked for anew, and long ones are as they had been read');
+}
+
+/** Longer lists of users are compared with Logto's number in any case. */
+function forgetFewUsers({ writer }: SyncContext): void {
+  const key = keyOf(endpoints.users());
+  if ((writer.work.pageOf(key, FIRST)?.total ?? Infinity) <= PAGE_SIZE) writer.work.forget(key);
+}
+
+function isRead({ work }: SnapshotWriter, list: string): boolean {
+  return work.isWhole(list) || (work.pageOf(list, FIRST)?.total ?? Infinity) <= PAGE_SIZE;
+}
+
+/** Forgets who holds a role, by both ways to read it. */
+export function forgetHolders(writer: SnapshotWriter, roleId: string): void {
+  const keys = [endpoints.roleUsers(roleId), endpoints.usersWithoutRole(roleId)].map(keyOf);
+  for (const list of writer.work.lists())
+    if (keys.some((key) => `${list} `.startsWith(`${key} `))) writer.work.forget(list);
+  for (const holds of ['role_users', 'role_users_except'] as const)
+    writer.keepOnlyRoleUsers(roleId, new Set(), holds, '');
+}
