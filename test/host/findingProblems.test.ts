@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { invitation, organization, user, writeSnapshot, type Rows } from '../unit/snapshot/support/rows.ts';
 import { shownDocument } from './support/documents.ts';
 import { run } from './support/extension.ts';
-import { goDown } from './support/providers.ts';
+import { goDown, linesOf } from './support/providers.ts';
 import { until } from './support/runs.ts';
 
 const { executeCommand } = vscode.commands;
@@ -94,5 +94,25 @@ describe('The problems of a text of access', () => {
       await vscode.workspace.fs.delete(file);
     }
     await until(() => now().length === problems.length);
+  });
+
+  it('are in the Findings view again on the day after the last one of a suppression', async () => {
+    const [workspace] = vscode.workspace.workspaceFolders!;
+    const file = vscode.Uri.joinPath(workspace!.uri, 'logto-access.suppressions.json');
+    const last = (): Promise<string | undefined> =>
+      linesOf('logtoAccess.findings').then((lines) => lines.at(-1)?.label);
+    const { now } = Date;
+    const endsOn = new Date(now()).toISOString().slice(0, 10);
+    const one = { finding: 'member-without-role/u0/o1', reason: 'So.', until: endsOn };
+    await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ suppressions: [one] })));
+    try {
+      await problemsOf(membersWithoutRole(2), 'Organizations', 'Acme');
+      await until(async () => (await last()) === '1 suppressed');
+      Date.now = () => now() + DAY_MS;
+      assert.notEqual(await last(), '1 suppressed');
+    } finally {
+      Date.now = now;
+      await vscode.workspace.fs.delete(file);
+    }
   });
 });

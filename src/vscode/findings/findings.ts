@@ -17,7 +17,7 @@ type DocumentOf = Pick<LocateFindingsJob, 'text' | 'naming' | 'limit'>;
 export class Findings implements vscode.Disposable {
   readonly #services: Services;
   readonly #context: vscode.ExtensionContext;
-  readonly #counts = new Map<string, Promise<FindingCounts>>();
+  readonly #counts = new Map<string, { readonly day: string; readonly counting: Promise<FindingCounts> }>();
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChange = this.#changed.event;
 
@@ -26,15 +26,16 @@ export class Findings implements vscode.Disposable {
     this.#context = context;
   }
 
-  /** How many findings there are. What failed is tried again when it is asked for again. */
+  /** How many findings there are today: suppressions end. What failed is tried again when it is asked for again. */
   counts(snapshotId: string): Promise<FindingCounts> {
+    const day = utcDay(Date.now());
     const known = this.#counts.get(snapshotId);
-    if (known !== undefined) return known;
+    if (known?.day === day) return known.counting;
     const counting = this.#job(snapshotId).then((job) =>
       runJob(this.#services.workerFile, 'countFindings', job),
     );
     counting.catch(() => this.#counts.delete(snapshotId));
-    this.#counts.set(snapshotId, counting);
+    this.#counts.set(snapshotId, { day, counting });
     return counting;
   }
 
