@@ -6,6 +6,7 @@ import { findingsTree } from './findingsView.ts';
 import type { FindingLine } from './lines.ts';
 import { registerPolicyProblems } from './policyProblems.ts';
 import { registerFindingProblems } from './problems.ts';
+import { suppressionsUri } from './suppressionFile.ts';
 
 /** Shows what looks wrong as problems, gives the lines of its view, and shows what breaches the workspace's policy. */
 export function registerFindings(
@@ -21,6 +22,9 @@ export function registerFindings(
     suppressions.onDidChange(judgeAnew),
     suppressions.onDidCreate(judgeAnew),
     suppressions.onDidDelete(judgeAnew),
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (uri.toString() === suppressionsUri(context).toString()) judgeAnew(); // which no watcher sees outside of folders
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(judgeAnew), // which has its suppressions read
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('logtoAccess.findings')) judgeAnew();
