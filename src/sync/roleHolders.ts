@@ -40,9 +40,8 @@ async function readHolders(context: SyncContext, roleId: string): Promise<boolea
     const seen = new Set<string>();
     context.writer.work.forget(keyOf(list.endpoint));
     const { total } = await readPages(within, seeing(list, seen));
-    const showsAll = seen.size === total;
-    if (showsAll && total === before && list.count() === before) return true;
-    if (showsAll) list.keepOnly(seen);
+    if (total === before && list.count() === before) return true;
+    if (seen.size === total) list.keepOnly(seen);
     within = context.mending();
   }
   return false;
