@@ -4,7 +4,7 @@ import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { number } from '../words.ts';
 import { meaningOf, type Meaning } from './assertions.ts';
-import type { Assertion, Span } from './model.ts';
+import type { Assertion, PolicyError, Span } from './model.ts';
 import { parsePolicy } from './parse.ts';
 
 /** So many breaches of one assertion are told; the rest is counted. */
@@ -45,18 +45,26 @@ export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
 /** The same of an open snapshot. */
 export function checkSnapshot(snapshot: Snapshot, policy: string): PolicyResult {
   const { assertions, errors, spanOf } = parsePolicy(policy);
-  const wrong = errors.map(({ at, message }): Verdict => ({
-    kind: 'error',
-    at,
-    message: withoutStop(message),
-  }));
   const verdicts = assertions.flatMap((assertion, i) =>
     [...verdictsOn(snapshot, assertion)].map(({ kind, path = [], message }): Verdict => ({
       ...{ kind, assertion: i, assert: assertion.assert, at: spanOf(i, ...path), message },
       ...(kind === 'breach' && assertion.because !== undefined && { because: assertion.because }),
     })),
   );
-  return { info: snapshot.info, assertions: assertions.length, verdicts: [...wrong, ...verdicts] };
+  return {
+    info: snapshot.info,
+    assertions: assertions.length,
+    verdicts: [...errors.map(toVerdict), ...verdicts],
+  };
+}
+
+/** What is wrong in a policy, whatever it is to be checked against. */
+export function wrongIn(policy: string): Verdict[] {
+  return parsePolicy(policy).errors.map(toVerdict);
+}
+
+function toVerdict({ at, message }: PolicyError): Verdict {
+  return { kind: 'error', at, message: withoutStop(message) };
 }
 
 interface Told extends Pick<Verdict, 'kind' | 'message'> {

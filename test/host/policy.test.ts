@@ -58,6 +58,19 @@ describe('The policy of a workspace', function () {
     await problems((all) => all.length === 0);
   });
 
+  it('has what is wrong in it as problems once, however many tenants there are', async () => {
+    const other = await connect();
+    await run('logtoAccess.sync', { tenantId: other.tenantId });
+    try {
+      await vscode.workspace.fs.writeFile(file, Buffer.from('{ "assertions": [{ "assert": "atLeast" } }'));
+      const [problem = '', ...more] = await problems(({ length }) => length > 0);
+      assert.match(problem, /^1: This is not JSON with comments: /);
+      assert.deepEqual(more, []);
+    } finally {
+      await disconnect(other);
+    }
+  });
+
   it('is checked while it is typed, and says where it names what there is not', async () => {
     await write();
     const document = await vscode.workspace.openTextDocument(file);

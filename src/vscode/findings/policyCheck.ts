@@ -1,15 +1,39 @@
 import * as vscode from 'vscode';
 import { throwIfCancelled, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
-import type { Verdict } from '../../policy/check.ts';
+import { wrongIn, type Verdict } from '../../policy/check.ts';
 import { verdictWords } from '../../policy/report.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { explain } from '../say.ts';
 
+type Parts = Pick<Services, 'log' | 'workerFile'>;
+
+/**
+ * The problems of a policy: what is wrong in it, whichever snapshots there are, or else what it says of each of them.
+ */
+export async function problemsOf(
+  parts: Parts,
+  uri: vscode.Uri,
+  snapshots: readonly Snapshot[],
+  signal: AbortSignal,
+): Promise<vscode.Diagnostic[]> {
+  const wrong = await whatIsWrong(uri).catch(() => []); // whoever checks it says why it cannot be read
+  throwIfCancelled(signal);
+  if (wrong.length > 0) return wrong;
+  const isOneOfMany = snapshots.length > 1;
+  const checks = snapshots.map((snapshot) => checkOne(parts, { uri, snapshot, isOneOfMany }, signal));
+  return (await Promise.all(checks)).flat();
+}
+
+async function whatIsWrong(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  return wrongIn(document.getText()).map((verdict) => toProblem(document, verdict, ''));
+}
+
 /** A policy, and a snapshot that it is to hold in. */
-export interface PolicyCheck {
+interface PolicyCheck {
   readonly uri: vscode.Uri;
   readonly snapshot: Snapshot;
   /** Whether it is checked in others too, so that each problem has to say where. */
@@ -17,8 +41,8 @@ export interface PolicyCheck {
 }
 
 /** Checks a policy in one snapshot, and gives the problems of it; where it cannot be checked, one that says why. */
-export async function checkOne(
-  { log, workerFile }: Pick<Services, 'log' | 'workerFile'>,
+async function checkOne(
+  { log, workerFile }: Parts,
   { uri, snapshot, isOneOfMany }: PolicyCheck,
   signal: AbortSignal,
 ): Promise<vscode.Diagnostic[]> {

@@ -3,7 +3,7 @@ import { CancelledError, traceError } from '../../errors.ts';
 import { Latest } from '../latest.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../shownSnapshot.ts';
-import { checkOne } from './policyCheck.ts';
+import { problemsOf } from './policyCheck.ts';
 import { findPolicies, POLICY_FILES } from './policyFiles.ts';
 
 /** A check waits so long for the next key. */
@@ -59,11 +59,9 @@ async function checkAll(
   const files = await findPolicies();
   const snapshots = files.length === 0 ? [] : shownSnapshots(services);
   return Promise.all(
-    files.map(async (uri): Promise<[vscode.Uri, vscode.Diagnostic[]]> => {
-      const checks = snapshots.map((snapshot) =>
-        checkOne(services, { uri, snapshot, isOneOfMany: snapshots.length > 1 }, signal),
-      );
-      return [uri, (await Promise.all(checks)).flat()];
-    }),
+    files.map(async (uri): Promise<[vscode.Uri, vscode.Diagnostic[]]> => [
+      uri,
+      await problemsOf(services, uri, snapshots, signal),
+    ]),
   );
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mapParts, type MapPart } from '../../../../src/access/map/parts.ts';
 import { timePoints } from '../../../../src/access/map/timeline.ts';
+import { accessErrorOf } from '../../../support/rejects.ts';
 import { withFolder } from '../../../support/snapshots.ts';
-import { writeSnapshot, type Rows } from '../../snapshot/support/rows.ts';
+import { user, writeSnapshot, type Rows } from '../../snapshot/support/rows.ts';
 import { SHOP } from '../support/shop.ts';
 import { onRandomTenants } from './support.ts';
 
@@ -72,5 +74,19 @@ describe('The parts of a map', () => {
       ] as const)
         assert.deepEqual(kinds({ view: 'graph', of, open: {} }), ['graph']);
       assert.deepEqual(kinds({ view: 'time' }), ['point']);
+    }));
+
+  it('says so where a snapshot is damaged behind its beginning', () =>
+    withFolder(async (folder) => {
+      const file = join(folder, 'a.snapshot');
+      const users = Array.from({ length: 1000 }, (_, i) => user(`u${i}`));
+      const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) };
+      writeSnapshot(file, { ...SHOP, users, members });
+      const bytes = readFileSync(file);
+      writeFileSync(file, bytes.fill(0xff, bytes.length / 2));
+      for (const place of [{ view: 'matrix', organizationId: 'o1' }, { view: 'time' }] as const) {
+        const { message } = await accessErrorOf(() => [...mapParts({ place, file, kept: [file] })]);
+        assert.equal(message, `${file} is not a Logto Access snapshot, or it is damaged.`);
+      }
     }));
 });
