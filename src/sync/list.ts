@@ -1,4 +1,6 @@
+import { AccessError } from '../errors.ts';
 import { atPage, PAGE_SIZE } from '../logto/endpoints.ts';
+import { sentence } from '../sentence.ts';
 import type { PageMark, PageRef } from '../snapshot/syncWork.ts';
 import type { SyncContext } from './context.ts';
 import { endOf, overlappingPages, plainPages, startOf } from './pages.ts';
@@ -7,6 +9,9 @@ import { keyOf, nameOf, type PagedList, type WithId } from './pagedList.ts';
 
 /** The edge of a page that had to be read in parts. */
 const UNSAID = '';
+
+/** How often what moved while it was read is read again before the sync says that it cannot be read whole. */
+const ATTEMPTS = 3;
 
 /** How a reading of all pages went. */
 export interface Reading {
@@ -127,21 +132,41 @@ async function readPage<T extends WithId>(
   context: SyncContext,
   list: PagedList<T>,
   ref: PageRef,
+  attempt = 1,
 ): Promise<PageMark> {
   try {
-    return await context.read(atPage(list.endpoint, ref.page, ref.size), list.row, ({ rows, total }) => {
-      list.write(rows, {
-        total,
-        again: context.isMending || context.writer.resumed,
-        counts: !context.isMending,
-      });
-      return remember(context, list, { ...ref, total, ...edges(list, ref, rows) });
-    });
+    const mark = await context.read(
+      atPage(list.endpoint, ref.page, ref.size),
+      list.row,
+      ({ rows, total }) => {
+        if (ref.page === 1 && rows.length < Math.min(ref.size, total)) return undefined;
+        list.write(rows, {
+          total,
+          again: context.isMending || context.writer.resumed,
+          counts: !context.isMending,
+        });
+        return remember(context, list, { ...ref, total, ...edges(list, ref, rows) });
+      },
+    );
+    if (mark !== undefined) return mark;
   } catch (error) {
     if (!isBroken(error)) throw error;
     const total = await readAround(context.mending(), list, ref, error);
     return remember(context, list, { ...ref, total, head: UNSAID, tail: UNSAID });
   }
+  if (attempt === ATTEMPTS) throw isShort(list);
+  return readPage(context.mending(), list, ref, attempt + 1);
+}
+
+/**
+ * A first page has all rows that it has room for. Logto counts and lists one after the other, so one that went between
+ * may be missing, but not each time.
+ */
+function isShort<T extends WithId>(list: PagedList<T>): AccessError {
+  return new AccessError(sentence`${list.endpoint.path} has fewer rows than Logto counts.`, {
+    code: 'answer.short',
+    hint: sentence`Sync again. If it stays so, a proxy or gateway on the way may change what Logto answers.`,
+  });
 }
 
 function remember<T extends WithId>(context: SyncContext, list: PagedList<T>, mark: PageMark): PageMark {
@@ -168,9 +193,6 @@ function overlapOf(ref: PageRef): number {
 function stampOf(row: WithId | undefined): string {
   return row !== undefined && 'createdAt' in row ? String(row.createdAt) : '';
 }
-
-/** How often a list that moved is read again before the sync says that it cannot be read whole. */
-const ATTEMPTS = 3;
 
 /** Reads a list until it is proved whole. */
 export async function readWhole<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<void> {
