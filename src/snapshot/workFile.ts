@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { AccessError } from '../errors.ts';
 import { readInfo } from './info.ts';
@@ -82,7 +83,7 @@ export function openEarlier(partial: string, goesOn: (earlier: SyncStart) => boo
 }
 
 function readEarlier(partial: string, openIt: () => DatabaseSync): Earlier | undefined {
-  if (!existsSync(partial)) return undefined;
+  if (!existsSync(partial) || outlivedTheMachine(partial)) return undefined;
   let database: DatabaseSync | undefined;
   try {
     database = openIt();
@@ -97,6 +98,15 @@ function readEarlier(partial: string, openIt: () => DatabaseSync): Earlier | und
   }
   if (database?.isOpen === true) database.close();
   return undefined;
+}
+
+/**
+ * Whether the machine has stopped while a sync was writing, as in a power cut. Nothing waits for the disk meanwhile, so
+ * pages may be half there and look written; what only a process left behind is whole.
+ */
+function outlivedTheMachine(partial: string): boolean {
+  const log = statSync(`${partial}-wal`, { throwIfNoEntry: false });
+  return log !== undefined && log.mtimeMs < Date.now() - uptime() * 1000;
 }
 
 /** Opens for one process alone. A kill may come at any moment: the log of SQLite keeps what was committed. */
