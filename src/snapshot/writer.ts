@@ -1,4 +1,3 @@
-import type { SQLInputValue } from 'node:sqlite';
 import type {
   JustInTimeKind,
   Invitation,
@@ -9,13 +8,13 @@ import type {
   UserDetails,
 } from './model.ts';
 import { AccessWriter } from './accessWriter.ts';
-import { userLabel } from './model.ts';
 import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
 import { PartialFile } from './partialFile.ts';
 import { INDEXES, JUST_IN_TIME_READ, REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
+import { KEEPING_DETAILS, userRow } from './userRow.ts';
 import { partialOf, type SyncStart } from './workFile.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
@@ -89,8 +88,10 @@ export class SnapshotWriter extends AccessWriter {
     return this.partial.resumed;
   }
 
+  /** Puts users; where an earlier run has put them, what it has asked about them stays. */
   putUsers(users: readonly User[]): void {
-    this.putAll('users', users.map(userRow));
+    if (this.resumed) for (const user of users) this.run(KEEPING_DETAILS, userRow(user));
+    else this.putAll('users', users.map(userRow));
   }
 
   /** Users whose id begins with `prefix`. */
@@ -352,33 +353,4 @@ function holdersByRole(members: readonly Member[]): ReadonlyMap<string, string[]
       else others.push(userId);
     }
   return holders;
-}
-
-function userRow(user: User): SQLInputValue[] {
-  const { id, name, username, email, phone, createdAt, updatedAt, lastSignInAt, applicationId } = user;
-  const hasPassword = user.hasPassword === null ? null : Number(user.hasPassword);
-  return [
-    ...[
-      id,
-      sortKey(userLabel(user)),
-      name,
-      username,
-      email,
-      phone,
-      Number(user.suspended),
-      createdAt,
-      updatedAt,
-      lastSignInAt,
-    ],
-    ...[
-      applicationId,
-      hasPassword,
-      user.givenName,
-      user.familyName,
-      user.middleName,
-      JSON.stringify(user.connectors),
-      user.mfaFactors === null ? null : JSON.stringify(user.mfaFactors),
-      user.ssoIdentities === null ? null : JSON.stringify(user.ssoIdentities),
-    ],
-  ];
 }
