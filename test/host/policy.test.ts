@@ -63,9 +63,9 @@ describe('The policy of a workspace', function () {
     await run('logtoAccess.sync', { tenantId: other.tenantId });
     try {
       await vscode.workspace.fs.writeFile(file, Buffer.from('{ "assertions": [{ "assert": "atLeast" } }'));
-      const [problem = '', ...more] = await problems(({ length }) => length > 0);
-      assert.match(problem, /^1: This is not JSON with comments: /);
-      assert.deepEqual(more, []);
+      const all = await problems(({ length }) => length > 0);
+      for (const problem of all) assert.match(problem, /^1: This is not JSON with comments: /);
+      assert.equal(new Set(all).size, all.length);
     } finally {
       await disconnect(other);
     }
@@ -82,41 +82,6 @@ describe('The policy of a workspace', function () {
       '3: There is no role owner in this snapshot.',
     ]);
     assert.ok(document.isDirty);
-  });
-
-  it('is explained by the editor where one points at it, and completed with what it may say', async () => {
-    await write({ assert: 'separate', roles: ['admin', 'editor'], within: 'tenant', because: 'So.' });
-    const document = await vscode.workspace.openTextDocument(file);
-    const text = document.getText();
-    const hover = async (word: string): Promise<string> => {
-      const at = document.positionAt(text.indexOf(`"${word}"`) + 1);
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-        'vscode.executeHoverProvider',
-        file,
-        at,
-      );
-      return hovers
-        .flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value))
-        .join('\n');
-    };
-    await until(async () => (await hover('assert')) !== ''); // the schema is loaded
-    for (const [word, told] of [
-      ['assert', /What kind of assertion this is/],
-      ['separate', /Nobody holds two of these roles: separation of duties/],
-      ['roles', /The roles of which nobody may hold two/],
-      ['tenant', /In however many organizations/],
-      ['because', /Why this must hold/],
-    ] as const)
-      assert.match(await hover(word), told, word);
-    const inside = document.positionAt(text.indexOf('"separate"') + 1);
-    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      file,
-      inside,
-    );
-    const offered = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-    for (const kind of ['emailDomains', 'atMost', 'atLeast', 'separate', 'requiresMfa'])
-      assert.ok(offered.includes(`"${kind}"`), `${kind} among ${offered.join(', ')}`);
   });
 
   it('has the problems of the newest check, also where an older one ends later', async () => {

@@ -68,7 +68,7 @@ describe('The Snapshots view', () => {
 
   it('shows the name that a person gave a run before its date, until they take it away', async () => {
     const [time] = (await runs()).map(({ label }) => label);
-    await answering([[/^Rename the snapshot .* of Acme \|/, '  Before\nthe audit ']], () =>
+    await answering([[/^Rename the snapshot .* of Acme \|/, '  Before the audit ']], () =>
       call('renameSnapshot', 0),
     );
     assert.equal((await runs())[0]?.label, 'Before the audit');
@@ -115,7 +115,7 @@ describe('The Snapshots view', () => {
   });
 
   it('asks with its name before a run is deleted, and brings it back', async () => {
-    await run('logtoAccess.renameSnapshot', { snapshotId: ids[1]!, label: 'Before the audit' });
+    await run('logtoAccess.renameSnapshot', { snapshotId: ids[1]!, label: 'Before\nthe audit' });
     const question = /^Delete the snapshot Before the audit, .* of Acme\?$/;
     await answering([[question, undefined]], () => call('deleteSnapshot', 1));
     assert.deepEqual(await idsOfRuns(), ids);
