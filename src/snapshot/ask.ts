@@ -1,4 +1,4 @@
-import { isDamage, notASnapshot, Snapshot } from './snapshot.ts';
+import { readFailure, Snapshot } from './snapshot.ts';
 
 /** Opens a snapshot file, asks it, and closes it; an error says where the file is damaged behind its beginning. */
 export function askSnapshot<T>(file: string, ask: (snapshot: Snapshot) => T): T {
@@ -6,7 +6,7 @@ export function askSnapshot<T>(file: string, ask: (snapshot: Snapshot) => T): T 
   try {
     return ask(snapshot);
   } catch (error) {
-    throw isDamage(error) ? notASnapshot(file, error) : error;
+    throw readFailure(file, error);
   } finally {
     snapshot.close();
   }

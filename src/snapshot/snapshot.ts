@@ -81,12 +81,11 @@ export class Snapshot {
     this.#other = other;
   }
 
-  /** A file that is damaged behind its beginning shows it only when that is read. */
   #explaining<T>(read: () => T): T {
     try {
       return read();
     } catch (error) {
-      throw isDamage(error) ? notASnapshot(this.file, error) : error;
+      throw readFailure(this.file, error);
     }
   }
 
@@ -94,6 +93,11 @@ export class Snapshot {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
   }
+}
+
+/** What is thrown for what came of reading a snapshot: damage shows only when what is damaged is read. */
+export function readFailure(file: string, error: unknown): unknown {
+  return isDamage(error) ? notASnapshot(file, error) : error;
 }
 
 /** Whether SQLite says that a file is damaged; it does not say which one where two are read together. */
@@ -115,7 +119,7 @@ function checkFormat(file: string, database: DatabaseSync): void {
 }
 
 /** Says of a file that it cannot be read as a snapshot. */
-export function notASnapshot(file: string, cause?: unknown): AccessError {
+function notASnapshot(file: string, cause?: unknown): AccessError {
   return new AccessError(sentence`${file} is not a Logto Access snapshot, or it is damaged.`, {
     code: 'snapshot.not_one',
     hint: sentence`Choose a file that ends in .snapshot and was finished by a sync.`,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { tenantIdOf, type TenantProfile } from '../credentials/tenants.ts';
 import { AccessError } from '../errors.ts';
 import { sentence } from '../sentence.ts';
-import { kindOf, toConnection } from '../logto/connection.ts';
+import { kindOf, toConnection, type Connection } from '../logto/connection.ts';
 import { atPage, endpoints } from '../logto/endpoints.ts';
 import type { Waiting } from './cancellably.ts';
 import type { ConnectArgument } from './contract.ts';
@@ -11,26 +11,32 @@ import { newClient } from './tenantAccess.ts';
 
 /** Remembers a connection that is known to work; of a tenant that is connected already, what is not given stays. */
 export function storeTenant(services: Services, argument: ConnectArgument): Promise<{ tenantId: string }> {
-  const { baseUrl } = toConnection(argument);
-  const known = services.tenants.get(tenantIdOf(toConnection(argument)));
-  const name = argument.name ?? known?.name ?? new URL(baseUrl).host;
+  const connection = toConnection(argument);
+  const known = services.tenants.get(tenantIdOf(connection));
+  const name = argument.name ?? known?.name ?? new URL(connection.baseUrl).host;
   const title = vscode.l10n.t('Waiting to keep the App Secret of {0}', name);
   const cancelled = known === undefined ? notConnected(name) : unchanged(known);
   return services.secretChanges.run({ title, cancelled }, (signal) =>
-    store(services, { ...argument, name }, signal),
+    store(services, { name, connection, clientSecret: argument.clientSecret }, signal),
   );
+}
+
+/** What is to be remembered of a tenant. */
+interface Proved {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly clientSecret: string;
 }
 
 async function store(
   services: Services,
-  { name, ...argument }: ConnectArgument & { readonly name: string },
+  { name, connection, clientSecret }: Proved,
   signal: AbortSignal,
 ): Promise<{ tenantId: string }> {
-  const connection = toConnection(argument);
   const id = tenantIdOf(connection);
   const known = services.tenants.get(id);
   if (known !== undefined) await services.vault.unlock(known, signal);
-  const secretStore = await services.vault.write(id, argument.clientSecret, signal);
+  const secretStore = await services.vault.write(id, clientSecret, signal);
   const tenant: TenantProfile = {
     ...{ id, name, ...connection, kind: kindOf(connection), secretStore },
     ...(known?.consoleUrl !== undefined && { consoleUrl: known.consoleUrl }),

@@ -1,4 +1,4 @@
-import { isDamage, notASnapshot, Snapshot } from '../../snapshot/snapshot.ts';
+import { readFailure, Snapshot } from '../../snapshot/snapshot.ts';
 import { holderGraph } from './holderGraph.ts';
 import { layOut, type PlacedGraph } from './layout.ts';
 import { organizationMatrix, tenantMatrix, type MatrixHead, type MatrixRow } from './matrix.ts';
@@ -36,7 +36,7 @@ export function* mapParts({ place, file, kept }: MapJob): Generator<MapPart> {
     if (place.view === 'matrix') yield* matrixParts(snapshot, place.organizationId);
     else yield { part: 'graph', graph: layOut(graphOf(snapshot, place)) };
   } catch (error) {
-    throw isDamage(error) ? notASnapshot(file, error) : error;
+    throw readFailure(file, error);
   } finally {
     snapshot.close();
   }

@@ -9,7 +9,7 @@ import { runName, timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
 import { nameOf } from '../targets.ts';
 import { inform } from '../say.ts';
-import { addressOf, whichOf } from '../whichTenant.ts';
+import { addressAmong } from '../whichTenant.ts';
 
 /** Lets a person choose a tenant; asks nothing where there is one only. */
 export async function pickTenant(
@@ -20,7 +20,7 @@ export async function pickTenant(
   if (tenants.length <= 1) return tenants[0];
   const items = tenants.map((tenant) => ({
     label: tenant.name,
-    description: whichOf(tenant, tenants) || addressOf(tenant),
+    description: addressAmong(tenant, tenants),
     tenant,
   }));
   const placeHolder = vscode.l10n.t('Which tenant?');
@@ -42,7 +42,7 @@ export async function pickSource({ tenants, files }: Services, title: string): P
   const items: (vscode.QuickPickItem & { readonly source: Source })[] = [
     ...tenants.list().map((tenant, _, all) => ({
       label: tenant.name,
-      description: whichOf(tenant, all) || addressOf(tenant),
+      description: addressAmong(tenant, all),
       source: { tenantId: tenant.id },
     })),
     ...files.list.map(({ file, info }) => ({

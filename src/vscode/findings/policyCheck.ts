@@ -7,6 +7,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { explain } from '../say.ts';
+import { aboutAll } from './aboutAll.ts';
 
 type Parts = Pick<Services, 'log' | 'workerFile'>;
 
@@ -19,22 +20,22 @@ export async function problemsOf(
   snapshots: readonly Snapshot[],
   signal: AbortSignal,
 ): Promise<vscode.Diagnostic[]> {
-  const wrong = await whatIsWrong(uri).catch(() => []); // whoever checks it says why it cannot be read
+  const opening = vscode.workspace.openTextDocument(uri);
+  const wrong = await opening.then(whatIsWrong, () => []); // whoever checks it says why it cannot be read
   throwIfCancelled(signal);
   if (wrong.length > 0) return wrong;
   const isOneOfMany = snapshots.length > 1;
-  const checks = snapshots.map((snapshot) => checkOne(parts, { uri, snapshot, isOneOfMany }, signal));
+  const checks = snapshots.map((snapshot) => checkOne(parts, { opening, snapshot, isOneOfMany }, signal));
   return (await Promise.all(checks)).flat();
 }
 
-async function whatIsWrong(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
-  const document = await vscode.workspace.openTextDocument(uri);
+function whatIsWrong(document: vscode.TextDocument): vscode.Diagnostic[] {
   return wrongIn(document.getText()).map((verdict) => toProblem(document, verdict, ''));
 }
 
 /** A policy, and a snapshot that it is to hold in. */
 interface PolicyCheck {
-  readonly uri: vscode.Uri;
+  readonly opening: Thenable<vscode.TextDocument>;
   readonly snapshot: Snapshot;
   /** Whether it is checked in others too, so that each problem has to say where. */
   readonly isOneOfMany: boolean;
@@ -43,13 +44,13 @@ interface PolicyCheck {
 /** Checks a policy in one snapshot, and gives the problems of it; where it cannot be checked, one that says why. */
 async function checkOne(
   { log, workerFile }: Parts,
-  { uri, snapshot, isOneOfMany }: PolicyCheck,
+  { opening, snapshot, isOneOfMany }: PolicyCheck,
   signal: AbortSignal,
 ): Promise<vscode.Diagnostic[]> {
   const { info, file } = snapshot;
   const tenant = oneLine(info.tenantName);
   try {
-    const document = await vscode.workspace.openTextDocument(uri);
+    const document = await opening;
     const { verdicts } = await runJob(workerFile, 'check', { file, policy: document.getText() }, { signal });
     return verdicts.map((verdict) => toProblem(document, verdict, isOneOfMany ? `${tenant}: ` : ''));
   } catch (error) {
@@ -76,8 +77,5 @@ function notChecked(tenant: string, error: unknown): vscode.Diagnostic {
     tenant,
     explain(error),
   );
-  const start = new vscode.Range(0, 0, 0, 0);
-  const problem = new vscode.Diagnostic(start, message, vscode.DiagnosticSeverity.Warning);
-  problem.source = 'Logto Access';
-  return problem;
+  return aboutAll(message, vscode.DiagnosticSeverity.Warning);
 }

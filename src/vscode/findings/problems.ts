@@ -9,6 +9,7 @@ import { ACCESS_SCHEME } from '../documents/schemes.ts';
 import { Latest } from '../latest.ts';
 import { explain } from '../say.ts';
 import type { Services } from '../services.ts';
+import { aboutAll } from './aboutAll.ts';
 import type { Findings } from './findings.ts';
 
 /** Findings of one document, beside the problem that says how many more there are: VS Code shows 1,000 problems of a file. */
@@ -94,11 +95,4 @@ function moreProblem(left: number): vscode.Diagnostic {
 function notJudged(error: unknown): vscode.Diagnostic {
   const message = vscode.l10n.t('This text could not be judged. {0}', explain(error));
   return aboutAll(message, vscode.DiagnosticSeverity.Warning);
-}
-
-/** A problem of the whole text, at its start. */
-function aboutAll(message: string, severity: vscode.DiagnosticSeverity): vscode.Diagnostic {
-  const problem = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), message, severity);
-  problem.source = 'Logto Access';
-  return problem;
 }

@@ -7,7 +7,7 @@ import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
 import { newestAccepted, shownInfoOf } from '../shownSnapshot.ts';
-import { whichOf } from '../whichTenant.ts';
+import { besideName } from '../whichTenant.ts';
 import {
   idOf,
   idOfNode,
@@ -46,9 +46,8 @@ function tenantTreeItem(services: Services, { tenantId, tenant }: TenantItem): v
   item.id = tenantId;
   item.contextValue = 'tenant';
   item.iconPath = new vscode.ThemeIcon({ cloud: 'cloud', selfHosted: 'server', demo: 'beaker' }[tenant.kind]);
-  const which = whichOf(tenant, services.tenants.list());
   const standing = describeTenant(services, tenantId);
-  item.description = beside(which === '' ? standing : `${which} · ${standing}`);
+  item.description = beside(besideName(tenant, services.tenants.list(), standing));
   item.accessibilityInformation = spoken(item, kindInWords(tenant));
   return item;
 }

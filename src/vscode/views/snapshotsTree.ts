@@ -7,7 +7,7 @@ import { deltaOf } from '../deltas.ts';
 import { timesOf } from '../runNames.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshotOf } from '../shownSnapshot.ts';
-import { whichOf } from '../whichTenant.ts';
+import { besideName } from '../whichTenant.ts';
 import { beside } from './isolated.ts';
 import { openedFileItem } from './openedFileItem.ts';
 import { deltaSentence, runTreeItem } from './runItem.ts';
@@ -97,9 +97,8 @@ export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
     const item = new vscode.TreeItem(tenant.name, vscode.TreeItemCollapsibleState.Expanded);
     item.id = tenantId;
     item.contextValue = 'tenant';
-    const which = whichOf(tenant, this.#services.tenants.list());
-    const kept = count(runs, 'snapshot');
-    item.description = beside(which === '' ? kept : `${which} · ${kept}`);
+    const all = this.#services.tenants.list();
+    item.description = beside(besideName(tenant, all, count(runs, 'snapshot')));
     item.accessibilityInformation = spoken(item, vscode.l10n.t('tenant'));
     return item;
   }
