@@ -1,3 +1,5 @@
+const MOST = 8;
+
 /**
  * Hands over together what comes in one turn of the event loop: each message to another thread wakes it, which costs
  * more than what is in it.
@@ -11,11 +13,15 @@ export class Together<T> {
   }
 
   add(one: T): void {
-    if (this.#waiting.push(one) > 1) return;
-    setImmediate(() => {
-      const all = this.#waiting;
-      this.#waiting = [];
-      this.#handOver(all);
-    });
+    const waiting = this.#waiting.push(one);
+    if (waiting === 1) setImmediate(() => this.#flush());
+    if (waiting === MOST) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#waiting.length === 0) return;
+    const all = this.#waiting;
+    this.#waiting = [];
+    this.#handOver(all);
   }
 }

@@ -21,8 +21,11 @@ const SHORT = [
 
 /** Writes what gives access: roles with their permissions and holders, API resources, and applications. */
 export abstract class AccessWriter extends RowWriter {
-  /** What names users, of what was put since those that are missing were looked for. */
-  protected named: { readonly organizations: Set<string>; readonly roles: Set<string> } | undefined;
+  /**
+   * Users whom the user list did not have when rows named them; undefined until they are looked for, from when on they
+   * are looked up as they are put.
+   */
+  protected missing: Set<string> | undefined;
 
   /** Puts a role with exactly these permissions: it may have lost some since it was read before. */
   putOrganizationRole(role: OrganizationRole, scopeIds: readonly string[]): void {
@@ -77,8 +80,19 @@ export abstract class AccessWriter extends RowWriter {
 
   /** Puts users who hold the role, or who do not where `holds` says so. */
   putRoleUsers(roleId: string, userIds: readonly string[], holds: Holds = 'role_users'): void {
-    this.named?.roles.add(roleId);
     this.putNew(holds, [roleId], userIds);
+    this.noteMissing(userIds);
+  }
+
+  /** Notes which of these users are not there, once such users have been looked for. */
+  protected noteMissing(userIds: readonly string[]): void {
+    if (this.missing === undefined) return;
+    const ids = JSON.stringify(userIds);
+    for (const id of this.ids(
+      'select value as id from json_each(?) where value not in (select id from users)',
+      ids,
+    ))
+      this.missing.add(id);
   }
 
   /** Users put so whose id begins with `prefix`. */
@@ -99,7 +113,6 @@ export abstract class AccessWriter extends RowWriter {
 
   /** Says that every user holds the role but those put as `role_users_except`. */
   completeRoleUsers(roleId: string): void {
-    this.named?.roles.add(roleId);
     this.run('delete from role_users where role_id = ?', [roleId]);
     this.run(
       `insert into role_users select ?, id from users

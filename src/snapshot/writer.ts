@@ -55,8 +55,6 @@ export class SnapshotWriter extends AccessWriter {
   readonly #file: string;
   /** Which pages and lists are in already, and what the sync noticed. */
   readonly work: SyncWork;
-  /** Users whom the user list did not have when they were looked for. */
-  #missing: readonly string[] = [];
   /** Roles that members were put with: few, where the rows that name them are many. */
   readonly #heldRoles: Set<string>;
 
@@ -102,7 +100,7 @@ export class SnapshotWriter extends AccessWriter {
 
   /** Forgets users whose id begins with `prefix` and is not among these. */
   keepOnlyUsers(prefix: string, ids: ReadonlySet<string>): void {
-    this.named = undefined; // who is forgotten may be named anywhere
+    this.missing = undefined; // who is forgotten may be named anywhere
     this.run('delete from users where id >= ? and id < ? and id not in (select value from json_each(?))', [
       prefix,
       after(prefix),
@@ -129,7 +127,6 @@ export class SnapshotWriter extends AccessWriter {
 
   /** Puts members with their roles; `again` says that they may be there already, with roles they have lost since. */
   putMembers(organizationId: string, members: readonly Member[], { again = false } = {}): void {
-    this.named?.organizations.add(organizationId);
     if (again) this.#forgetRoles(organizationId, members);
     this.putNew(
       'memberships',
@@ -140,6 +137,7 @@ export class SnapshotWriter extends AccessWriter {
       this.#heldRoles.add(roleId);
       this.putNew('member_roles', [organizationId, roleId], userIds);
     }
+    this.noteMissing(members.map(({ userId }) => userId));
   }
 
   #forgetRoles(organizationId: string, members: readonly Member[]): void {
@@ -210,29 +208,26 @@ export class SnapshotWriter extends AccessWriter {
   }
 
   /**
-   * Looks for users whom memberships or global roles name and the user list does not have, once it is whole: later only
-   * what was put since then is looked through.
+   * Looks for users whom memberships or global roles name and the user list does not have, once it is whole; those put
+   * from now on are looked up at once.
    */
   lookForMissingUsers(): void {
-    this.#missing = this.ids(
+    const ids = this.ids(
       `select user_id as id from (select distinct user_id from memberships) where user_id not in (select id from users)
       union select user_id from role_users where user_id not in (select id from users)`,
     );
-    this.named = { organizations: new Set(), roles: new Set() };
+    this.missing = new Set(ids);
   }
 
   /** Ids that memberships or global roles name and the user list does not have. */
   missingUserIds(): string[] {
-    if (this.named === undefined) this.lookForMissingUsers();
-    const { organizations = [], roles = [] } = this.named ?? {};
+    if (this.missing === undefined) this.lookForMissingUsers();
     return this.ids(
       `with missing as (select value as id from json_each(?)) select user_id as id from (
         select user_id from memberships where user_id in missing
         union select user_id from role_users where user_id in missing
-        union select user_id from memberships where organization_id in (select value from json_each(?))
-        union select user_id from role_users where role_id in (select value from json_each(?))
       ) where user_id not in (select id from users)`,
-      ...[this.#missing, [...organizations], [...roles]].map((ids) => JSON.stringify(ids)),
+      JSON.stringify([...(this.missing ?? [])]),
     );
   }
 

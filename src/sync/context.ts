@@ -1,5 +1,4 @@
-import pLimit from 'p-limit';
-import { setImmediate } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import type * as v from 'valibot';
 import { CancelledError } from '../errors.ts';
 import { parseAnswer, parseRows } from '../logto/answers.ts';
@@ -27,9 +26,16 @@ const IN_FLIGHT = 128;
 /** So many while something else keeps this thread for some tenths of a second, or the server would stand still. */
 const IN_FLIGHT_AHEAD = 256;
 
+/**
+ * Which reads go first when there is room for one: the few on which others wait step by step, then users, whom roles
+ * are compared with, then members, who are most and wait for nothing.
+ */
+const TURNS = { few: 2, users: 1, members: 0 } as const;
+type Turn = keyof typeof TURNS;
+
 /** What every context of a sync shares. */
 class Reads {
-  readonly inFlight = pLimit(IN_FLIGHT);
+  readonly inFlight = new PQueue({ concurrency: IN_FLIGHT });
   readonly stop = new AbortController();
   /** Reads that mended what another read left open. */
   mending = 0;
@@ -37,17 +43,26 @@ class Reads {
   readonly again = new Set<string>();
 }
 
+/** How the reads of one context differ from those of others. */
+interface Ways {
+  readonly isMending: boolean;
+  readonly turn: Turn;
+  readonly reads: Reads;
+}
+
 /** What every part of a sync shares: where to read, where to write, and how many requests may be under way. */
 export class SyncContext {
   readonly writer: SnapshotWriter;
   readonly progress: ProgressCounter;
   readonly isMending: boolean;
+  readonly #turn: Turn;
   readonly #parts: Parts;
   readonly #reads: Reads;
 
-  constructor(parts: Parts, isMending = false, reads = new Reads()) {
+  constructor(parts: Parts, { isMending = false, turn = 'few', reads = new Reads() }: Partial<Ways> = {}) {
     this.#parts = parts;
     this.#reads = reads;
+    this.#turn = turn;
     this.writer = parts.writer;
     this.progress = parts.progress;
     this.isMending = isMending;
@@ -65,16 +80,25 @@ export class SyncContext {
 
   /** The same for reads that mend what another read left open: they are counted apart, and are no progress. */
   mending(): SyncContext {
-    return this.isMending ? this : new SyncContext(this.#parts, true, this.#reads);
+    return this.isMending ? this : this.#with({ isMending: true });
+  }
+
+  /** The same for reads that let others go first. */
+  inTurn(turn: Turn): SyncContext {
+    return this.#with({ turn });
+  }
+
+  #with(changed: Partial<Ways>): SyncContext {
+    const { isMending } = this;
+    return new SyncContext(this.#parts, { isMending, turn: this.#turn, reads: this.#reads, ...changed });
   }
 
   /** Does what keeps this thread for a while, once enough is asked for that the server has something to do meanwhile. */
-  async whileReading(work: () => void): Promise<void> {
+  whileReading(work: () => void): void {
+    this.#throwIfStopped(); // the database may be closed by now
     const { inFlight } = this.#reads;
     inFlight.concurrency = IN_FLIGHT_AHEAD;
-    for (let turn = 0; turn < 2; turn++) await setImmediate(); // what is asked for in one turn is sent at its end
     inFlight.concurrency = IN_FLIGHT;
-    this.#throwIfStopped(); // the database may be closed by now
     work();
   }
 
@@ -109,7 +133,7 @@ export class SyncContext {
     endpoint: Endpoint,
     take: (body: ArrayBuffer, total: number | undefined) => T,
   ): Promise<T> {
-    return this.#reads.inFlight(async () => {
+    const read = async (): Promise<T> => {
       this.#throwIfStopped();
       if (this.isMending || this.#reads.again.has(endpoint.path)) this.#reads.mending++;
       const { body, total } = await this.#parts.source.read(endpoint, this.#reads.stop.signal);
@@ -117,6 +141,7 @@ export class SyncContext {
       const taken = take(body, total);
       body.transfer(0); // frees it now: the collector comes late, and 60 MB of them would lie about
       return taken;
-    });
+    };
+    return this.#reads.inFlight.add(read, { priority: TURNS[this.#turn] });
   }
 }

@@ -15,10 +15,10 @@ import { countOf } from './prefixes.ts';
 import { idsOf, toOrganization } from './toModel.ts';
 
 /** Organizations read side by side: enough to keep a server busy while much else is done. */
-const AT_ONCE = 128;
+const AT_ONCE = 256;
 
 /** When so few of the organizations are left, of all, the end can be prepared. */
-const FEW_LEFT = 0.06;
+const FEW_LEFT = 0.12;
 
 /** Reads all organizations and the members of each; does something when few of them are left. */
 export async function syncOrganizations(
@@ -52,7 +52,7 @@ async function syncNew(
   const ids = context.writer.organizationIds().filter((id) => !done.has(id));
   let left = ids.length;
   const there = await pLimit(AT_ONCE).map(ids, async (id) => {
-    const isThere = await syncMembers(context, id);
+    const isThere = await syncMembers(context.inTurn('members'), id);
     done.add(id);
     onDone?.(--left, ids.length);
     return isThere;

@@ -55,7 +55,7 @@ async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepa
   const { proved } = await readByPrefix(within, listOf, '', PAGE_SIZE); // one answer a prefix is certain
   if (!proved && (await countOf(within, listOf(''))) !== listOf('').count())
     await reconcile(within, listOf, '', PAGE_SIZE);
-  writer.completeRoleUsers(id);
+  context.whileReading(() => writer.completeRoleUsers(id));
   if (isRepair)
     writer.work.mended(`holders of the role ${name} moved while being read, and were found by id`);
   const holders = holdersList(context, id);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
 import { ksuid } from '../snapshot/ksuid.ts';
 import type { SyncStart } from '../snapshot/workFile.ts';
@@ -148,9 +149,11 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   }
   // What takes long at the end is done while the last members are being read.
   await readLists(context, async () => {
-    await context.whileReading(() => writer.index('members'));
-    await context.whileReading(() => writer.lookForMissingUsers());
-    await context.whileReading(() => writer.flushAhead());
+    context.whileReading(() => writer.index('members'));
+    await setImmediate(); // in which what has come meanwhile is written
+    context.whileReading(() => writer.lookForMissingUsers());
+    await setImmediate();
+    context.whileReading(() => writer.flushAhead());
   });
   if (forgetHoled(writer)) {
     writer.work.mended('what could not be read at first was asked for once more');
@@ -172,10 +175,10 @@ async function readLists(
   prepareEnd = (): Promise<void> => Promise.resolve(),
 ): Promise<void> {
   const { writer } = context;
-  const users = syncUsers(context)
-    .then(() => writer.index('users'))
+  const users = syncUsers(context.inTurn('users'))
     .then(() => syncGlobalRoles(context))
-    .then(() => writer.index('roles'));
+    .then(() => context.whileReading(() => writer.index('users')))
+    .then(() => context.whileReading(() => writer.index('roles')));
   await Promise.all([
     users,
     syncOrganizations(context, () => users.then(prepareEnd)).then(() => writer.index('members')),

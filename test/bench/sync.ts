@@ -74,12 +74,13 @@ async function measure(
   delayMs: number,
 ): Promise<Omit<SyncFigures, 'sdkSeconds'>> {
   await tenant.setDelay(delayMs);
+  const file = join(folder, `${delayMs}.snapshot`);
+  rmSync(file, { force: true }); // a sync never takes the place of another snapshot
   const client = new LogtoClient(tenant, tenant.clientSecret);
   const source = new RecordingSource(client, tenant.baseUrl);
   const loop = monitorEventLoopDelay({ resolution: 5 });
   loop.enable();
   const started = performance.now();
-  const file = join(folder, `${delayMs}.snapshot`);
   const info = await syncInto(file, source);
   loop.disable();
   client.close();
