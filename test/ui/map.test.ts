@@ -195,6 +195,7 @@ describe('The access map', function () {
   });
 
   it('is where it was after a reload of the window', async () => {
+    await workbench.page.waitForTimeout(15_000); // what is brought back is kept every 5 s, when nothing else is done
     await workbench.page.reload({ waitUntil: 'commit' });
     await workbench.row('Access', /^Organizations/).waitFor({ timeout: 90_000 });
     map = await MapPage.of(workbench, CUSTOMER);

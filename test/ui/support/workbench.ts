@@ -156,11 +156,27 @@ export class Workbench {
   async answerBox(title: RegExp, text: string): Promise<void> {
     const box = this.page.locator('.quick-input-title').filter({ hasText: title });
     await box.waitFor();
-    await this.page.keyboard.type(text);
-    await this.result(new RegExp(text, 'i')).waitFor();
+    await this.find(text, new RegExp(text, 'i'));
     await this.page.waitForTimeout(500); // until nothing more is found
     await this.page.keyboard.press('Enter');
     await box.waitFor({ state: 'hidden' });
+  }
+
+  /** Types what is to be found until it is: a box that is still being opened forgets what it is given. */
+  async find(text: string, found: RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget input.input:focus').waitFor();
+    for (let tries = 0; tries < 5; tries++) {
+      await this.input().fill(text);
+      const isFound = this.result(found).waitFor({ timeout: 10_000 });
+      if (
+        await isFound.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
+    throw new Error(`Nothing like ${found.source} is found.`);
   }
 
   /** The text box of the quick input. */
