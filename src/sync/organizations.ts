@@ -17,44 +17,32 @@ import { idsOf, toOrganization } from './toModel.ts';
 /** Organizations read side by side: enough to keep a server busy while much else is done. */
 const AT_ONCE = 256;
 
-/** When so few of the organizations are left, of all, the end can be prepared. */
-const FEW_LEFT = 0.12;
-
-/** Reads all organizations and the members of each; does something when few of them are left. */
-export async function syncOrganizations(
-  context: SyncContext,
-  whenFewAreLeft: () => Promise<void>,
-): Promise<void> {
+/** Reads all organizations and the members of each; says after each which part of them is left, 0 to 1. */
+export async function syncOrganizations(context: SyncContext, onLeft: (part: number) => void): Promise<void> {
   const list = organizationsList(context);
   await readWhole(context, list);
   const done = new Set<string>();
-  let prepared: Promise<void> | undefined;
-  let deleted = await syncNew(context, done, (left, all) => {
-    if (left > all * FEW_LEFT || prepared !== undefined) return;
-    prepared = whenFewAreLeft();
-    prepared.catch(() => undefined); // it is told below, or what ends the reading before is
-  });
+  let deleted = await syncNew(context, done, onLeft);
   // One that was deleted may have hidden another one of the list, which is in no order.
   for (let attempt = 1; deleted && attempt <= 3; attempt++) {
     if ((await countOf(context.mending(), list)) !== context.writer.organizationIds().length)
       await rereadWhole(context, list);
     deleted = await syncNew(context.mending(), done);
   }
-  await prepared;
 }
 
 /** Reads the members of organizations that are not done; says whether any of them turned out to be deleted. */
 async function syncNew(
   context: SyncContext,
   done: Set<string>,
-  onDone?: (left: number, all: number) => void,
+  onLeft?: (part: number) => void,
 ): Promise<boolean> {
   const ids = context.writer.organizationIds().filter((id) => !done.has(id));
   let left = ids.length;
   const there = await pLimit(AT_ONCE).map(ids, async (id) => {
     const isThere = await syncMembers(context.inTurn('members'), id);
     done.add(id);
-    onDone?.(--left, ids.length);
+    onLeft?.(--left / ids.length);
     return isThere;
   });
   return there.includes(false);

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
 import { ksuid } from '../snapshot/ksuid.ts';
 import type { SyncStart } from '../snapshot/workFile.ts';
@@ -147,14 +146,7 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
     forgetHoled(writer);
     forgetShortLists(context);
   }
-  // What takes long at the end is done while the last members are being read.
-  await readLists(context, async () => {
-    context.whileReading(() => writer.index('members'));
-    await setImmediate(); // in which what has come meanwhile is written
-    context.whileReading(() => writer.lookForMissingUsers());
-    await setImmediate();
-    context.whileReading(() => writer.flushAhead());
-  });
+  await readLists(context, prepareEnd(context));
   if (forgetHoled(writer)) {
     writer.work.mended('what could not be read at first was asked for once more');
     await readLists(context.mending());
@@ -169,19 +161,40 @@ function forgetHoled({ work }: SnapshotWriter): boolean {
   return !work.isTied && work.forgetHoled() > 0;
 }
 
+/**
+ * Does what would take long at the end while the last members are being read, once so small a part of the organizations
+ * is left, a step at a time. What is not done by the end is done then.
+ */
+function prepareEnd(context: SyncContext): (left: number) => void {
+  const { writer } = context;
+  const steps: [left: number, work: () => void][] = [
+    [0.2, () => writer.index('members')],
+    [0.1, () => writer.lookForMissingUsers()],
+    [0.03, () => writer.flushAhead()],
+  ];
+  return (left) => {
+    for (let step = steps[0]; step !== undefined && left <= step[0]; step = steps[0]) {
+      context.whileReading(step[1]);
+      steps.shift();
+    }
+  };
+}
+
 /** Reads every list of which it is not remembered that it was read. */
 async function readLists(
   context: SyncContext,
-  prepareEnd = (): Promise<void> => Promise.resolve(),
+  onLeft: (part: number) => void = () => undefined,
 ): Promise<void> {
   const { writer } = context;
+  let areUsersIn = false;
   const users = syncUsers(context.inTurn('users'))
     .then(() => syncGlobalRoles(context))
     .then(() => context.whileReading(() => writer.index('users')))
-    .then(() => context.whileReading(() => writer.index('roles')));
+    .then(() => context.whileReading(() => writer.index('roles')))
+    .then(() => (areUsersIn = true));
   await Promise.all([
     users,
-    syncOrganizations(context, () => users.then(prepareEnd)).then(() => writer.index('members')),
+    syncOrganizations(context, (left) => areUsersIn && onLeft(left)).then(() => writer.index('members')),
     syncTemplate(context),
     syncApplications(context),
     syncInvitations(context),
