@@ -108,6 +108,7 @@ export class Page {
     } else if (part.part === 'graph') this.#put(new GraphView(part.graph, context), part.graph.mayLack);
     else if (part.part === 'rows' && this.#view instanceof MatrixView) this.#view.add(part.rows);
     else if (part.part === 'point' && this.#view instanceof TimeView) this.#view.add(part.point);
+    else if (part.part === 'unread' && this.#view instanceof TimeView) this.#view.leaveOut(part.unread);
   }
 
   #put(view: View, mayLack: readonly string[] = []): void {

@@ -1,7 +1,8 @@
-import type { TimePoint } from '../access/map/timeline.ts';
+import type { TimePoint, Unread } from '../access/map/timeline.ts';
 import { number } from '../words.ts';
 import { h, s } from './dom.ts';
 import { scaleOf, type Scale } from './scale.ts';
+import { DAY, MINUTE, SERIES, timeWords, unreadWords } from './timeWords.ts';
 import type { View } from './view.ts';
 
 const [WIDTH, HEIGHT] = [860, 320];
@@ -9,18 +10,11 @@ const PLOT = { left: 64, right: 190, top: 20, bottom: 40 } as const;
 /** So many dates fit below the chart. */
 const DATES = 6;
 
-const SERIES = [
-  ['members', 'Members'],
-  ['privileged', 'Privileged holders'],
-] as const;
-
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
 /** Members and privileged holders over the kept snapshots: a line chart, and the same as a table. */
 export class TimeView implements View {
   readonly element = h('section', { class: 'time' });
   readonly #points: TimePoint[] = [];
+  readonly #unread: Unread[] = [];
   readonly #words = h('p', { class: 'status', role: 'status' });
   #chart = s('svg');
 
@@ -33,18 +27,30 @@ export class TimeView implements View {
     this.#draw();
   }
 
+  /** Says of a snapshot why it is not in the lines. */
+  leaveOut(unread: Unread): void {
+    this.#unread.push(unread);
+    this.#draw();
+  }
+
   picture(): SVGSVGElement {
     return this.#chart;
   }
 
   dispose(): void {
     this.#points.length = 0;
+    this.#unread.length = 0;
   }
 
   #draw(): void {
-    this.#words.textContent = wordsOf(this.#points);
-    this.#chart = chartOf(this.#points);
+    const words = timeWords(this.#points, this.#unread.length);
+    this.#words.textContent = words;
+    this.#chart = chartOf(this.#points, words);
+    const leftOut = this.#unread.map((one) => h('li', {}, unreadWords(one)));
     this.element.replaceChildren(
+      ...(leftOut.length > 0
+        ? [h('ul', { class: 'lacks', 'aria-label': 'Snapshots left out' }, ...leftOut)]
+        : []),
       this.#words,
       h('div', { class: 'drawing' }, this.#chart),
       tableOf(this.#points),
@@ -52,23 +58,11 @@ export class TimeView implements View {
   }
 }
 
-function wordsOf(points: readonly TimePoint[]): string {
-  const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return 'Counting …';
-  if (points.length === 1) return 'Only one snapshot is kept: sync again to see what changes.';
-  const changes = SERIES.map(([key, label]) => `${label.toLowerCase()} ${signed(last[key] - first[key])}`);
-  return `Since ${DAY.format(first.at)}: ${changes.join(', ')}`;
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${number(value)}` : number(value).replace('-', '−');
-}
-
-function chartOf(points: readonly TimePoint[]): SVGSVGElement {
+function chartOf(points: readonly TimePoint[], words: string): SVGSVGElement {
   const scale = scaleOf(points, { width: WIDTH, height: HEIGHT, plot: PLOT });
   const chart = s('svg', {
     ...{ class: 'picture', role: 'img', width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` },
-    'aria-label': `Members and privileged holders by snapshot. ${wordsOf(points)}`,
+    'aria-label': `Members and privileged holders by snapshot. ${words}`,
   });
   chart.append(
     ...gridOf(points, scale),

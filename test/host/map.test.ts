@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sinon from 'sinon';
@@ -10,6 +10,7 @@ import { shownDocument } from './support/documents.ts';
 import { run } from './support/extension.ts';
 import { openedMap, type OpenedMap } from './support/mapPanel.ts';
 import { goDown, linesOf } from './support/providers.ts';
+import { filesOf, folderOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const ACCESS = 'logtoAccess.access';
@@ -111,6 +112,28 @@ describe('An access map', function () {
       ['point', 'point'],
     );
     assert.equal(place.view, 'matrix');
+  });
+
+  it('leaves out over time a snapshot that cannot be read, and says so', async () => {
+    const [oldest = ''] = filesOf(tenantId)
+      .filter((name) => name.endsWith('.snapshot'))
+      .sort();
+    const file = join(folderOf(tenantId), oldest);
+    const bytes = readFileSync(file);
+    writeFileSync(file, Buffer.from(bytes).fill(0xff, bytes.length / 2));
+    try {
+      const { snapshotId } = await run('logtoAccess.openAccessMap', { tenantId });
+      const [unread, ...others] = await partsOf({ snapshotId, place: { view: 'time' } });
+      assert.ok(unread?.part === 'unread');
+      assert.match(unread.unread.why, /is not a Logto Access snapshot, or it is damaged\.$/);
+      assert.ok(Math.abs(unread.unread.at - Date.now()) < 600_000);
+      assert.deepEqual(
+        others.map(({ part }) => part),
+        ['point'],
+      );
+    } finally {
+      writeFileSync(file, bytes);
+    }
   });
 
   it('says what is wrong where something is gone, and to a caller too', async () => {

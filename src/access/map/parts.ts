@@ -4,15 +4,15 @@ import { layOut, type PlacedGraph } from './layout.ts';
 import { organizationMatrix, tenantMatrix, type MatrixHead, type MatrixRow } from './matrix.ts';
 import type { MapPlace } from './place.ts';
 import { targetGraph } from './targetGraph.ts';
-import { timePoints, type TimePoint } from './timeline.ts';
+import { timePoints, type KeptSnapshot, type TimePoint, type Unread } from './timeline.ts';
 
 /** What is to be read for a map. */
 export interface MapJob {
   readonly place: MapPlace;
   /** The file of the snapshot that is shown. */
   readonly file: string;
-  /** The files of all kept snapshots of the tenant, oldest first. */
-  readonly kept: readonly string[];
+  /** All kept snapshots of the tenant, oldest first. */
+  readonly kept: readonly KeptSnapshot[];
 }
 
 /** A part of what a map shows: plain data, to be handed over as soon as it is read. */
@@ -20,7 +20,8 @@ export type MapPart =
   | { readonly part: 'matrix'; readonly head: MatrixHead }
   | { readonly part: 'rows'; readonly rows: readonly MatrixRow[] }
   | { readonly part: 'graph'; readonly graph: PlacedGraph }
-  | { readonly part: 'point'; readonly point: TimePoint };
+  | { readonly part: 'point'; readonly point: TimePoint }
+  | { readonly part: 'unread'; readonly unread: Unread };
 
 /** So many rows are handed over at a time. */
 const ROWS = 500;
@@ -28,7 +29,8 @@ const ROWS = 500;
 /** Reads what a map shows, part by part. */
 export function* mapParts({ place, file, kept }: MapJob): Generator<MapPart> {
   if (place.view === 'time') {
-    for (const point of timePoints(kept, place.organizationId)) yield { part: 'point', point };
+    for (const one of timePoints(kept, place.organizationId))
+      yield 'why' in one ? { part: 'unread', unread: one } : { part: 'point', point: one };
     return;
   }
   const snapshot = Snapshot.open(file);

@@ -10,12 +10,44 @@ export interface TimePoint extends Headcount {
   readonly isComplete: boolean;
 }
 
-/** The points of snapshot files, oldest first; those that do not have the organization are passed over. */
-export function* timePoints(files: readonly string[], organizationId?: string): Generator<TimePoint> {
-  for (const file of files) {
-    const point = askSnapshot(file, (snapshot) => pointOf(snapshot, organizationId));
-    if (point !== undefined) yield point;
+/** A kept snapshot: its file, and when it was made. */
+export interface KeptSnapshot {
+  readonly file: string;
+  readonly at: number;
+}
+
+/** A snapshot that could not be read, and why. */
+export interface Unread {
+  readonly at: number;
+  readonly why: string;
+}
+
+/**
+ * The points of snapshots, oldest first; those that do not have the organization are passed over. What cannot be read
+ * of some is said of them; where none can be, that is thrown.
+ */
+export function* timePoints(
+  kept: readonly KeptSnapshot[],
+  organizationId?: string,
+): Generator<TimePoint | Unread> {
+  let isAnyRead = false;
+  let failure: { readonly error: unknown } | undefined;
+  for (const { file, at } of kept) {
+    try {
+      const point = askSnapshot(file, (snapshot) => pointOf(snapshot, organizationId));
+      isAnyRead = true;
+      if (point !== undefined) yield point;
+    } catch (error) {
+      failure = { error };
+      yield { at, why: messageOf(error) };
+    }
   }
+  if (!isAnyRead && failure !== undefined) throw failure.error;
+}
+
+/** What happened, without what to do about a file that one chose. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function pointOf(snapshot: Snapshot, organizationId: string | undefined): TimePoint | undefined {

@@ -95,8 +95,9 @@ export class MapPanel {
     this.panel.title = vscode.l10n.t('Access Map: {0}', placeTitle(snapshot, place));
     const source = vscode.l10n.t('as of {0}', localMinute(info.endedAt));
     await this.#say({ type: 'place', request, crumbs: crumbsOf(snapshot, place), source });
-    const stored = catalogue.list(info.tenantId).map((one) => one.file);
-    const kept = stored.includes(file) ? stored.reverse() : [file];
+    const stored = catalogue.list(info.tenantId).map((one) => ({ file: one.file, at: one.info.endedAt }));
+    const isStored = stored.some((one) => one.file === file);
+    const kept = isStored ? stored.reverse() : [{ file, at: info.endedAt }];
     const onProgress = (part: Extract<ToPage, { type: 'part' }>['part']): void =>
       void this.#say({ type: 'part', request, part });
     await runJob(workerFile, 'map', { place, file, kept }, { signal, onProgress });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mapParts, type MapPart } from '../../../../src/access/map/parts.ts';
-import { timePoints } from '../../../../src/access/map/timeline.ts';
+import { timePoints, type TimePoint } from '../../../../src/access/map/timeline.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import { user, writeSnapshot, type Rows } from '../../snapshot/support/rows.ts';
@@ -25,15 +25,25 @@ function naivePrivileged(rows: Rows, organizationId?: string): Set<string> {
   return new Set([...inOrganizations, ...inTenant]);
 }
 
+/** The points of files, all of which can be read. */
+function pointsOf(files: readonly string[], organizationId?: string): TimePoint[] {
+  return [
+    ...timePoints(
+      files.map((file, at) => ({ file, at })),
+      organizationId,
+    ),
+  ] as TimePoint[];
+}
+
 describe('Over time', function () {
   it('members and privileged holders are counted in every random tenant as the rows do', () =>
     onRandomTenants(({ file }, rows) => {
       const members = new Set(Object.values(rows.members ?? {}).flatMap((of) => Object.keys(of)));
-      const [tenant] = timePoints([file]);
+      const [tenant] = pointsOf([file]);
       assert.equal(tenant?.members, members.size);
       assert.equal(tenant.privileged, naivePrivileged(rows).size);
       for (const { id } of rows.organizations) {
-        const [point] = timePoints([file], id);
+        const [point] = pointsOf([file], id);
         assert.equal(point?.members, Object.keys(rows.members?.[id] ?? {}).length);
         assert.equal(point.privileged, naivePrivileged(rows, id).size);
       }
@@ -45,17 +55,25 @@ describe('Over time', function () {
       writeSnapshot(first, { ...SHOP, organizations: [SHOP.organizations![0]!] }, { endedAt: 1 });
       const holes = [{ in: 'members', of: 'o2', reason: 'Logto says 500.' } as const];
       writeSnapshot(second, SHOP, { endedAt: 2, holes });
-      assert.deepEqual(
-        [...timePoints([first, second], 'o2')],
-        [{ at: 2, isComplete: false, members: 1, privileged: 1 }],
-      );
-      assert.equal([...timePoints([first, second])].length, 2);
+      assert.deepEqual(pointsOf([first, second], 'o2'), [
+        { at: 2, isComplete: false, members: 1, privileged: 1 },
+      ]);
+      assert.equal(pointsOf([first, second]).length, 2);
     }));
 });
 
+/** Writes a snapshot that is damaged behind its beginning. */
+function writeDamaged(file: string): void {
+  const users = Array.from({ length: 1000 }, (_, i) => user(`u${i}`));
+  const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) };
+  writeSnapshot(file, { ...SHOP, users, members });
+  const bytes = readFileSync(file);
+  writeFileSync(file, bytes.fill(0xff, bytes.length / 2));
+}
+
 describe('The parts of a map', () => {
   const partsOf = (file: string, place: Parameters<typeof mapParts>[0]['place']): MapPart[] => [
-    ...mapParts({ file, kept: [file], place }),
+    ...mapParts({ file, kept: [{ file, at: 1 }], place }),
   ];
 
   it('are of a matrix its head and then its rows, of a graph one, and of a time a point a snapshot', () =>
@@ -79,14 +97,31 @@ describe('The parts of a map', () => {
   it('says so where a snapshot is damaged behind its beginning', () =>
     withFolder(async (folder) => {
       const file = join(folder, 'a.snapshot');
-      const users = Array.from({ length: 1000 }, (_, i) => user(`u${i}`));
-      const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) };
-      writeSnapshot(file, { ...SHOP, users, members });
-      const bytes = readFileSync(file);
-      writeFileSync(file, bytes.fill(0xff, bytes.length / 2));
+      writeDamaged(file);
       for (const place of [{ view: 'matrix', organizationId: 'o1' }, { view: 'time' }] as const) {
-        const { message } = await accessErrorOf(() => [...mapParts({ place, file, kept: [file] })]);
+        const { message } = await accessErrorOf(() => [...partsOf(file, place)]);
         assert.equal(message, `${file} is not a Logto Access snapshot, or it is damaged.`);
       }
+    }));
+
+  it('are over time all points that can be read, and of each snapshot that cannot be why', () =>
+    withFolder((folder) => {
+      const files = ['a', 'b', 'c', 'd'].map((name) => join(folder, `${name}.snapshot`));
+      const [first = '', damaged = '', gone = '', last = ''] = files;
+      writeSnapshot(first, SHOP, { endedAt: 1 });
+      writeDamaged(damaged);
+      writeSnapshot(last, SHOP, { endedAt: 4 });
+      const kept = files.map((file, i) => ({ file, at: i + 1 }));
+      const parts = [...mapParts({ place: { view: 'time' }, file: last, kept })];
+      const told = parts.map((part) => {
+        if (part.part === 'unread') return `${part.unread.at}: ${part.unread.why}`;
+        return part.part === 'point' ? part.point.at : part.part;
+      });
+      assert.deepEqual(told, [
+        1,
+        `2: ${damaged} is not a Logto Access snapshot, or it is damaged.`,
+        `3: There is no file ${gone}.`,
+        4,
+      ]);
     }));
 });
