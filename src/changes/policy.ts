@@ -1,4 +1,11 @@
-import { checkSnapshot, MOST_TOLD, type PolicyResult, type Verdict } from '../policy/check.ts';
+import {
+  checkToCompare,
+  MOST_TOLD,
+  withoutKey,
+  type KeyedVerdict,
+  type PolicyResult,
+  type Verdict,
+} from '../policy/check.ts';
 import { isComplete } from '../snapshot/holes.ts';
 import type { OpenPair } from './compareFiles.ts';
 
@@ -17,7 +24,7 @@ export interface PolicyChanges extends Pick<PolicyResult, 'assertions'> {
 
 /** A verdict on the newer snapshot. */
 export interface ComparedVerdict extends Verdict {
-  /** The older snapshot does not breach the policy in this way. */
+  /** In the older snapshot, who or what this is about does not breach the assertion. */
   readonly isNew: boolean;
 }
 
@@ -27,18 +34,20 @@ export function comparePolicy(
   { file, text }: PolicyText,
   byName: boolean,
 ): PolicyChanges {
-  const { assertions, verdicts } = checkSnapshot(after, text);
+  const { assertions, verdicts } = checkToCompare(after, text);
   const isKnown = !byName && isComplete(before.info) && before.info.c1 === undefined;
-  const older = isKnown ? checkSnapshot(before, text).verdicts : [];
-  const known = new Set(older.map(wordsOf));
+  const older = isKnown ? checkToCompare(before, text).verdicts : [];
+  const known = new Set(older.map(keyOf));
   const cut = assertionsNotTold(older);
-  const isNew = (verdict: Verdict): boolean =>
-    isKnown && verdict.kind === 'breach' && !known.has(wordsOf(verdict)) && !cut.has(verdict.assertion);
-  return { file, assertions, verdicts: verdicts.map((verdict) => ({ ...verdict, isNew: isNew(verdict) })) };
+  const isNew = (verdict: KeyedVerdict): boolean =>
+    isKnown && verdict.kind === 'breach' && !known.has(keyOf(verdict)) && !cut.has(verdict.assertion);
+  const compared = verdicts.map((verdict) => ({ ...withoutKey(verdict), isNew: isNew(verdict) }));
+  return { file, assertions, verdicts: compared };
 }
 
-function wordsOf({ assertion, message }: Verdict): string {
-  return `${assertion ?? ''} ${message}`;
+/** Not by its words: in them are counts and names, which change while the breach stays. */
+function keyOf({ assertion, key = '' }: KeyedVerdict): string {
+  return `${assertion ?? ''} ${key}`;
 }
 
 /** Assertions of which not all breaches are told. */

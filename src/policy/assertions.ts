@@ -33,8 +33,15 @@ export interface Meaning {
   readonly places: readonly Place[];
   /** What the snapshot cannot know, in a sentence, where it cannot. */
   readonly cannotKnow?: string;
-  /** How it is breached, a sentence each. */
-  readonly breaches: () => Iterable<string>;
+  readonly breaches: () => Iterable<Breach>;
+}
+
+/** A way in which an assertion is breached. */
+export interface Breach {
+  /** The ids of who or what breaches it: the same as long as they do, however they are called and many they are. */
+  readonly key: string;
+  /** A sentence without its full stop. */
+  readonly message: string;
 }
 
 const ORGANIZATION_HOLDERS: readonly Place[] = [
@@ -44,6 +51,7 @@ const ORGANIZATION_HOLDERS: readonly Place[] = [
   ['organizationRoles'],
 ];
 const GLOBAL_HOLDERS: readonly Place[] = [['globalRoles'], ['roleUsers'], ['users']];
+const TENANT = { organizationId: null, organizationName: null } as const;
 const PERMISSIONS: readonly Place[] = [['scopes'], ['resources'], ['roleScopes']];
 
 /** Looks up what an assertion names, and how to judge it. */
@@ -70,7 +78,10 @@ function emailDomains(snapshot: Snapshot, { role, domains }: AssertionOf<'emailD
     places: placesOf(roles),
     *breaches() {
       for (const holder of holdersOutside(snapshot, ids(roles), lower))
-        yield `${nameOf(holder)} holds ${role}${whereOf(holder)} with ${holder.user.email === null ? 'no e-mail' : oneLine(holder.user.email)}`;
+        yield breachOf(
+          holder,
+          `${nameOf(holder)} holds ${role}${whereOf(holder)} with ${holder.user.email === null ? 'no e-mail' : oneLine(holder.user.email)}`,
+        );
     },
   };
 }
@@ -86,7 +97,10 @@ function atMost(snapshot: Snapshot, { permission, people }: AssertionOf<'atMost'
     places: [...ORGANIZATION_HOLDERS, ...GLOBAL_HOLDERS, ...PERMISSIONS],
     *breaches() {
       for (const place of placesWithMoreThan(snapshot, ids(roles), people))
-        yield `${count(place.holders, 'person has', 'people have')} ${permission} in ${placeName(place)}, and at most ${people} may`;
+        yield breachOf(
+          place,
+          `${count(place.holders, 'person has', 'people have')} ${permission} in ${placeName(place)}, and at most ${people} may`,
+        );
     },
   };
 }
@@ -100,11 +114,14 @@ function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): 
     *breaches() {
       const places: HolderCount[] = [];
       if (global.length > 0 && countGlobalHolders(snapshot, ids(global)) < people)
-        places.push({ organizationName: null, holders: countGlobalHolders(snapshot, ids(global)) });
+        places.push({ ...TENANT, holders: countGlobalHolders(snapshot, ids(global)) });
       if (inOrganizations.length > 0)
         places.push(...organizationsWithFewerThan(snapshot, ids(inOrganizations), people));
       for (const place of places)
-        yield `${count(place.holders, 'person holds', 'people hold')} ${role} in ${placeName(place)}, and at least ${people} must`;
+        yield breachOf(
+          place,
+          `${count(place.holders, 'person holds', 'people hold')} ${role} in ${placeName(place)}, and at least ${people} must`,
+        );
     },
   };
 }
@@ -124,7 +141,7 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
     *breaches() {
       for (const holder of holdersOfSeveral(snapshot, ids(roles), within)) {
         if (new Set(holder.roleIds.map((id) => sides.get(id))).size < 2) continue;
-        yield `${nameOf(holder)} holds ${heldText(holder, roles)}`;
+        yield breachOf(holder, `${nameOf(holder)} holds ${heldText(holder, roles)}`);
       }
     },
   };
@@ -154,10 +171,18 @@ function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'
       const without =
         found === undefined
           ? organizationsWithoutMfaRule(snapshot)
-          : found.flat().flatMap(({ name, mfaRequired }) => (mfaRequired ? [] : [name]));
-      for (const name of without) yield `${oneLine(name)} does not require MFA`;
+          : found.flat().filter(({ mfaRequired }) => !mfaRequired);
+      for (const { id, name } of without)
+        yield breachOf({ organizationId: id }, `${oneLine(name)} does not require MFA`);
     },
   };
+}
+
+function breachOf(
+  { user, organizationId }: Pick<RoleHolder, 'organizationId'> & Partial<RoleHolder>,
+  message: string,
+): Breach {
+  return { key: JSON.stringify([user?.id ?? null, organizationId]), message };
 }
 
 function missing(found: readonly unknown[], name: UnknownName): UnknownName[] {

@@ -23,6 +23,11 @@ export interface Verdict {
   readonly because?: string;
 }
 
+/** A verdict, and of a breach what tells it from others of its assertion in any snapshot of the tenant. */
+export interface KeyedVerdict extends Verdict {
+  readonly key?: string;
+}
+
 /** What came of checking a snapshot against a policy. */
 export interface PolicyResult {
   readonly info: SnapshotInfo;
@@ -44,11 +49,27 @@ export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
 
 /** The same of an open snapshot. */
 export function checkSnapshot(snapshot: Snapshot, policy: string): PolicyResult {
+  const result = checkToCompare(snapshot, policy);
+  return { ...result, verdicts: result.verdicts.map(withoutKey) };
+}
+
+/** A verdict as it is told. */
+export function withoutKey(verdict: KeyedVerdict): Verdict {
+  const { key, ...told } = verdict;
+  return key === undefined ? verdict : told;
+}
+
+/** The same, to be compared with that of another snapshot. */
+export function checkToCompare(
+  snapshot: Snapshot,
+  policy: string,
+): PolicyResult & { readonly verdicts: readonly KeyedVerdict[] } {
   const { assertions, errors, spanOf } = parsePolicy(policy);
   const verdicts = assertions.flatMap((assertion, i) =>
-    [...verdictsOn(snapshot, assertion)].map(({ kind, path = [], message }): Verdict => ({
+    [...verdictsOn(snapshot, assertion)].map(({ kind, path = [], message, key }): KeyedVerdict => ({
       ...{ kind, assertion: i, assert: assertion.assert, at: spanOf(i, ...path), message },
       ...(kind === 'breach' && assertion.because !== undefined && { because: assertion.because }),
+      ...(key !== undefined && { key }),
     })),
   );
   return {
@@ -67,7 +88,7 @@ function toVerdict({ at, message }: PolicyError): Verdict {
   return { kind: 'error', at, message: withoutStop(message) };
 }
 
-interface Told extends Pick<Verdict, 'kind' | 'message'> {
+interface Told extends Pick<KeyedVerdict, 'kind' | 'message' | 'key'> {
   readonly path?: readonly (string | number)[];
 }
 
@@ -91,7 +112,7 @@ function* verdictsOn(snapshot: Snapshot, assertion: Assertion): Generator<Told> 
     return;
   }
   let breaches = 0;
-  for (const message of meaning.breaches()) if (++breaches <= MOST_TOLD) yield { kind: 'breach', message };
+  for (const breach of meaning.breaches()) if (++breaches <= MOST_TOLD) yield { kind: 'breach', ...breach };
   if (breaches > MOST_TOLD)
     yield { kind: 'breach', message: `and ${number(breaches - MOST_TOLD)} more breaches of this assertion` };
   else if (breaches === 0 && lacks !== undefined)

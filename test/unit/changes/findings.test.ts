@@ -13,7 +13,14 @@ import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { EXAMPLES } from '../findings/support/examples.ts';
 import { daysAgo, NOW } from '../findings/support/judged.ts';
-import { organization, organizationRole, user, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
+import {
+  organization,
+  organizationRole,
+  scope,
+  user,
+  writeSnapshot,
+  type Rows,
+} from '../snapshot/support/rows.ts';
 import { anyRows } from './support/anyRows.ts';
 import { withAnyHoles } from './support/holes.ts';
 
@@ -188,6 +195,48 @@ describe('The judgement of two snapshots', () => {
       (await judged({ rows: ADA }, { rows: RESTORED }, NOBODY_ALONE)).policies[0]?.verdicts,
       [],
     );
+  });
+
+  it('calls a breach the same while who or what is called or held otherwise, and however many there are', async () => {
+    const text = JSON.stringify({
+      assertions: [
+        { assert: 'atMost', people: 0, permission: 'write' },
+        { assert: 'atLeast', people: 9, role: 'admin' },
+        { assert: 'emailDomains', role: 'admin', domains: ['acme.example'] },
+        { assert: 'separate', roles: ['admin', 'editor', 'auditor'] },
+        { assert: 'requiresMfa' },
+      ],
+    });
+    const roles = ['admin', 'editor', 'auditor'].map((name) =>
+      organizationRole(name, { name, scopeIds: ['s1'] }),
+    );
+    const tenant = (name: string, others: readonly string[], held: readonly string[]): Rows => ({
+      users: ['u1', ...others].map((id) =>
+        user(id, { name: `${id} ${name}`, email: `${id}@${name}.example` }),
+      ),
+      organizations: [organization('o1', { name })],
+      organizationRoles: roles,
+      scopes: [scope('s1', { name: 'write' })],
+      members: { o1: Object.fromEntries([['u1', held], ...others.map((id) => [id, ['admin']] as const)]) },
+    });
+    const before = { rows: tenant('One', [], ['admin', 'editor']) };
+    const later = { rows: tenant('Two', ['u2'], ['admin', 'editor', 'auditor']) };
+    const told = async (older: Written, newer: Written): Promise<[string, boolean][]> =>
+      (await judged(older, newer, text)).policies.flatMap(({ verdicts }) =>
+        verdicts.map(({ message, isNew }): [string, boolean] => [message, isNew]),
+      );
+    assert.deepEqual(await told(before, later), [
+      ['2 people have write in Two, and at most 0 may', false],
+      ['2 people hold admin in Two, and at least 9 must', false],
+      ['u1 Two holds admin in Two with u1@Two.example', false],
+      ['u2 Two holds admin in Two with u2@Two.example', true],
+      ['u1 Two holds admin and auditor and editor in Two', false],
+      ['Two does not require MFA', false],
+    ]);
+    const keys = (await judged(before, later, text)).policies.flatMap(({ verdicts }) =>
+      verdicts.flatMap((one) => Object.keys(one)),
+    );
+    assert.ok(!keys.includes('key'));
   });
 
   it('calls no breach new where the older snapshot may only lack it', async () => {

@@ -7,6 +7,7 @@ import { text, textList, textOrNull, toScope } from '../rows.ts';
 /** Somebody who holds a role, and where: in the whole tenant where that is null. */
 export interface RoleHolder {
   readonly user: { readonly id: string; readonly label: string; readonly email: string | null };
+  readonly organizationId: string | null;
   readonly organizationName: string | null;
   readonly roleIds: readonly string[];
 }
@@ -24,7 +25,7 @@ export function* holdersOutside(
 ): Generator<RoleHolder> {
   yield* holders(
     snapshot,
-    `select ${USER}, o.name as organization_name, json_group_array(h.role_id) as role_ids
+    `select ${USER}, h.organization_id, o.name as organization_name, json_group_array(h.role_id) as role_ids
      from ${HOLDINGS} h join users u on u.id = h.user_id left join organizations o on o.id = h.organization_id
      where u.email is null or ${DOMAIN} not in (select value from json_each(?2))
      group by u.id, h.organization_id order by u.id, h.organization_id`,
@@ -53,7 +54,8 @@ export function* holdersOfSeveral(
   const isTenant = within === 'tenant';
   yield* holders(
     snapshot,
-    `select ${USER}, ${isTenant ? 'null' : 'o.name'} as organization_name, json_group_array(distinct h.role_id) as role_ids
+    `select ${USER}, ${isTenant ? 'null' : 'h.organization_id'} as organization_id,
+       ${isTenant ? 'null' : 'o.name'} as organization_name, json_group_array(distinct h.role_id) as role_ids
      from ${isTenant ? HOLDINGS : HOLDINGS_THERE} h
      join users u on u.id = h.user_id left join organizations o on o.id = h.organization_id
      group by u.id${isTenant ? '' : ', h.organization_id'} having count(distinct h.role_id) > 1
@@ -76,6 +78,7 @@ function toHolder(row: Row): RoleHolder {
   const [email, phone] = [textOrNull(row.email), textOrNull(row.phone)];
   return {
     user: { id, label: userLabel({ id, name, username, email, phone }), email },
+    organizationId: textOrNull(row.organization_id),
     organizationName: textOrNull(row.organization_name),
     roleIds: textList(row.role_ids),
   };
@@ -83,6 +86,7 @@ function toHolder(row: Row): RoleHolder {
 
 /** How many people hold something in an organization, or in the whole tenant where that is null. */
 export interface HolderCount {
+  readonly organizationId: string | null;
   readonly organizationName: string | null;
   readonly holders: number;
 }
@@ -94,7 +98,7 @@ export function* placesWithMoreThan(
   most: number,
 ): Generator<HolderCount> {
   const rows = snapshot.iterate(
-    `select o.name as organization_name, count(distinct h.user_id) as holders
+    `select h.organization_id, o.name as organization_name, count(distinct h.user_id) as holders
      from ${HOLDINGS} h left join organizations o on o.id = h.organization_id
      group by h.organization_id having count(distinct h.user_id) > ?2 order by o.sort_key, o.id`,
     ...[JSON.stringify(roleIds), most],
@@ -107,20 +111,24 @@ export function* organizationsWithFewerThan(
   snapshot: Snapshot,
   roleIds: readonly string[],
   least: number,
-): Generator<HolderCount & { readonly organizationId: string }> {
+): Generator<HolderCount> {
   const rows = snapshot.iterate(
-    `select o.id, o.name as organization_name, count(distinct h.user_id) as holders from organizations o
+    `select o.id as organization_id, o.name as organization_name, count(distinct h.user_id) as holders from organizations o
      left join member_roles h on h.organization_id = o.id and h.role_id in (select value from json_each(?))
        and h.user_id not in (select id from users where suspended = 1)
      where exists (select 1 from memberships m where m.organization_id = o.id)
      group by o.id having count(distinct h.user_id) < ? order by o.sort_key, o.id`,
     ...[JSON.stringify(roleIds), least],
   );
-  for (const row of rows) yield { ...toCount(row), organizationId: text(row.id) };
+  for (const row of rows) yield toCount(row);
 }
 
 function toCount(row: Row): HolderCount {
-  return { organizationName: textOrNull(row.organization_name), holders: Number(row.holders) };
+  return {
+    organizationId: textOrNull(row.organization_id),
+    organizationName: textOrNull(row.organization_name),
+    holders: Number(row.holders),
+  };
 }
 
 /** How many people who are not suspended hold any of these global roles. */
@@ -143,10 +151,12 @@ export function scopesNamed(snapshot: Snapshot, name: string): ScopeWithResource
   return rows.map((row) => ({ ...toScope(row), resourceName: textOrNull(row.resource_name) }));
 }
 
-/** Names of organizations that do not require MFA; by name. */
-export function* organizationsWithoutMfaRule(snapshot: Snapshot): Generator<string> {
+/** Organizations that do not require MFA; by name. */
+export function* organizationsWithoutMfaRule(
+  snapshot: Snapshot,
+): Generator<{ readonly id: string; readonly name: string }> {
   const rows = snapshot.iterate(
-    'select name from organizations where mfa_required = 0 order by sort_key, id',
+    'select id, name from organizations where mfa_required = 0 order by sort_key, id',
   );
-  for (const row of rows) yield text(row.name);
+  for (const row of rows) yield { id: text(row.id), name: text(row.name) };
 }
