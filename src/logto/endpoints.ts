@@ -37,6 +37,15 @@ function byIdPrefix(prefix: string): Endpoint['query'] {
   ];
 }
 
+/** Known ids, up to a page of them; with isCaseSensitive as above. */
+function byIds(ids: readonly string[]): Endpoint['query'] {
+  return [
+    ...ids.map((one) => ['search.id', one] as const),
+    ['mode.id', 'exact'],
+    ['isCaseSensitive', 'true'],
+  ];
+}
+
 /**
  * Of a list of users, those whose id begins with `prefix` and ends there, or goes on with a character that Logto's own
  * ids do not have.
@@ -54,12 +63,7 @@ export function withUnusualIds({ path, query }: Endpoint, prefix: string): Endpo
 export const endpoints = {
   /** Users whose id begins with `prefix`; all of them where it is empty. */
   users: (prefix = '') => endpoint('users', byIdPrefix(prefix)),
-  usersByIds: (ids: readonly string[]) =>
-    endpoint('users', [
-      ...ids.map((one) => ['search.id', one] as const),
-      ['mode.id', 'exact'],
-      ['isCaseSensitive', 'true'],
-    ]),
+  usersByIds: (ids: readonly string[]) => endpoint('users', byIds(ids)),
   /** Users who do not hold a global role. */
   usersWithoutRole: (roleId: string, prefix = '') =>
     endpoint('users', [['excludeRoleId', roleId], ...byIdPrefix(prefix)]),
@@ -80,7 +84,9 @@ export const endpoints = {
   resources: () => endpoint('resources', [['includeScopes', 'true']]),
   roles: () => endpoint('roles'),
   roleScopes: (roleId: string) => endpoint(`roles/${id(roleId)}/scopes`),
-  roleUsers: (roleId: string) => endpoint(`roles/${id(roleId)}/users`),
+  /** Who holds a global role; of some users alone where their ids are given. */
+  roleUsers: (roleId: string, ids: readonly string[] = []) =>
+    endpoint(`roles/${id(roleId)}/users`, ids.length > 0 ? byIds(ids) : []),
   roleApplications: (roleId: string) => endpoint(`roles/${id(roleId)}/applications`),
   applications: () => endpoint('applications'),
   applicationOrganizations: (applicationId: string) =>

@@ -103,6 +103,15 @@ export abstract class AccessWriter extends RowWriter {
     );
   }
 
+  /** Those who hold the role and are not among these. */
+  roleUserIdsBut(roleId: string, userIds: ReadonlySet<string>): string[] {
+    return this.ids(
+      `select user_id as id from role_users
+       where role_id = ? and user_id not in (select value from json_each(?))`,
+      ...[roleId, JSON.stringify([...userIds])],
+    );
+  }
+
   keepOnlyRoleUsers(roleId: string, userIds: ReadonlySet<string>, holds: Holds, prefix: string): void {
     this.run(
       `delete from ${holds} where role_id = ? and user_id >= ? and user_id < ?

@@ -1,13 +1,14 @@
 import { idAnswer } from '../logto/answers.ts';
-import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
+import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
+import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { readPages, seeing } from './list.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 import { countOf, readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
 import { requestsForTwoReadings, requestsForOthers } from './plan.ts';
 import { idsOf } from './toModel.ts';
-import { usersByPrefix } from './users.ts';
+import { inBatches, usersByPrefix } from './users.ts';
 
 /** How often the holders are read before those without the role are. */
 const ATTEMPTS = 8;
@@ -28,7 +29,7 @@ export async function syncRoleHolders(context: SyncContext, role: RoleCounts): P
 /**
  * Reads the holders until two readings agree. One alone proves nothing: while a role is taken from one user and given
  * to another, a third can slip from page to page, and the number stays the same. What each reading finds is kept for
- * the next, since ties hide others each time.
+ * the next, since ties hide others each time; whom the last one did not show is asked for by id.
  */
 async function readHolders(context: SyncContext, roleId: string): Promise<boolean> {
   const list = holdersList(context, roleId);
@@ -39,12 +40,48 @@ async function readHolders(context: SyncContext, roleId: string): Promise<boolea
     const before = list.count();
     const seen = new Set<string>();
     context.writer.work.forget(keyOf(list.endpoint));
-    const { total } = await readPages(within, seeing(list, seen));
-    if (total === before && list.count() === before) return true;
+    const { proved, total } = await readPages(within, seeing(list, seen));
+    const isSteady = proved && total === before && list.count() === before;
+    if (isSteady && (seen.size === total || (await othersHold(context, roleId, seen)))) return true;
     if (seen.size === total) list.keepOnly(seen);
     within = context.mending();
   }
   return false;
+}
+
+/**
+ * Whether those whom a reading did not show hold the role: one who has lost it since an earlier reading would stand for
+ * one whom ties hide in all of them. Forgets those who do not.
+ */
+async function othersHold(
+  context: SyncContext,
+  roleId: string,
+  shown: ReadonlySet<string>,
+): Promise<boolean> {
+  const { writer } = context;
+  const doubtful = writer.roleUserIdsBut(roleId, shown);
+  const within = context.mending();
+  const batches = inBatches(doubtful).map((ids) => holdersAmong(within, roleId, ids));
+  const held = new Set((await Promise.all(batches)).flat());
+  if (doubtful.every((id) => held.has(id))) return true;
+  writer.keepOnlyRoleUsers(roleId, new Set([...shown, ...held]), 'role_users', '');
+  return false;
+}
+
+/** Those of some users who hold the role; nobody where one of them is broken, so that it is read in another way. */
+async function holdersAmong(
+  context: SyncContext,
+  roleId: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  try {
+    return await context.read(atPage(endpoints.roleUsers(roleId, ids), 1), idAnswer, ({ rows }) =>
+      idsOf(rows),
+    );
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    return [];
+  }
 }
 
 async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepair: boolean): Promise<void> {

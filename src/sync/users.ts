@@ -57,10 +57,7 @@ export async function syncMissingUsers(context: SyncContext): Promise<void> {
   context.writer.work.forgetHoles('users by id'); // of an earlier run
   const missing = context.writer.missingUserIds();
   if (missing.length === 0) return;
-  const batches = Array.from({ length: Math.ceil(missing.length / PAGE_SIZE) }, (_, i) =>
-    missing.slice(i * PAGE_SIZE, (i + 1) * PAGE_SIZE),
-  );
-  await Promise.all(batches.map((ids) => readByIds(context.mending(), ids)));
+  await Promise.all(inBatches(missing).map((ids) => readByIds(context.mending(), ids)));
   const gone = new Set(context.writer.missingUserIds());
   for (const id of gone) context.writer.removeUser(id);
   const { work } = context.writer;
@@ -72,6 +69,13 @@ export async function syncMissingUsers(context: SyncContext): Promise<void> {
     work.mended(`${missing.length - gone.size} users came from the lists that name them`);
   const broken = work.holes('users by id').filter((hole) => hole.in === 'users').length;
   if (gone.size > broken) work.mended(`${gone.size - broken} users were deleted during the sync`);
+}
+
+/** As many ids at a time as one answer has room for. */
+export function inBatches(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / PAGE_SIZE) }, (_, i) =>
+    ids.slice(i * PAGE_SIZE, (i + 1) * PAGE_SIZE),
+  );
 }
 
 /** Reads the global roles of users who were not there when the holders of each role were read. */

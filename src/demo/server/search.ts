@@ -39,9 +39,17 @@ export function searchUsers(query: URLSearchParams, { users }: TenantData): read
   );
 }
 
+/** Whether a query asks for some users alone. */
+export function isSearch(query: URLSearchParams): boolean {
+  return searchKeys(query).size > 0;
+}
+
+function searchKeys(query: URLSearchParams): ReadonlySet<string> {
+  return new Set([...query.keys()].filter((key) => key === 'search' || key.startsWith('search.')));
+}
+
 function conditionsOf(query: URLSearchParams): readonly Condition[] {
-  const keys = new Set([...query.keys()].filter((key) => key === 'search' || key.startsWith('search.')));
-  return [...keys].map((key) => {
+  return [...searchKeys(query)].map((key) => {
     const field = key.split('.')[1];
     const column = field === undefined ? undefined : columnOf(field);
     return { column, ...valuesOf(query, key, modeOf(query, field)) };

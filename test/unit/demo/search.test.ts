@@ -124,6 +124,20 @@ describe('Searching the users of the demo tenant', () => {
     assert.equal(counts[0]! + counts[1]!, 2000);
   });
 
+  it('finds those of some ids who hold a role', async () => {
+    const role = tenant.data.roles.list().find(({ name }) => name === 'Support agent')!.id;
+    const { userRoles, users } = tenant.data;
+    const [holder] = userRoles.holdersOf(role);
+    const other = users.list().find(({ id }) => !userRoles.has(id, role))!.id;
+    const ids = { 'search.id': [holder!, other], 'mode.id': 'exact', isCaseSensitive: 'true' };
+    const { headers, body } = await client.get(`/roles/${role}/users`, ids);
+    assert.equal(headers.get('total-number'), '1');
+    assert.deepEqual(
+      (body as UserRow[]).map(({ id }) => id),
+      [holder],
+    );
+  });
+
   it('leaves out the members of an organization', async () => {
     const organization = tenant.data.organizations.list()[0]!.id;
     const { headers } = await client.get('/users', { excludeOrganizationId: organization });

@@ -6,6 +6,7 @@ import { found, ok } from '../answer.ts';
 import { inOrder, withUnstableTies } from '../listing.ts';
 import { optionallyPaged, paged } from '../paging.ts';
 import type { ApiRequest, Route, Tenant } from '../route.ts';
+import { isSearch, searchUsers } from '../search.ts';
 import { featuredApplication, featuredUser, rowsOf } from '../views.ts';
 
 const FEATURED = 3;
@@ -47,8 +48,12 @@ function first(ids: ReadonlySet<string>): readonly string[] {
 }
 
 function listUsers(request: ApiRequest, tenant: Tenant): Answer {
+  const { data, random } = tenant;
   const role = known(request, tenant);
-  return paged(request, withUnstableTies(tenant.data.usersOfRole(role.id), tenant.random));
+  const holders = isSearch(request.query)
+    ? searchUsers(request.query, data).filter(({ id }) => data.userRoles.has(id, role.id))
+    : data.usersOfRole(role.id);
+  return paged(request, withUnstableTies(holders, random));
 }
 
 function listApplications(request: ApiRequest, tenant: Tenant): Answer {
