@@ -111,8 +111,9 @@ export class GraphView implements View {
     event.preventDefault();
   }
 
-  #activate({ id, kind, thingId, isFocus }: GraphNode): void {
+  #activate({ id, kind, thingId, isFocus, isFull }: GraphNode): void {
     const place = this.#context.place as GraphPlace;
+    if (isFull === true) return;
     if (kind === 'stack') {
       const open = { ...place.open, [id]: (place.open[id] ?? 0) + OPENED };
       this.#context.go({ ...place, open }, 'instead');
@@ -123,12 +124,18 @@ export class GraphView implements View {
 }
 
 function textsOf({ kind, label, detail }: GraphNode): SVGElement[] {
-  if (kind === 'stack') return [s('text', { x: NODE.width / 2, y: 24, 'text-anchor': 'middle' }, label)];
+  if (kind === 'stack') return stackTexts(label, detail);
   return [
     s('rect', { class: 'kind', width: 4, height: NODE.height, rx: 2 }),
     s('text', { x: 14, y: 17 }, fitted(label, NODE.width - 24)),
     s('text', { class: 'muted', x: 14, y: 32 }, fitted(detail, NODE.width - 12)),
   ];
+}
+
+function stackTexts(label: string, detail: string): SVGElement[] {
+  const middle = { x: NODE.width / 2, 'text-anchor': 'middle' };
+  if (detail === '') return [s('text', { ...middle, y: 24 }, label)];
+  return [s('text', { ...middle, y: 17 }, label), s('text', { ...middle, class: 'muted', y: 32 }, detail)];
 }
 
 /** A smooth line through points, which leaves and enters each of them level. */

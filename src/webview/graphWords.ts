@@ -7,12 +7,18 @@ export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
 };
 
 /** What a node is, and where it leads, for those who do not see it. */
-export function nodeLabel({ id, kind, label, detail, isFocus }: GraphNode, graph: Graph): string {
+export function nodeLabel(node: GraphNode, graph: Graph): string {
+  const { id, kind, label, detail, isFocus } = node;
   const labelOf = new Map(graph.nodes.map((node) => [node.id, node.label]));
   const targets = graph.edges.filter(({ from }) => from === id).map(({ to }) => labelOf.get(to) ?? '');
-  const what = kind === 'stack' ? `${label}, closed; press Enter to show more` : joined(label, detail);
+  const what = kind === 'stack' ? stackLabel(node) : joined(label, detail);
   const leads = targets.length === 0 ? '' : `leads to ${targets.join(', ')}`;
   return joined(what, isFocus === true ? 'this graph is about it' : '', leads);
+}
+
+function stackLabel({ label, isFull }: GraphNode): string {
+  if (isFull === true) return `${label}, there is no room for more here; open it as text to see all`;
+  return `${label}, closed; press Enter to show more`;
 }
 
 function joined(...parts: readonly string[]): string {

@@ -10,6 +10,9 @@ import { pictureData } from './picture.ts';
 import { TimeView } from './timeView.ts';
 import type { View, ViewContext } from './view.ts';
 
+/** How far one has scrolled is lost where the page goes away before. */
+const KEEP_MS = 150;
+
 /** The page of a map: where one is, the way back, and the view of it. */
 export class Page {
   readonly #root: HTMLElement;
@@ -18,6 +21,7 @@ export class Page {
   #state: PageState | undefined = host.getState();
   #request = 0;
   #view: View | undefined;
+  #keeping: ReturnType<typeof setTimeout> | undefined;
   /** Whether a person has gone on from a view, so that the keyboard belongs into the next one. */
   #wentOn = false;
 
@@ -133,7 +137,7 @@ export class Page {
     const { place, filter, scroll } = this.#state;
     return {
       ...{ place, filter, scroll },
-      onScroll: (top) => this.#state?.place === place && this.#keep({ ...this.#state, scroll: top }),
+      onScroll: (top) => this.#state?.place === place && this.#keepSoon({ ...this.#state, scroll: top }),
       go: (to, how) => this.#go(to, how),
     };
   }
@@ -147,6 +151,15 @@ export class Page {
   #keep(state: PageState): void {
     this.#state = state;
     host.setState(state);
+  }
+
+  /** Scrolling changes it in every frame, and telling VS Code takes a part of one. */
+  #keepSoon(state: PageState): void {
+    this.#state = state;
+    this.#keeping ??= setTimeout(() => {
+      this.#keeping = undefined;
+      if (this.#state !== undefined) host.setState(this.#state);
+    }, KEEP_MS);
   }
 
   /** Escape leads back, or out of the filter. */

@@ -21,4 +21,11 @@ describe('README', () => {
     assert.ok(pictures.length > 5);
     for (const file of pictures) assert.ok(existsSync(new URL(file, ROOT)), file);
   });
+
+  it('lists every command that has an argument and a result', () => {
+    const contract = readFileSync(new URL('src/vscode/contract.ts', ROOT), 'utf8');
+    const commands = [...contract.matchAll(/^ {2}'logtoAccess\.(\w+)': \{/gm)].map(([, name = '']) => name);
+    assert.ok(commands.length > 15);
+    for (const name of commands) assert.match(README, new RegExp(`^[|].*[.\\x60]${name}\\x60`, 'm'), name);
+  });
 });

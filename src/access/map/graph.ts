@@ -15,6 +15,8 @@ export interface GraphNode extends Described {
   readonly thingId?: string;
   /** How many things a stack stands for. */
   readonly count?: number;
+  /** Whether a stack stays closed since the graph has no room for more of what it stands for. */
+  readonly isFull?: boolean;
   /** Whether the graph is about it. */
   readonly isFocus?: boolean;
 }
@@ -39,11 +41,14 @@ export const NODE = { width: 190, height: 40 } as const;
 /** So many nodes can be looked at; what is beyond stays in stacks. */
 export const MOST_NODES = 300;
 
-/** Makes a graph: each node and edge once, and never more than {@link MOST_NODES} and the stacks. */
+/** Makes a graph: each node and edge once, and never more than {@link MOST_NODES} and a few stacks. */
 export class GraphBuilder {
   readonly #nodes = new Map<string, GraphNode>();
   readonly #edges = new Map<string, GraphEdge>();
   readonly #open: Readonly<Record<string, number>>;
+  /** Stacks of which more was to be shown than there is room for. */
+  readonly #full = new Set<string>();
+  #kept = 0;
 
   constructor(open: Readonly<Record<string, number>>) {
     this.#open = open;
@@ -58,14 +63,26 @@ export class GraphBuilder {
     this.#edges.set(JSON.stringify([from, to]), { from, to });
   }
 
-  /** How many things of a stack are to be nodes of their own: so many at first, and those that were opened. */
-  room(stackId: string, first: number): number {
-    return Math.max(0, Math.min(first + (this.#open[stackId] ?? 0), MOST_NODES - this.#nodes.size));
+  /**
+   * How many things of a stack are to be nodes of their own: so many at first, and those that were opened. Each of them
+   * takes the room of `nodesEach` nodes.
+   */
+  room(stackId: string, first: number, nodesEach = 1): number {
+    const wanted = first + (this.#open[stackId] ?? 0);
+    const fitting = Math.max(0, Math.floor((MOST_NODES - this.#nodes.size - this.#kept) / nodesEach));
+    if (wanted > fitting) this.#full.add(stackId);
+    return Math.min(wanted, fitting);
+  }
+
+  /** Keeps room for nodes that are still to come, or with a number below 0 gives it free for them. */
+  keepRoom(nodes: number): void {
+    this.#kept += nodes;
   }
 
   /** A stack for what has no node of its own. */
   stack(id: string, layer: Layer, count: number, label: string): string {
-    return this.add({ id, kind: 'stack', layer, count, label, detail: '' });
+    const isFull = this.#full.has(id) && { isFull: true, detail: 'no room for more here' };
+    return this.add({ id, kind: 'stack', layer, count, label, detail: '', ...isFull });
   }
 
   /** Adds the first of some things, and a stack for the rest; gives the node that stands for a thing by its id. */

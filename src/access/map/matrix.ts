@@ -29,7 +29,7 @@ export interface MatrixHead {
   readonly of: 'organization' | 'tenant';
   /** The role with the most holders first. */
   readonly columns: readonly MatrixColumn[];
-  /** How many roles have no column, since nobody holds them. */
+  /** How many roles for people have no column, since nobody holds them. */
   readonly unheld: number;
   readonly rowCount: number;
   /** Which columns the rows of each cluster have a mark in, and how many rows it has; in the order of the rows. */
@@ -115,7 +115,8 @@ function columnsOf(roles: readonly WeighedRole[], totals: ReadonlyMap<string, nu
     }))
     .filter(({ total }) => total > 0)
     .sort((a, b) => b.total - a.total); // stable: by name where as many hold them
-  return { columns, unheld: roles.length - columns.length };
+  const forPeople = roles.filter(({ type }) => type === 'User'); // applications, which hold the others, have no row
+  return { columns, unheld: forPeople.filter(({ id }) => (totals.get(id) ?? 0) === 0).length };
 }
 
 function headOf(

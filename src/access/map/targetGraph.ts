@@ -28,6 +28,9 @@ import type { HolderGraphOptions } from './holderGraph.ts';
 const FIRST_ORGANIZATIONS = 12;
 const FIRST_HOLDERS = 12;
 
+/** An organization, and the stack of its holders. */
+const WITH_HOLDERS = 2;
+
 const START = { sort: '', id: '' };
 
 /** Who holds a role or a permission, in which organizations and by which roles. */
@@ -93,7 +96,7 @@ function* organizationsOf(snapshot: Snapshot, roleIds: readonly string[]): Gener
 function drawOrganizations(drawing: Drawing, target: Target, { total, organizations }: Places): void {
   const { snapshot, graph, roleAt } = drawing;
   const roleIds = target.organizationRoles.map(({ id }) => id);
-  const shown = Math.min(total, graph.room('organizations', FIRST_ORGANIZATIONS));
+  const shown = Math.min(total, graph.room('organizations', FIRST_ORGANIZATIONS, WITH_HOLDERS));
   const rest = total - shown;
   if (rest > 0) {
     const stack = graph.stack('organizations', 'organization', rest, `+${count(rest, 'organization')}`);
@@ -101,7 +104,9 @@ function drawOrganizations(drawing: Drawing, target: Target, { total, organizati
   }
   if (shown === 0) return;
   let left = shown;
+  graph.keepRoom(shown * WITH_HOLDERS);
   for (const organization of organizations) {
+    graph.keepRoom(-WITH_HOLDERS);
     const node = graph.add(organizationNode(organization));
     const at = { organizationId: organization.id };
     const held = roleIds.filter((id) => countHolders(snapshot, { ...at, roleIds: [id] }) > 0);

@@ -200,4 +200,31 @@ describe('The graph of a role or a permission', function () {
         ['organizationRole:r2'],
       );
     }));
+
+  it('stays within what can be looked at however much is opened, and says which stacks have no room', () => {
+    const ids = Array.from({ length: 400 }, (_, i) => `o${String(i).padStart(3, '0')}`);
+    const people = Array.from({ length: 30 }, (_, i) => `u${i}`);
+    const rows: Rows = {
+      users: people.map((id) => user(id)),
+      organizations: ids.map((id) => organization(id)),
+      members: Object.fromEntries(
+        ids.map((id) => [id, Object.fromEntries(people.map((person) => [person, ['r1']]))]),
+      ),
+      organizationRoles: [organizationRole('r1')],
+    };
+    return withRows(rows, (snapshot) => {
+      const role = { kind: 'organizationRole', id: 'r1' } as const;
+      const full = (open: Record<string, number>): string[] =>
+        targetGraph(snapshot, role, { open }).nodes.flatMap(({ id, isFull }) =>
+          isFull === true ? [id] : [],
+        );
+      assert.deepEqual(full({ organizations: 50 }), []);
+      const last = 'holders of organization:o120';
+      const open = { organizations: 5000, [last]: 50 };
+      const graph = targetGraph(snapshot, role, { open });
+      assert.ok(graph.nodes.length <= MOST_NODES + 1, String(graph.nodes.length));
+      checkShape(graph);
+      assert.deepEqual(full(open), ['organizations', last]);
+    });
+  });
 });
