@@ -24,11 +24,16 @@ export interface UnknownName {
   readonly path: readonly (string | number)[];
 }
 
+/** A name that cannot mean what the assertion wants of it. */
+interface WrongName extends Pick<UnknownName, 'path'> {
+  readonly message: string;
+}
+
 /** What an assertion means in one snapshot. */
 export interface Meaning {
   readonly unknown: readonly UnknownName[];
-  /** Names of roles that others of these names mean too, so that nobody could hold both. */
-  readonly same?: readonly Pick<UnknownName, 'name' | 'path'>[];
+  /** What makes it hold, or be breached, whatever the snapshot says. */
+  readonly wrong?: readonly WrongName[];
   /** Lists that it is judged by: it cannot be said to hold where one of them has a hole. */
   readonly places: readonly Place[];
   /** What the snapshot cannot know, in a sentence, where it cannot. */
@@ -71,11 +76,10 @@ export function meaningOf(snapshot: Snapshot, assertion: Assertion): Meaning {
 }
 
 function emailDomains(snapshot: Snapshot, { role, domains }: AssertionOf<'emailDomains'>): Meaning {
-  const roles = rolesNamed(snapshot, role);
+  const { roles, ...named } = peoplesRoles(snapshot, role, ['role']);
   const lower = domains.map((domain) => domain.toLowerCase());
   return {
-    unknown: missing(roles, { kind: 'role', name: role, path: ['role'] }),
-    places: placesOf(roles),
+    ...{ ...named, places: placesOf(roles) },
     *breaches() {
       for (const holder of holdersOutside(snapshot, ids(roles), lower))
         yield breachOf(
@@ -106,11 +110,10 @@ function atMost(snapshot: Snapshot, { permission, people }: AssertionOf<'atMost'
 }
 
 function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): Meaning {
-  const roles = rolesNamed(snapshot, role);
+  const { roles, ...named } = peoplesRoles(snapshot, role, ['role']);
   const [global, inOrganizations] = [ofKind(roles, 'globalRole'), ofKind(roles, 'organizationRole')];
   return {
-    unknown: missing(roles, { kind: 'role', name: role, path: ['role'] }),
-    places: placesOf(roles),
+    ...{ ...named, places: placesOf(roles) },
     *breaches() {
       const places: HolderCount[] = [];
       if (global.length > 0 && countGlobalHolders(snapshot, ids(global)) < people)
@@ -127,15 +130,17 @@ function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): 
 }
 
 function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'separate'>): Meaning {
-  const found = named.map((name) => rolesNamed(snapshot, name));
-  const roles = found.flat();
+  const found = named.map((name, i) => peoplesRoles(snapshot, name, ['roles', i]));
+  const roles = found.flatMap((some) => some.roles);
   // roles of one name, or a role named twice, are one side of what is to be separate
-  const sides = new Map(found.flatMap((some, side) => some.map(({ id }) => [id, side] as const)).reverse());
+  const sides = new Map(
+    found.flatMap((some, side) => some.roles.map(({ id }) => [id, side] as const)).reverse(),
+  );
   const separated = new Set(sides.values());
   return {
-    same: named.flatMap((name, i) => (separated.has(i) ? [] : [{ name, path: ['roles', i] }])),
-    unknown: found.flatMap((some, i) =>
-      missing(some, { kind: 'role', name: named[i] ?? '', path: ['roles', i] }),
+    unknown: found.flatMap(({ unknown }) => unknown),
+    wrong: found.flatMap(({ wrong, roles: some }, i) =>
+      some.length === 0 || separated.has(i) ? wrong : [sameAsAnother(named[i] ?? '', ['roles', i])],
     ),
     places: placesOf(roles),
     *breaches() {
@@ -183,6 +188,27 @@ function breachOf(
   message: string,
 ): Breach {
   return { key: JSON.stringify([user?.id ?? null, organizationId]), message };
+}
+
+/** The roles of a name that people can hold, and what is wrong with the name. */
+function peoplesRoles(
+  snapshot: Snapshot,
+  name: string,
+  path: UnknownName['path'],
+): Pick<Meaning, 'unknown'> & { readonly roles: RoleWithScopes[]; readonly wrong: WrongName[] } {
+  const named = rolesNamed(snapshot, name);
+  const roles = named.filter(({ type }) => type === 'User');
+  const message = `${name} is a role for applications: name a role that people hold`;
+  return {
+    roles,
+    unknown: missing(named, { kind: 'role', name, path }),
+    wrong: named.length > 0 && roles.length === 0 ? [{ path, message }] : [],
+  };
+}
+
+/** Nobody could hold both. */
+function sameAsAnother(name: string, path: UnknownName['path']): WrongName {
+  return { path, message: `${name} means what another name here means: name roles that differ` };
 }
 
 function missing(found: readonly unknown[], name: UnknownName): UnknownName[] {

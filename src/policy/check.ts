@@ -101,22 +101,19 @@ function* verdictsOn(snapshot: Snapshot, assertion: Assertion): Generator<Told> 
       yield { kind: 'error', path, message: `There is no ${kind} ${name} in this snapshot${rest}` };
     return;
   }
-  for (const { name, path } of meaning.same ?? [])
-    yield {
-      kind: 'error',
-      path,
-      message: `${name} means what another name here means: name roles that differ`,
-    };
-  if (lacks !== undefined && (assertion.assert === 'atLeast' || meaning.cannotKnow !== undefined)) {
-    yield { kind: 'error', message: `This cannot be judged, since ${lacks}` };
+  const { wrong = [] } = meaning;
+  for (const { path, message } of wrong) yield { kind: 'error', path, message };
+  const unsure = wrong.length > 0 ? undefined : lacks; // what is wrong is enough to say
+  if (unsure !== undefined && (assertion.assert === 'atLeast' || meaning.cannotKnow !== undefined)) {
+    yield { kind: 'error', message: `This cannot be judged, since ${unsure}` };
     return;
   }
   let breaches = 0;
   for (const breach of meaning.breaches()) if (++breaches <= MOST_TOLD) yield { kind: 'breach', ...breach };
   if (breaches > MOST_TOLD)
     yield { kind: 'breach', message: `and ${number(breaches - MOST_TOLD)} more breaches of this assertion` };
-  else if (breaches === 0 && lacks !== undefined)
-    yield { kind: 'error', message: `Nothing breaches this, but it cannot be said to hold, since ${lacks}` };
+  else if (breaches === 0 && unsure !== undefined)
+    yield { kind: 'error', message: `Nothing breaches this, but it cannot be said to hold, since ${unsure}` };
 }
 
 /** What is not known and bears on an assertion; what was seen to breach it does so all the same. */

@@ -2,62 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { checkPolicy, checkSnapshot, type PolicyResult } from '../../../src/policy/check.ts';
+import { checkPolicy } from '../../../src/policy/check.ts';
 import { parsePolicy } from '../../../src/policy/parse.ts';
-import { checkHeadline, checkReport } from '../../../src/policy/report.ts';
-import type { Hole } from '../../../src/snapshot/model.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
-import { readSarif } from '../../support/sarif.ts';
-import { withFolder, withSnapshot } from '../../support/snapshots.ts';
-import {
-  globalRole,
-  organization,
-  organizationRole,
-  scope,
-  user,
-  writeSnapshot,
-  type Rows,
-} from '../snapshot/support/rows.ts';
-
-/** Ada and Bob run Acme; Bob edits there, and audits Zeta and, by a global role of the same name, the tenant. */
-const ROWS: Rows = {
-  users: [
-    user('u1', { name: 'Ada', email: 'ada@Acme.example' }),
-    user('u2', { name: 'Bob', email: 'bob@home.example' }),
-    user('u3', { name: 'Eve', suspended: true }),
-  ],
-  organizations: [
-    organization('o1', { name: 'Acme', mfaRequired: true }),
-    organization('o2', { name: 'Zeta' }),
-  ],
-  members: { o1: { u1: ['r1'], u2: ['r1', 'r2'] }, o2: { u2: ['r3'], u3: ['r1'] } },
-  organizationRoles: [
-    organizationRole('r1', { name: 'admin', scopeIds: ['s1'] }),
-    organizationRole('r2', { name: 'editor' }),
-    organizationRole('r3', { name: 'auditor' }),
-  ],
-  globalRoles: [
-    globalRole('g1', { name: 'Support', userIds: ['u1'], scopeIds: ['s2'] }),
-    globalRole('g2', { name: 'auditor', userIds: ['u2'] }),
-  ],
-  scopes: [scope('s1', { name: 'delete' }), scope('s2', { name: 'refund', resourceId: 'p1' })],
-  resources: [{ id: 'p1', name: 'Orders', indicator: 'https://orders.example' }],
-};
-
-function checked(policy: string, holes: readonly Hole[] = []): Promise<PolicyResult> {
-  return withFolder((folder) => {
-    const file = join(folder, 'a.snapshot');
-    writeSnapshot(file, ROWS, { holes });
-    return withSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy));
-  });
-}
-
-const policyOf = (...assertions: readonly object[]): string => JSON.stringify({ assertions }, null, 2);
-
-async function messages(assertion: object, holes?: readonly Hole[]): Promise<string[]> {
-  const { verdicts } = await checked(policyOf(assertion), holes);
-  return verdicts.map(({ kind, message }) => `${kind}: ${message}`);
-}
+import { withFolder } from '../../support/snapshots.ts';
+import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
+import { checked, messages, policyOf, ROWS } from './support/checked.ts';
 
 /** Each assertion with how it is breached, and one of its kind that holds. */
 const ASSERTIONS: readonly (readonly [breached: object, how: readonly string[], holds: object])[] = [
@@ -167,6 +117,30 @@ describe('A policy', () => {
     }
   });
 
+  it('says so where a role is for applications, which no person can hold', async () => {
+    for (const [assertion, name] of [
+      [{ assert: 'emailDomains', role: 'bot', domains: ['acme.example'] }, 'bot'],
+      [{ assert: 'atLeast', role: 'integration', people: 1 }, 'integration'],
+      [{ assert: 'separate', roles: ['admin', 'r4'] }, 'r4'],
+    ] as const) {
+      const policy = policyOf(assertion);
+      const hole = { in: 'users', reason: 'It was broken.' } as const;
+      for (const holes of [[], [hole]]) {
+        const [verdict, ...others] = (await checked(policy, holes)).verdicts;
+        assert.deepEqual(others, []);
+        assert.equal(verdict?.kind, 'error');
+        assert.equal(verdict.message, `${name} is a role for applications: name a role that people hold`);
+        assert.equal(policy.slice(verdict.at.offset).slice(0, verdict.at.length), `"${name}"`);
+      }
+    }
+    assert.deepEqual(await messages({ assert: 'separate', roles: ['bot', 'admin', 'editor'] }), [
+      'error: bot is a role for applications: name a role that people hold',
+      'breach: Bob holds admin and editor in Acme',
+    ]);
+    // who may have a permission says something, whoever has it now
+    assert.deepEqual(await messages({ assert: 'atMost', permission: 'import', people: 0 }), []);
+  });
+
   it('says what is wrong with it, and where', () => {
     const wrong = (text: string): string =>
       parsePolicy(text)
@@ -228,38 +202,6 @@ describe('A policy', () => {
     assert.deepEqual(await messages({ assert: 'separate', roles: ['admin', 'editor'] }, hole), [
       'breach: Bob holds admin and editor in Acme',
     ]);
-  });
-
-  it('is told as text with places that editors know, as JSON, and as SARIF that is valid', async () => {
-    const because = 'Customers\nask for it.';
-    const policy = policyOf(
-      { assert: 'requiresMfa', because },
-      { assert: 'atMost', permission: 'x', people: 1, because },
-    );
-    const result = await checked(policy);
-    assert.equal(checkHeadline(result), '1 of 2 assertions breached, 1 cannot be judged');
-    assert.deepEqual(checkReport(result, 'text', 'p.jsonc', '1').split('\n').slice(1, 3), [
-      'p.jsonc:4:17: breach: Zeta does not require MFA. The policy says: Customers ask for it',
-      'p.jsonc:9:21: error: There is no permission x in this snapshot',
-    ]);
-    const json = JSON.parse(checkReport(result, 'json', '', '1')) as {
-      verdicts: { line: number; because?: string }[];
-    };
-    assert.deepEqual(
-      json.verdicts.map(({ line, because: why }) => [line, why]),
-      [
-        [4, because],
-        [9, undefined],
-      ],
-    );
-    const [run] = readSarif(checkReport(result, 'sarif', 'p.jsonc', '1')).runs;
-    assert.deepEqual(
-      run?.results.map(({ ruleId, level, message: { text } }) => [ruleId, level, text]),
-      [
-        ['requiresMfa', 'error', 'Zeta does not require MFA. The policy says: Customers ask for it'],
-        ['atMost', 'warning', 'There is no permission x in this snapshot'],
-      ],
-    );
   });
 
   it('tells a hundred breaches of an assertion, and counts the rest', () =>
