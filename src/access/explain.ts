@@ -35,6 +35,8 @@ export interface Explanation {
   /** Every path; by organization, role and permission, those by global roles last. */
   readonly paths: readonly Path[];
   readonly permissions: readonly EffectivePermission[];
+  /** How many paths by global roles an answer about one organization leaves out. */
+  readonly leftOut: number;
   /** What the snapshot lacks that may have made more paths, in sentences. */
   readonly mayLack: readonly string[];
 }
@@ -50,10 +52,15 @@ export interface ExplainOptions {
 export function explain(snapshot: Snapshot, whose: HolderId, options: ExplainOptions = {}): Explanation {
   const holder = holderOf(snapshot, whose);
   checkOptions(snapshot, options);
-  const paths = [...pathsOf(snapshot, whose, options)];
+  const isInOne = options.organizationId !== undefined;
+  const inTenant = [...globalPathsOf(snapshot, whose, options)];
+  const paths = [...pathsInOrganizations(snapshot, whose, options), ...(isInOne ? [] : inTenant)];
   return {
-    ...{ holder, paths, permissions: permissionsOn(paths) },
-    mayLack: missingFrom(snapshot, placesOfHolder(whose, options)),
+    ...{ holder, paths, permissions: permissionsOn(paths), leftOut: isInOne ? inTenant.length : 0 },
+    mayLack: missingFrom(snapshot, [
+      ...placesOfHolder(whose, options),
+      ...globalPlaces(whose), // what is left out is counted from them
+    ]),
   };
 }
 
@@ -76,14 +83,24 @@ function checkOptions(snapshot: Snapshot, { organizationId, scopeId }: ExplainOp
     throw notThere('permission', scopeId);
 }
 
-function* pathsOf(snapshot: Snapshot, whose: HolderId, options: ExplainOptions): Generator<Path> {
-  const { organizationId, scopeId } = options;
+function* pathsInOrganizations(
+  snapshot: Snapshot,
+  whose: HolderId,
+  { organizationId, scopeId }: ExplainOptions,
+): Generator<Path> {
   for (const { organization, role } of rolesHeldInOrganizations(snapshot, whose)) {
     if (organizationId !== undefined && organization.id !== organizationId) continue;
     const permissions = role === null ? [] : scopesOfOrganizationRole(snapshot, role.id);
     yield* pathsBy({ organization, role }, permissions, scopeId);
   }
-  if (organizationId !== undefined) return;
+}
+
+/** The paths by global roles, which hold in the whole tenant. */
+export function* globalPathsOf(
+  snapshot: Snapshot,
+  whose: HolderId,
+  { scopeId }: ExplainOptions,
+): Generator<Path> {
   const globalRoles = whose.kind === 'user' ? globalRolesOfUser : globalRolesOfApplication;
   for (const role of globalRoles(snapshot, whose.id))
     yield* pathsBy({ organization: null, role }, scopesOfGlobalRole(snapshot, role.id), scopeId);
@@ -112,16 +129,16 @@ function permissionsOn(paths: readonly Path[]): EffectivePermission[] {
 }
 
 /** The lists that an answer comes from. */
-export function placesOfHolder({ kind, id }: HolderId, { organizationId }: ExplainOptions): Place[] {
+export function placesOfHolder(whose: HolderId, { organizationId }: ExplainOptions): Place[] {
+  const { kind, id } = whose;
   const inOrganizations: Place[] = [
     ...(organizationId === undefined ? [['organizations'] as const] : []),
     kind === 'user' ? ['members', organizationId] : ['applicationOrganizations', id],
     ...[['organizationRoles'] as const, ['scopes'] as const, ['resources'] as const],
   ];
-  if (organizationId !== undefined) return inOrganizations;
-  return [
-    ...inOrganizations,
-    ...[['globalRoles'] as const, ['roleScopes'] as const],
-    [kind === 'user' ? 'roleUsers' : 'roleApplications'],
-  ];
+  return organizationId === undefined ? [...inOrganizations, ...globalPlaces(whose)] : inOrganizations;
+}
+
+function globalPlaces({ kind }: HolderId): Place[] {
+  return [['globalRoles'], ['roleScopes'], [kind === 'user' ? 'roleUsers' : 'roleApplications']];
 }

@@ -38,6 +38,8 @@ export interface WhoCan {
   readonly rows: readonly HolderRow[];
   /** How many rows there are in all. */
   readonly total: number;
+  /** How many rows by global roles an answer about one organization leaves out. */
+  readonly leftOut: number;
   /** Where to go on; undefined at the end. */
   readonly next?: Cursor;
   /** What the snapshot lacks that may have made more rows, in sentences. */
@@ -69,7 +71,11 @@ export function whoCan(snapshot: Snapshot, targetId: TargetId, options: WhoCanOp
     rows: found.slice(0, limit).map(({ row }) => row),
     total: countRows(snapshot, target, organizationId),
     ...(found.length > limit && last !== undefined && { next: last.cursor }),
-    mayLack: missingFrom(snapshot, placesOfTarget(targetId, target, organizationId)),
+    leftOut: organizationId === undefined ? 0 : countInTenant(snapshot, target),
+    mayLack: missingFrom(snapshot, [
+      ...placesOfTarget(targetId, target, organizationId),
+      ...globalPlaces(targetId.kind, target.globalRoles), // what is left out is counted from them
+    ]),
   };
 }
 
@@ -141,18 +147,21 @@ function idsOf(roles: readonly OrganizationRole[]): string[] {
 /** Counting takes longer than a page: a snapshot never changes, so that it is done once for each target. */
 const COUNTS = new WeakMap<Snapshot, Map<string, number>>();
 
-function countRows(
-  snapshot: Snapshot,
-  { organizationRoles, globalRoles }: Target,
-  organizationId: string | undefined,
-): number {
+function countRows(snapshot: Snapshot, target: Target, organizationId: string | undefined): number {
+  const { organizationRoles, globalRoles } = target;
   const roleIds = idsOf(organizationRoles);
   if (organizationId !== undefined) return countHolders(snapshot, { organizationId, roleIds });
   const globalRoleIds = idsOf(globalRoles);
   return remembered(snapshot, JSON.stringify([roleIds, globalRoleIds]), () => {
-    const inTenant = countHolders(snapshot, { organizationId: null, roleIds: globalRoleIds });
-    return inTenant + countHoldersInOrganizations(snapshot, roleIds);
+    return countInTenant(snapshot, target) + countHoldersInOrganizations(snapshot, roleIds);
   });
+}
+
+function countInTenant(snapshot: Snapshot, { globalRoles }: Target): number {
+  const roleIds = idsOf(globalRoles);
+  return remembered(snapshot, JSON.stringify(roleIds), () =>
+    countHolders(snapshot, { organizationId: null, roleIds }),
+  );
 }
 
 function remembered(snapshot: Snapshot, key: string, count: () => number): number {

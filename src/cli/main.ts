@@ -34,6 +34,7 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       every user and application that holds it: where, and by which roles
   logto-access why FILE USER_OR_APPLICATION [--organization ORGANIZATION] [--permission PERMISSION] [--json]
       every path by which somebody has access; names do where an id is not at hand
+      --organization leaves out global roles, which hold in the whole tenant, and both say how many
   logto-access export FILE --format c1-json|c1z|c1-csv --out FILE [--extended] [--bom] [--json]
       for ConductorOne: JSON for its baton-file, .c1z or CSV for its page "Import app data"
       --extended adds what ConductorOne's own Logto connector does not read: global roles, machine-to-machine

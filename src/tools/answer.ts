@@ -1,3 +1,4 @@
+import { leftOutText } from '../access/leftOut.ts';
 import { isComplete, inShort, missingInShort } from '../snapshot/holes.ts';
 import { aboutOrigin } from '../snapshot/unknown.ts';
 import { FINDABLE_KINDS } from '../snapshot/read/findable.ts';
@@ -29,6 +30,12 @@ export function provenanceOf({ info, tenant }: LibraryEntry): Provenance {
     ...(!isComplete(info) && { missing: shown(missingInShort(info), MOST) }),
     ...(unknown !== '' && { unknown: shown(unknown, MOST) }),
   };
+}
+
+/** What an answer about one organization says of those it leaves out. */
+export function leftOut(many: number, one: string): { readonly leftOut?: string } {
+  const text = leftOutText(many, one);
+  return text === undefined ? {} : { leftOut: text };
 }
 
 /** An answer with what it comes from, what it may lack, and how to show a thing of it. */

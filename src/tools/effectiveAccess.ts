@@ -2,7 +2,7 @@ import { factsOfHolder, factsOfRole, type Fact, type Facts } from '../access/com
 import { explain } from '../access/explain.ts';
 import type { Comparable } from '../access/question.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { answerFrom } from './answer.ts';
+import { answerFrom, leftOut } from './answer.ts';
 import { mayBe, PAGE, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
@@ -15,11 +15,13 @@ export const effectiveAccessTool = defineTool({
   name: 'logto_effective_access',
   title: 'Effective access',
   description:
-    'Lists what a user or a machine-to-machine application of a Logto tenant has in effect: the organizations they belong to, their roles there, global roles, and the permissions that come of them, each once; organization says where, and is null in the whole tenant. Who is suspended is marked so, and can use none of it until the suspension is lifted. Of a role, the permissions it gives. logto_why tells by which paths.',
+    'Lists what a user or a machine-to-machine application of a Logto tenant has in effect: the organizations they belong to, their roles there, global roles, and the permissions that come of them, each once; organization says where, and is null in the whole tenant; "leftOut" counts what is held there, which an answer about one organization leaves out. Who is suspended is marked so, and can use none of it until the suspension is lifted. Of a role, the permissions it gives. logto_why tells by which paths.',
   input: {
     who: text('A user, an application or a role: its id, or a name or e-mail that only one has.'),
     organization: mayBe(
-      text('Only what a user or an application has in this organization: its id, or its name.'),
+      text(
+        'Only what a user or an application has in this organization, without global roles: its id, or its name.',
+      ),
     ),
     ...SOURCE,
     ...PAGE,
@@ -29,22 +31,30 @@ export const effectiveAccessTool = defineTool({
     const { organization } = input;
     const one = await named(snapshot, input.who, ['user', 'application', 'organizationRole', 'globalRole']);
     const organizationId = organization && (await named(snapshot, organization, ['organization'])).id;
-    const { asked, facts, mayLack } = accessOf(snapshot, one, organizationId);
-    return answerFrom(entry, asking, mayLack, { asked, ...pageOf(facts, input, toRow) });
+    const { asked, facts, elsewhere, mayLack } = accessOf(snapshot, one, organizationId);
+    const told = { asked, ...leftOut(elsewhere, 'fact') };
+    return answerFrom(entry, asking, mayLack, { ...told, ...pageOf(facts, input, toRow) });
   },
 });
 
-/** What somebody, or a role, has, and who that is; a suspended user is marked so. */
+/** What somebody, or a role, has, and who that is; a suspended user is marked so. How much is left out is elsewhere. */
 function accessOf(
   snapshot: Snapshot,
   { kind, id }: Comparable,
   organizationId: string | undefined,
-): Facts & { readonly asked: Thing } {
+): Facts & { readonly asked: Thing; readonly elsewhere: number } {
   if (kind === 'organizationRole' || kind === 'globalRole')
-    return { asked: described(snapshot, kind, id), ...factsOfRole(snapshot, { kind, id }) };
-  const where = organizationId === undefined ? {} : { organizationId };
-  const explanation = explain(snapshot, { kind, id }, where);
-  return { asked: holderThing(explanation.holder), ...factsOfHolder(explanation) };
+    return { asked: described(snapshot, kind, id), elsewhere: 0, ...factsOfRole(snapshot, { kind, id }) };
+  const whole = explain(snapshot, { kind, id });
+  const asked = holderThing(whole.holder);
+  if (organizationId === undefined) return { asked, elsewhere: 0, ...factsOfHolder(whole) };
+  const elsewhere = factsOfHolder(whole).facts.filter(isInTenant).length;
+  return { asked, elsewhere, ...factsOfHolder(explain(snapshot, { kind, id }, { organizationId })) };
+}
+
+/** Whether somebody has it by a global role. */
+function isInTenant({ kind, organization }: Fact): boolean {
+  return kind === 'globalRole' || (kind === 'permission' && organization === undefined);
 }
 
 function toRow({ kind, id, name, organization }: Fact): object {

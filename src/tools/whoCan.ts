@@ -1,7 +1,7 @@
 import { whoCan, type Cursor, type Holder, type HolderRow } from '../access/whoCan.ts';
 import { placeOf } from '../snapshot/read/findable.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { answerFrom } from './answer.ts';
+import { answerFrom, leftOut } from './answer.ts';
 import { mayBe, PAGE, rowsOf, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
@@ -14,10 +14,12 @@ export const whoCanTool = defineTool({
   name: 'logto_who_can',
   title: 'Who can',
   description:
-    'Lists every user and machine-to-machine application of a Logto tenant that holds a permission or a role: in which organization, and by which roles. Where organization is null, it is held in the whole tenant by global roles. Suspended users are listed, and marked so.',
+    'Lists every user and machine-to-machine application of a Logto tenant that holds a permission or a role: in which organization, and by which roles. Where organization is null, it is held in the whole tenant by global roles; "leftOut" counts those, whom an answer about one organization leaves out. Suspended users are listed, and marked so.',
   input: {
     what: text('A permission, an organization role or a global role: its id, or a name that only one has.'),
-    organization: mayBe(text('Only who holds it in this organization: its id, or its name.')),
+    organization: mayBe(
+      text('Only who holds it in this organization, without global roles: its id, or its name.'),
+    ),
     ...SOURCE,
     ...PAGE,
   },
@@ -31,7 +33,8 @@ export const whoCanTool = defineTool({
     const found = whoCan(snapshot, target, { limit: rowsOf(input), ...where, ...after });
     const asked = described(snapshot, target.kind, target.id);
     const { rows, total, next, mayLack } = found;
-    return answerFrom(entry, asking, mayLack, { asked, ...pageFrom(rows, total, next !== undefined) });
+    const told = { asked, ...leftOut(found.leftOut, 'holder') };
+    return answerFrom(entry, asking, mayLack, { ...told, ...pageFrom(rows, total, next !== undefined) });
   },
 });
 

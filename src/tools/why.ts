@@ -1,5 +1,5 @@
 import { explain, type Path } from '../access/explain.ts';
-import { answerFrom } from './answer.ts';
+import { answerFrom, leftOut } from './answer.ts';
 import { mayBe, PAGE, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
@@ -12,10 +12,12 @@ export const whyTool = defineTool({
   name: 'logto_why',
   title: 'Why somebody has access',
   description:
-    'Tells every path by which a user or a machine-to-machine application of a Logto tenant has access: organization, role, permission. Where organization is null, the role is a global one; a null role is a member without a role; a null permission is a role that permits nothing. No rows mean no access, unless mayLack is there.',
+    'Tells every path by which a user or a machine-to-machine application of a Logto tenant has access: organization, role, permission. Where organization is null, the role is a global one; a null role is a member without a role; a null permission is a role that permits nothing. No rows mean no access, unless leftOut or mayLack is there. "leftOut" counts the paths by global roles, which an answer about one organization leaves out.',
   input: {
     who: text('A user or an application: its id, or a name or e-mail that only one has.'),
-    organization: mayBe(text('Only paths through this organization: its id, or its name.')),
+    organization: mayBe(
+      text('Only paths through this organization, without global roles: its id, or its name.'),
+    ),
     permission: mayBe(text('Only paths to this permission: its id, or its name.')),
     ...SOURCE,
     ...PAGE,
@@ -24,7 +26,7 @@ export const whyTool = defineTool({
     const { entry, snapshot } = openMeant(asking.library, input.snapshot);
     const whose = await named(snapshot, input.who, ['user', 'application']);
     const { organization, permission } = input;
-    const { holder, paths, mayLack } = explain(snapshot, whose, {
+    const found = explain(snapshot, whose, {
       ...(organization !== undefined && {
         organizationId: (await named(snapshot, organization, ['organization'])).id,
       }),
@@ -32,8 +34,9 @@ export const whyTool = defineTool({
         scopeId: (await named(snapshot, permission, ['permission'])).id,
       }),
     });
-    const page = pageOf(paths, input, toRow);
-    return answerFrom(entry, asking, mayLack, { asked: holderThing(holder), ...page });
+    const page = pageOf(found.paths, input, toRow);
+    const told = { asked: holderThing(found.holder), ...leftOut(found.leftOut, 'path') };
+    return answerFrom(entry, asking, found.mayLack, { ...told, ...page });
   },
 });
 

@@ -178,6 +178,11 @@ export interface Rows<Row> {
   readonly mayLack: readonly string[];
 }
 
+/** How many more there are by global roles, which an answer about one organization leaves out. */
+export interface LeftOut {
+  readonly leftOut: number;
+}
+
 /** Somebody who holds what was asked for, with every path to it: `Acme [o1] → admin → read:orders`. */
 export type HolderWithPaths = HolderRow & { readonly paths: readonly string[] };
 
@@ -215,9 +220,9 @@ export interface Commands {
   'logtoAccess.findAccess': { argument: FindArgument; result: Rows<Hit> };
   'logtoAccess.whoCan': {
     argument: WhoCanArgument;
-    result: Rows<HolderWithPaths> & { readonly next?: Cursor };
+    result: Rows<HolderWithPaths> & LeftOut & { readonly next?: Cursor };
   };
-  'logtoAccess.explainAccess': { argument: ExplainArgument; result: Rows<PathWithText> };
+  'logtoAccess.explainAccess': { argument: ExplainArgument; result: Rows<PathWithText> & LeftOut };
   'logtoAccess.compareAccess': { argument: CompareAccessArgument; result: Compared };
   'logtoAccess.openAccessMap': { argument: MapArgument; result: MapShown };
   'logtoAccess.accessHistory': { argument: HistoryArgument; result: History };

@@ -14,6 +14,7 @@ import { describeRoles } from '../nodes/people.ts';
 import type { WhoCanQuestion } from '../question.ts';
 import type { Target } from '../target.ts';
 import { questionTitle } from '../titles.ts';
+import { andLeftOut } from '../leftOut.ts';
 import { whoCan, type Cursor, type HolderRow } from '../whoCan.ts';
 import type { Answer } from './answer.ts';
 import { placeNode, roleNode } from './path.ts';
@@ -22,12 +23,16 @@ import { placeNode, roleNode } from './path.ts';
 export function whoCanAnswer(snapshot: Snapshot, question: WhoCanQuestion): Answer {
   const { target: targetId, organizationId } = question;
   const inOne = organizationId !== undefined && { organizationId };
-  const { target, total, mayLack } = whoCan(snapshot, targetId, { limit: 0, ...inOne });
+  const { target, total, leftOut, mayLack } = whoCan(snapshot, targetId, { limit: 0, ...inOne });
   return {
     ...{ title: questionTitle(snapshot, question), mayLack },
-    summary: total === 0 ? 'nobody' : summaryOf(snapshot, target, total, organizationId),
+    summary: andLeftOut(
+      total === 0 ? 'nobody' : summaryOf(snapshot, target, total, organizationId),
+      leftOut,
+      'holder',
+    ),
     children: (page) =>
-      total === 0
+      total + leftOut === 0
         ? slice([nothing('', 'No user and no application holds it')], page)
         : placesOf(snapshot, question, target, page),
   };
@@ -56,16 +61,16 @@ function summaryOf(
   return `${holders.join(' and ')}${where}`;
 }
 
-/** The places where somebody holds it: the whole tenant first, then organizations by name. */
+/** The places where somebody holds it: the whole tenant first, then organizations by name; one organization first. */
 function placesOf(snapshot: Snapshot, question: WhoCanQuestion, target: Target, page: Page): Children {
   const place = (organization: Organization | null): AccessNode =>
     holdersNode(snapshot, question, target, organization);
-  if (question.organizationId !== undefined) {
-    const organization = organizationOf(snapshot, question.organizationId);
-    return slice(organization === undefined ? [] : [place(organization)], page);
-  }
   const globally = countHolders(snapshot, { organizationId: null, roleIds: idsOf(target.globalRoles) });
   const tenant = globally > 0 ? [null] : [];
+  if (question.organizationId !== undefined) {
+    const organization = organizationOf(snapshot, question.organizationId);
+    return slice([...(organization === undefined ? [] : [place(organization)]), ...tenant.map(place)], page);
+  }
   const { limit, offset = 0 } = page;
   const roleIds = idsOf(target.organizationRoles);
   const organizations = firstOrganizations(snapshot, roleIds, offset + limit);

@@ -1,7 +1,8 @@
 import type { Organization } from '../../snapshot/model.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count } from '../../words.ts';
-import { explain, type Explanation, type Path } from '../explain.ts';
+import { explain, globalPathsOf, type Explanation, type Path } from '../explain.ts';
+import { andLeftOut } from '../leftOut.ts';
 import { nothing, slice, type AccessNode } from '../nodes/node.ts';
 import type { WhyQuestion } from '../question.ts';
 import { questionTitle } from '../titles.ts';
@@ -15,11 +16,14 @@ export function whyAnswer(snapshot: Snapshot, question: WhyQuestion): Answer {
     ...(organizationId !== undefined && { organizationId }),
     ...(scopeId !== undefined && { scopeId }),
   });
-  const places = placesOn(explanation.paths).map((place) => placeWithRoles(snapshot, place));
-  const nodes = places.length > 0 ? places : [nothing('', nothingText(question))];
+  const inTenant = explanation.leftOut === 0 ? [] : [...globalPathsOf(snapshot, holder, question)];
+  const places = placesOn([...explanation.paths, ...inTenant]).map((place) =>
+    placeWithRoles(snapshot, place),
+  );
+  const nodes = explanation.paths.length > 0 ? places : [nothing('', nothingText(question)), ...places];
   return {
     title: questionTitle(snapshot, question),
-    summary: summaryOf(explanation),
+    summary: andLeftOut(summaryOf(explanation), explanation.leftOut, 'path'),
     mayLack: explanation.mayLack,
     children: (page) => slice(nodes, page),
   };

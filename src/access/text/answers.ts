@@ -6,7 +6,7 @@ import type { Hit, Hits } from '../find/find.ts';
 import type { Target, TargetId } from '../target.ts';
 import { KIND_WORDS, permissionLabel } from '../things.ts';
 import { whoCan, type Holder, type HolderRow, type WhoCan } from '../whoCan.ts';
-import { describeApplication, describeUser, lackLines } from './lines.ts';
+import { describeApplication, describeUser, lackLines, leftOutLines } from './lines.ts';
 
 /** Answers as lines of text, the same for the same answer. */
 
@@ -28,8 +28,9 @@ export function factsOfHit({ id, label, detail, by, matched }: Hit): string[] {
 }
 
 /** Each holder with every path, `Ada Lovelace <ada@acme.example> [u1]: Acme → admin → read:orders`. */
-export function* whoCanLines({ target, rows, total, next, mayLack }: WhoCan): Generator<string> {
+export function* whoCanLines({ target, rows, total, leftOut, next, mayLack }: WhoCan): Generator<string> {
   yield* lackLines(mayLack);
+  yield* leftOutLines(leftOut, 'holder');
   yield `${targetText(target)}: ${count(total, 'holder')}`;
   for (const row of rows) yield* rowLines(row, target);
   if (next !== undefined) yield `  and more, of whom the first ${number(rows.length)} are shown`;
@@ -59,8 +60,9 @@ function* rowLines({ holder, organization, roles }: HolderRow, { permission }: T
 }
 
 /** Every path, `Acme → admin → read:orders`. */
-export function* explanationLines({ holder, paths, mayLack }: Explanation): Generator<string> {
+export function* explanationLines({ holder, paths, leftOut, mayLack }: Explanation): Generator<string> {
   yield* lackLines(mayLack);
+  yield* leftOutLines(leftOut, 'path');
   yield `${holder.kind} ${holderText(holder)}: ${count(paths.length, 'path')}`;
   for (const path of paths) yield `  ${pathText(path)}`;
 }

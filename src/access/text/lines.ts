@@ -2,6 +2,7 @@ import { missingIn } from '../../snapshot/holes.ts';
 import { userLabel, type Application, type User } from '../../snapshot/model.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
+import { leftOutText } from '../leftOut.ts';
 
 /** What is missing or unknown: without it, who reads would take what is there for all there is. */
 export function* holeLines({ info }: Snapshot): Generator<string> {
@@ -12,6 +13,12 @@ export function* holeLines({ info }: Snapshot): Generator<string> {
 /** What a snapshot lacks of one answer. */
 export function* lackLines(mayLack: readonly string[]): Generator<string> {
   for (const hole of mayLack) yield `incomplete: ${hole}`;
+}
+
+/** What an answer about one organization leaves out. */
+export function* leftOutLines(leftOut: number, one: string): Generator<string> {
+  const text = leftOutText(leftOut, one);
+  if (text !== undefined) yield `left out: ${text}`;
 }
 
 /** `Ada Lovelace: admin <ada@acme.example> [ks3x8q1m2v7a]`: what is held stands where a narrow editor still shows it. */

@@ -31,9 +31,9 @@ export function explainAccessCommand(services: Services): CommandParts<'logtoAcc
     run: (argument) => {
       const snapshot = snapshotOf(services, argument);
       const question = questionOf(snapshot, argument);
-      const { paths, mayLack } = explain(snapshot, question.holder, question);
+      const { paths, leftOut, mayLack } = explain(snapshot, question.holder, question);
       const rows = paths.map((path) => ({ ...path, path: pathText(path) }));
-      return Promise.resolve({ rows, total: rows.length, mayLack });
+      return Promise.resolve({ rows, total: rows.length, leftOut, mayLack });
     },
     ask: async (item) => {
       await askByHand(services, item);

@@ -97,6 +97,30 @@ describe('The tree of an answer', function () {
     ]);
   });
 
+  it('about one organization has what is held by global roles apart, in the whole tenant', async () => {
+    const inZeta = { ...PERMISSION('s2'), organizationId: 'o2' } as Question;
+    assert.deepEqual((await tree(inZeta)).slice(0, 4), [
+      'Who can Shop: buy in Zeta: nobody, and 2 holders by global roles in the whole tenant',
+      'Zeta (no holders)',
+      'In the whole tenant (by global roles · 2 holders)',
+      '  Eve (Everyone)',
+    ]);
+    const why = { ...WHY('u3'), organizationId: 'o2' } as Question;
+    assert.deepEqual(await tree(why), [
+      'Why Eve has access in Zeta: no access, and 1 path by global roles in the whole tenant',
+      'Not in this organization',
+      'In the whole tenant (by global roles · 1 role, 1 permission)',
+      '  Everyone (global role · given to every new user)',
+      '    Shop: buy',
+    ]);
+    const inAcme = { ...WHY('u3'), organizationId: 'o1' } as Question;
+    assert.deepEqual((await tree(inAcme)).slice(1, 4), [
+      'Acme (no roles, no permissions)',
+      '  A member without a role',
+      'In the whole tenant (by global roles · 1 role, 1 permission)',
+    ]);
+  });
+
   it('to "why" says in words that there is no path, and to what', async () => {
     const holder = { kind: 'user', id: 'u1' } as const;
     const told = async (question: Question): Promise<string> => (await tree(question)).join('; ');

@@ -98,6 +98,10 @@ describe('Answers on random tenants', function () {
           found,
           all.filter((row) => row.organization?.id === organization.id),
         );
+        assert.equal(
+          whoCan(snapshot, target, { limit: 1, organizationId: organization.id }).leftOut,
+          all.filter((row) => row.organization === null).length,
+        );
       }
     }));
 
@@ -153,11 +157,14 @@ describe('Answers on random tenants', function () {
       if (user === undefined) return;
       const whose = { kind: 'user', id: user.id } as const;
       const { paths } = explain(snapshot, whose);
-      for (const { id } of rows.organizations ?? [])
+      for (const { id } of rows.organizations ?? []) {
+        const inOne = explain(snapshot, whose, { organizationId: id });
         assert.deepEqual(
-          explain(snapshot, whose, { organizationId: id }).paths,
+          inOne.paths,
           paths.filter(({ organization }) => organization?.id === id),
         );
+        assert.equal(inOne.leftOut, paths.filter(({ organization }) => organization === null).length);
+      }
       for (const { id } of rows.scopes ?? [])
         assert.deepEqual(
           explain(snapshot, whose, { scopeId: id }).paths,

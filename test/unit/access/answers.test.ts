@@ -104,6 +104,17 @@ describe('Answers', () => {
     ]);
   });
 
+  it('about one organization say how many more there are by global roles', () => {
+    assert.deepEqual(who(BUY, { limit: 9, organizationId: 'o2' }), [
+      'left out: 2 holders by global roles in the whole tenant: ask without the organization',
+      'permission Shop: buy [s2]: no holders',
+    ]);
+    assert.deepEqual(why('user', 'u3', { organizationId: 'o1', scopeId: 's2' }), [
+      'left out: 1 path by global roles in the whole tenant: ask without the organization',
+      'user Bob <361> [u3]: no paths',
+    ]);
+  });
+
   it('to "why" have a line for each path, a member without a role and a role that permits nothing among them', () => {
     assert.deepEqual(why('user', 'u1'), [
       'user Ada <ada@acme.example> [u1]: 4 paths',
@@ -196,11 +207,11 @@ describe('Answers', () => {
       whoCan(holed, target, { limit: 9, ...(organizationId !== undefined && { organizationId }) }).mayLack;
     assert.deepEqual(lack(BUY), [MEMBER, HOLDER]);
     assert.deepEqual(lack({ kind: 'permission', id: 's1' }), [MEMBER], 'no global role gives it');
-    assert.deepEqual(lack(BUY, 'o1'), []);
+    assert.deepEqual(lack(BUY, 'o1'), [HOLDER], 'of whom some are left out, and counted');
     assert.deepEqual(lack({ kind: 'organizationRole', id: 'r1' }, 'o2'), [MEMBER]);
     assert.deepEqual(lack({ kind: 'globalRole', id: 'g1' }), [HOLDER]);
     assert.deepEqual(explain(holed, ADA).mayLack, [MEMBER, HOLDER]);
-    assert.deepEqual(explain(holed, ADA, { organizationId: 'o1' }).mayLack, []);
+    assert.deepEqual(explain(holed, ADA, { organizationId: 'o1' }).mayLack, [HOLDER]);
     assert.deepEqual(explain(holed, { kind: 'application', id: 'a1' }).mayLack, []);
     const both = compareFacts(
       factsOfHolder(explain(holed, ADA)),

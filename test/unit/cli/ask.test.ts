@@ -90,6 +90,15 @@ describe('Asking from the command line', function () {
     );
   });
 
+  it('says about one organization how many more there are by global roles', async () => {
+    const by = 'by global roles in the whole tenant: ask without the organization';
+    const why = await run(['why', file, 'robot', '--organization', 'Acme']);
+    assert.equal(why.out, `left out: 1 path ${by}\napplication Robot [a1]: no paths\n`);
+    const whoCan = ['who-can', file, 'g1', '--organization', 'Acme', '--json'];
+    const { total, leftOut } = JSON.parse((await run(whoCan)).out) as WhoCan;
+    assert.deepEqual([total, leftOut], [0, 1]);
+  });
+
   it('lists the candidates where a name means several things, and ends with 2', async () => {
     const { code, out, err } = await run(['who-can', file, 'admin']);
     assert.deepEqual([code, out], [2, '']);

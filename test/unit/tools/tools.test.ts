@@ -23,6 +23,7 @@ describe('The tools of language models', function () {
       const acme = { kind: 'organization', id: 'o1', name: 'Acme' };
       assert.deepEqual(answer, {
         asked: { kind: 'permission', id: 's2', name: 'Shop: buy' },
+        leftOut: '2 holders by global roles in the whole tenant: ask without the organization',
         total: 2,
         rows: [
           {
@@ -58,6 +59,21 @@ describe('The tools of language models', function () {
       ]);
       const narrowed = await ask('logto_why', { who: 'u1', organization: 'Acme', permission: 'buy' });
       assert.equal(narrowed.total, 1);
+    }));
+
+  it('about one organization say how many more have it by global roles, lest that read as no access', () =>
+    withShop(async (ask) => {
+      const told = async (name: string, input: object): Promise<unknown[]> => {
+        const { total, leftOut } = (await ask(name, { organization: 'Zeta', ...input })) as More;
+        return [total, leftOut];
+      };
+      const by = 'by global roles in the whole tenant: ask without the organization';
+      assert.deepEqual(await told('logto_why', { who: 'Eve', permission: 'buy' }), [0, `1 path ${by}`]);
+      assert.deepEqual(await told('logto_who_can', { what: 'buy' }), [0, `2 holders ${by}`]);
+      assert.deepEqual(await told('logto_effective_access', { who: 'Eve' }), [0, `2 facts ${by}`]);
+      assert.deepEqual(await told('logto_effective_access', { who: 'admin' }), [2, undefined]);
+      assert.deepEqual(await told('logto_why', { who: 'Ada' }), [1, undefined]);
+      assert.equal(((await ask('logto_why', { who: 'Eve' })) as More).leftOut, undefined);
     }));
 
   it('tell what was found, by what, and only of the kinds that were asked for', () =>
