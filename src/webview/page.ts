@@ -58,6 +58,7 @@ export class Page {
         this.#take(message.part);
         return;
       case 'done':
+        this.#view?.done?.();
         this.#main.setAttribute('aria-busy', 'false');
         this.#bar.canSave = true;
         return;

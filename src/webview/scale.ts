@@ -45,3 +45,14 @@ function roundStep(most: number): number {
   const step = [1, 2, 5, 10].map((times) => times * power).find((one) => one >= rough) ?? rough;
   return Math.max(1, step);
 }
+
+/** Which of some places, in order, can be written at: so far apart, and the last of them in any case. */
+export function apart(places: readonly number[], least: number): number[] {
+  let next = Infinity;
+  const kept = places.toReversed().filter((place) => {
+    if (next - place < least) return false;
+    next = place;
+    return true;
+  });
+  return kept.reverse();
+}

@@ -1,14 +1,14 @@
 import type { TimePoint, Unread } from '../access/map/timeline.ts';
 import { number } from '../words.ts';
 import { h, s } from './dom.ts';
-import { scaleOf, type Scale } from './scale.ts';
+import { apart, scaleOf, type Scale } from './scale.ts';
 import { DAY, MINUTE, SERIES, timeWords, unreadWords } from './timeWords.ts';
 import type { View } from './view.ts';
 
 const [WIDTH, HEIGHT] = [860, 320];
 const PLOT = { left: 64, right: 190, top: 20, bottom: 40 } as const;
-/** So many dates fit below the chart. */
-const DATES = 6;
+/** What a date below the chart takes, pixels. */
+const DATE = 96;
 
 /** Members and privileged holders over the kept snapshots: a line chart, and the same as a table. */
 export class TimeView implements View {
@@ -17,6 +17,8 @@ export class TimeView implements View {
   readonly #unread: Unread[] = [];
   readonly #words = h('p', { class: 'status', role: 'status' });
   #chart = s('svg');
+  /** Until then more points may come, so that nothing is said of them. */
+  #isDone = false;
 
   mount(): void {
     this.#draw();
@@ -33,6 +35,11 @@ export class TimeView implements View {
     this.#draw();
   }
 
+  done(): void {
+    this.#isDone = true;
+    this.#draw();
+  }
+
   picture(): SVGSVGElement {
     return this.#chart;
   }
@@ -43,8 +50,8 @@ export class TimeView implements View {
   }
 
   #draw(): void {
-    const words = timeWords(this.#points, this.#unread.length);
-    this.#words.textContent = words;
+    const words = this.#isDone ? timeWords(this.#points, this.#unread.length) : 'Counting …';
+    if (this.#words.textContent !== words) this.#words.textContent = words; // or it would be spoken anew
     this.#chart = chartOf(this.#points, words);
     const leftOut = this.#unread.map((one) => h('li', {}, unreadWords(one)));
     this.element.replaceChildren(
@@ -78,12 +85,10 @@ function gridOf(points: readonly TimePoint[], { x, y, ticks }: Scale): SVGElemen
     s('line', { class: 'gridline', x1: left, x2: right, y1: y(tick), y2: y(tick) }),
     s('text', { class: 'muted', x: left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, number(tick)),
   ]);
-  const every = Math.ceil(points.length / DATES);
-  const dates = points
-    .filter((_, i) => i % every === 0)
-    .map(({ at }) =>
-      s('text', { class: 'muted', x: x(at), y: HEIGHT - 14, 'text-anchor': 'middle' }, DAY.format(at)),
-    );
+  const dayAt = new Map(points.map(({ at }) => [x(at), DAY.format(at)]));
+  const dates = apart([...dayAt.keys()], DATE).map((place) =>
+    s('text', { class: 'muted', x: place, y: HEIGHT - 14, 'text-anchor': 'middle' }, dayAt.get(place) ?? ''),
+  );
   return [...lines, ...dates];
 }
 

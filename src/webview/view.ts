@@ -7,6 +7,8 @@ export interface View {
   mount(): void;
   /** Leaves only what a text is part of, where the view has a filter. */
   filter?(text: string): void;
+  /** Called when everything has come. */
+  done?(): void;
   /** The view as a picture of its own, in the page so that its colours are known. */
   picture(): SVGSVGElement;
   dispose(): void;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scaleOf } from '../../../src/webview/scale.ts';
+import { apart, scaleOf } from '../../../src/webview/scale.ts';
 
 const SIZE = { width: 100, height: 100, plot: { left: 10, right: 10, top: 10, bottom: 10 } };
 const point = (
@@ -26,4 +26,14 @@ describe('The scale of a chart', () => {
     });
 
   it('puts a single snapshot in the middle', () => assert.equal(scaleOf([point(7, 1)], SIZE).x(7), 50));
+});
+
+describe('Dates below a chart', () => {
+  it('stand where they do not cover each other, the last of them always', () => {
+    assert.deepEqual(apart([64, 670, 670.1], 96), [64, 670.1]);
+    assert.deepEqual(apart([64, 666, 667, 668, 669, 670], 96), [64, 670]);
+    assert.deepEqual(apart([0, 100, 200, 300], 100), [0, 100, 200, 300]);
+    assert.deepEqual(apart([7], 96), [7]);
+    assert.deepEqual(apart([], 96), []);
+  });
 });
