@@ -10,7 +10,7 @@ import { answerFrom, provenanceOf } from './answer.ts';
 import { findingsPage, foundChanges, LIST } from './foundChanges.ts';
 import { mayBe, PAGE, text } from './input.ts';
 import type { Library, LibraryEntry } from './library.ts';
-import { currentBeside, snapshotBefore, snapshotMeant } from './meant.ts';
+import { currentBeside, inOrder, snapshotBefore, snapshotMeant } from './meant.ts';
 import { named } from './named.ts';
 import { pageOf } from './page.ts';
 import { shown } from './text.ts';
@@ -22,9 +22,13 @@ export const changesTool = defineTool({
   name: 'logto_changes',
   title: 'Changes between two snapshots',
   description:
-    'Compares two snapshots of a Logto tenant: what was added, removed or changed, whether access was gained or lost by it, and whether that is privileged (by a role that gives permissions). "findings" counts what looks wrong in one of the two alone. Without before and after it is the current snapshot and the one before it. "unsure" counts differences that cannot be judged since a snapshot is incomplete.',
+    'Compares two snapshots of a Logto tenant: what was added, removed or changed, whether access was gained or lost by it, and whether that is privileged (by a role that gives permissions). "findings" counts what looks wrong in one of the two alone. Without before and after it is the current snapshot and the one before it; of two of one tenant the older is taken for the one before, in whatever order they are given. "unsure" counts differences that cannot be judged since a snapshot is incomplete.',
   input: {
-    before: mayBe(text('The older snapshot: its id. The one before the newer one where left out.')),
+    before: mayBe(
+      text(
+        'The older snapshot: its id, as the name of a tenant means its current one. The one before the newer one where left out.',
+      ),
+    ),
     after: mayBe(
       text(
         'The newer snapshot: its id, or the name of a tenant for its current one, which it is where left out.',
@@ -75,7 +79,7 @@ function twoOf(
     after === undefined && older !== undefined
       ? currentBeside(library, older)
       : snapshotMeant(library, after);
-  return [older ?? snapshotBefore(library, newer), newer];
+  return inOrder(library, older ?? snapshotBefore(library, newer), newer);
 }
 
 /** Whom or what the model means, who may be in the older snapshot alone. */

@@ -1,4 +1,5 @@
 import { AccessError } from '../errors.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Library, LibraryEntry } from './library.ts';
 import { SNAPSHOTS } from './names.ts';
@@ -27,13 +28,40 @@ export function openMeant(
 
 /** The snapshot of the same tenant that was made before. */
 export function snapshotBefore(library: Library, { info, tenant }: LibraryEntry): LibraryEntry {
-  const older = library
-    .list()
-    .find((one) => one.info.tenantId === info.tenantId && one.info.startedAt < info.startedAt);
+  const [older] = olderThan(library, info);
   if (older !== undefined) return older;
   throw new AccessError(`There is no snapshot of ${quoted(tenant)} before ${info.id}.`, {
     code: 'snapshot.missing',
-    hint: `There is nothing to compare it with until the tenant is synced again. ${SNAPSHOTS} lists what there is.`,
+    hint: NOTHING_OLDER,
+  });
+}
+
+const NOTHING_OLDER = `There is nothing to compare it with until the tenant is synced again. ${SNAPSHOTS} lists what there is.`;
+
+/** Those of the same tenant that were made before, newest first. */
+function olderThan(library: Library, { tenantId, startedAt }: SnapshotInfo): readonly LibraryEntry[] {
+  return library.list().filter(({ info }) => info.tenantId === tenantId && info.startedAt < startedAt);
+}
+
+/** Two to be compared, of one tenant the older first; an error where they are the same. */
+export function inOrder(
+  library: Library,
+  one: LibraryEntry,
+  other: LibraryEntry,
+): readonly [before: LibraryEntry, after: LibraryEntry] {
+  if (one.info.id === other.info.id) throw same(library, one);
+  const areSwapped = one.info.tenantId === other.info.tenantId && one.info.startedAt > other.info.startedAt;
+  return areSwapped ? [other, one] : [one, other];
+}
+
+function same(library: Library, { info, tenant }: LibraryEntry): AccessError {
+  const [older] = olderThan(library, info);
+  return new AccessError(`Both are the same snapshot of ${quoted(tenant)}, ${info.id}.`, {
+    code: 'argument.invalid',
+    hint:
+      older === undefined
+        ? NOTHING_OLDER
+        : `As before give the id of an older one, such as ${older.info.id}; ${SNAPSHOTS} lists what there is.`,
   });
 }
 

@@ -243,6 +243,32 @@ describe('The tools of language models', function () {
         );
       }));
 
+    it('refuse to compare a snapshot with itself, however it was named, and say which to give', async () => {
+      await withLibrary([[SHOP], [LATER]], async (ask) => {
+        const same =
+          'Both are the same snapshot of "Test tenant", run2. As before give the id of an older one, such as run1; logto_snapshots lists what there is.';
+        for (const input of [
+          { before: 'Test tenant' },
+          { before: 'run2', after: 'run2' },
+          { before: 'run2' },
+        ])
+          await refused(ask('logto_changes', input), same);
+      });
+      await withLibrary([[SHOP]], (ask) =>
+        refused(
+          ask('logto_changes', { before: 'run1' }),
+          /^Both are the same snapshot of "Test tenant", run1\. There is nothing to compare it with until/,
+        ),
+      );
+    });
+
+    it('take the older of two for the one before, in whatever order they were given', () =>
+      withLibrary([[SHOP], [LATER]], async (ask) => {
+        const asGiven = await ask('logto_changes', { before: 'run2', after: 'run1' });
+        assert.deepEqual(asGiven, await ask('logto_changes', { before: 'run1', after: 'run2' }));
+        assert.equal(asGiven.snapshot.id, 'run2');
+      }));
+
     it('tell what concerns one thing, which may be gone, and what was gained alone', () =>
       withLibrary([[SHOP], [LATER]], async (ask) => {
         const ofAda = await ask('logto_changes', { about: 'Ada' });
@@ -253,8 +279,6 @@ describe('The tools of language models', function () {
           gained.rows.map(({ id }) => id),
           ['o1/r1/u3'],
         );
-        const none = await ask('logto_changes', { before: 'run2', after: 'run2' });
-        assert.deepEqual(none.rows, []);
         assert.equal(
           (await ask('logto_changes', { before: 'run1' })).total,
           (await ask('logto_changes')).total,
