@@ -3,6 +3,7 @@ import { atPage, PAGE_SIZE } from '../logto/endpoints.ts';
 import { sentence } from '../sentence.ts';
 import type { PageMark, PageRef } from '../snapshot/syncWork.ts';
 import type { SyncContext } from './context.ts';
+import { countOf } from './countOf.ts';
 import { endOf, overlappingPages, plainPages, startOf } from './pages.ts';
 import { isBroken, readAround } from './brokenRows.ts';
 import { keyOf, nameOf, type PagedList, type WithId } from './pagedList.ts';
@@ -81,8 +82,13 @@ async function judge<T extends WithId>(
     return { total, proved: isSteady() && (list.order !== 'newest first' || total <= 1) };
   }
   // What an interrupted reading left may be outdated: then even one answer has to agree with the rows.
-  if (marks.length === 1) return { total, proved: !context.writer.resumed || agrees() };
-  if (list.order === 'id') return { total, proved: overlap(marks) && (context.isMending || agrees()) };
+  const isOne = marks.length === 1;
+  if (isOne || list.order === 'id') {
+    const fits = isOne
+      ? !context.writer.resumed || agrees()
+      : overlap(marks) && (context.isMending || agrees());
+    return { total, proved: fits && (await endsThere(context, list, marks)) };
+  }
   return { total, proved: isSteady() && (list.order === 'none' || (await isAsBefore(context, list, marks))) };
 }
 
@@ -96,6 +102,19 @@ function overlap(marks: readonly PageMark[]): boolean {
     if (before === undefined || before.tail === null) return true;
     return mark.head === before.tail;
   });
+}
+
+/**
+ * Whether a list ends with its last page. Logto counts and lists one after the other: where a page is full to the last
+ * row, one that came between may have pushed another off it.
+ */
+async function endsThere<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  marks: readonly PageMark[],
+): Promise<boolean> {
+  const full = marks.find((mark) => endOf(mark) === mark.total);
+  return full === undefined || (await countOf(context, list)) === full.total;
 }
 
 /**

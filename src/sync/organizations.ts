@@ -8,10 +8,10 @@ import {
 import { endpoints } from '../logto/endpoints.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
+import { countOf } from './countOf.ts';
 import { isGone } from './gone.ts';
 import { readWhole, rereadWhole } from './list.ts';
 import { keyOf, type PagedList } from './pagedList.ts';
-import { countOf } from './prefixes.ts';
 import { idsOf, toOrganization } from './toModel.ts';
 
 /** Organizations read side by side: enough to keep a server busy while much else is done. */

@@ -1,6 +1,7 @@
 import { PAGE_SIZE } from '../logto/endpoints.ts';
+import type { PageRef } from '../snapshot/syncWork.ts';
 import type { TenantTotals } from '../snapshot/writer.ts';
-import { countPages, overlappingPages } from './pages.ts';
+import { countPages, endOf, overlappingPages } from './pages.ts';
 import { ID_CHARACTERS, MOST_BY_PAGES, sumOf } from './prefixes.ts';
 
 /** Lists that come at once: organization permissions, resources, applications, invitations. */
@@ -31,7 +32,18 @@ export function plannedRequests(totals: TenantTotals): number {
 
 /** An empty organization is asked for itself, since a deleted one looks just so. */
 function requestsForMembers(members: number): number {
-  return members === 0 ? 2 : overlappingPages(members).length;
+  if (members === 0) return 2;
+  const pages = overlappingPages(members);
+  return pages.length + (endsFull(pages, members) ? 1 : 0);
+}
+
+/** Where the last page is full, Logto is asked whether the list ends there. */
+function endsFull(pages: readonly PageRef[], rows: number): boolean {
+  return pages.some((page) => endOf(page) === rows);
+}
+
+function requestsForPage(rows: number): number {
+  return rows === PAGE_SIZE ? 2 : 1;
 }
 
 /** Its permissions, its applications, and its holders or those without it, whichever is less. */
@@ -46,12 +58,12 @@ function requestsForRole(role: TenantTotals['globalRoles'][number], users: numbe
 /** Where pages cannot prove each other, more than one are read twice, until both readings agree. */
 export function requestsForTwoReadings(rows: number): number {
   const pages = countPages(rows);
-  return pages === 1 ? 1 : 2 * pages;
+  return pages === 1 ? requestsForPage(rows) : 2 * pages;
 }
 
 /** Those without a role are read by id prefix, and compared with the number of holders. */
 export function requestsForOthers(others: number): number {
-  return others <= PAGE_SIZE ? 2 : requestsForLongPrefix(others, PAGE_SIZE) + 2;
+  return others <= PAGE_SIZE ? requestsForPage(others) + 1 : requestsForLongPrefix(others, PAGE_SIZE) + 2;
 }
 
 /** By pages, with a look whether the first is as before; or by prefix, with the number of all at the end. */
@@ -61,7 +73,7 @@ function requestsForUsers(users: number): number {
 
 function requestsForPrefix(users: number): number {
   const pages = countPages(users);
-  return pages === 1 ? 1 : pages + 1;
+  return pages === 1 ? requestsForPage(users) : pages + 1;
 }
 
 /**

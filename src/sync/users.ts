@@ -2,9 +2,10 @@ import { idAnswer, userAnswer, type UserAnswer } from '../logto/answers.ts';
 import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
+import { countOf } from './countOf.ts';
 import { askEach } from './details.ts';
 import type { PagedList } from './pagedList.ts';
-import { countOf, MOST_BY_PAGES, readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
+import { MOST_BY_PAGES, readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
 import { idsOf, toUser } from './toModel.ts';
 
 /** Reads all users, and compares their number with what Logto counts when they are all there. */

@@ -18,7 +18,8 @@ describe('The plan of a sync', function () {
 
   it('reads a few users by pages and looks at the first again, and many by id prefix', () => {
     const forUsers = (users: number): number => plannedRequests({ ...EMPTY, users }) - BASE + 1;
-    assert.equal(forUsers(100), 1);
+    assert.equal(forUsers(99), 1);
+    assert.equal(forUsers(100), 2, 'a full page, and whether the list ends there');
     assert.equal(forUsers(101), 3);
     assert.equal(forUsers(2000), 21);
     assert.ok(
@@ -29,11 +30,12 @@ describe('The plan of a sync', function () {
   });
 
   it('asks an empty organization for itself, since a deleted one looks just so', () => {
-    assert.equal(plannedRequests({ ...EMPTY, organizations: 2, members: [0, 100] }), BASE + 3);
+    assert.equal(plannedRequests({ ...EMPTY, organizations: 2, members: [0, 99] }), BASE + 3);
   });
 
   it('lets the pages of many members overlap', () => {
     assert.equal(plannedRequests({ ...EMPTY, members: [12_000] }) - BASE, 136);
+    assert.equal(plannedRequests({ ...EMPTY, members: [100] }) - BASE, 2, 'and whether the list ends there');
   });
 
   it('asks for the holders of a role, or for those without it, whichever is less, or for nobody', () => {
