@@ -24,6 +24,17 @@ export function utcDay(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
+/** Whether a text is a day of the calendar, as `2026-12-31`; `2026-02-31` is none. */
+export function isDay(text: string): boolean {
+  const at = Date.parse(text);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && utcDay(at) === text;
+}
+
+/** The text of a file, without the byte order mark that editors on Windows may put before it. */
+export function textOf(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
 /** `850 ms`, `2.4 s`, `3 min 5 s` */
 export function duration(ms: number): string {
   if (Math.round(ms) < 1000) return `${Math.round(ms)} ms`;

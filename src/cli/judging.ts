@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { whyNotJudged, type JudgeJob, type Judgement } from '../changes/judgement.ts';
 import type { Comparison } from '../changes/model.ts';
 import type { HowToJudge } from '../findings/found.ts';
@@ -6,7 +6,7 @@ import { RULES } from '../findings/rules.ts';
 import { parseSuppressions, SUPPRESSIONS_FILE, type Suppression } from '../findings/suppressions.ts';
 import { NUMBER_THRESHOLDS, type FindingSettings, type NumberThresholdName } from '../findings/thresholds.ts';
 import { runJob } from '../jobs/run.ts';
-import { utcDay } from '../words.ts';
+import { textOf, utcDay } from '../words.ts';
 import { optional, UsageError, wholeNumber, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
 
@@ -73,6 +73,8 @@ function namesIn(list = ''): string[] {
 
 /** The text of a file that an option names. */
 export function readNamed(file: string): string {
-  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-  return readFileSync(file, 'utf8');
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`There is no file ${file}.`);
+  if (found.isDirectory()) throw new UsageError(`${file} is a folder: name a file.`);
+  return textOf(readFileSync(file));
 }

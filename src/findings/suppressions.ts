@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
 import type { Finding } from './model.ts';
 import { sentence, type Said } from '../sentence.ts';
+import { isDay } from '../words.ts';
 
 /** The file in which suppressions are kept; made to be committed and reviewed. */
 export const SUPPRESSIONS_FILE = 'logto-access.suppressions.json';
@@ -11,9 +12,9 @@ const SUPPRESSION = v.object({
   finding: v.string(),
   /** What it said, for whoever reviews the file. */
   saw: v.exactOptional(v.string(), ''),
-  reason: v.pipe(v.string(), v.trim(), v.minLength(1)),
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1, 'a reason')),
   /** The last day on which it is suppressed, `2026-12-31`. */
-  until: v.pipe(v.string(), v.isoDate()),
+  until: v.pipe(v.string(), v.check(isDay, 'a day such as 2026-12-31')),
 });
 
 /** A finding that a person looked at and took for right, until when, and why. */
@@ -49,7 +50,8 @@ function parseWhole(text: string, file: string): v.InferInput<typeof FILE> {
   if (result.success) return written as v.InferInput<typeof FILE>;
   const [issue] = result.issues;
   const where = v.getDotPath(issue) ?? 'the file';
-  throw broken(file, `${where} is not as expected`, `Expected there: ${issue.expected ?? 'another value'}.`);
+  const expected = issue.kind === 'validation' ? issue.message : issue.expected;
+  throw broken(file, `${where} is not as expected`, `Expected there: ${expected}.`);
 }
 
 function parseJson(text: string, file: string): unknown {

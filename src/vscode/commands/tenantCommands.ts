@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readTenantFacts, writeTenantFacts, type LeftOut } from '../../credentials/tenantFacts.ts';
-import { count } from '../../words.ts';
+import { count, textOf } from '../../words.ts';
 import { proveConnection, storeTenant } from '../connections.ts';
 import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
@@ -45,7 +45,7 @@ async function importTenants({ tenants, log }: Services): Promise<void> {
   const title = vscode.l10n.t('Import tenants');
   const [uri] = (await vscode.window.showOpenDialog({ title, filters: FILTERS })) ?? [];
   if (uri === undefined) return;
-  const file = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const file = textOf(await vscode.workspace.fs.readFile(uri));
   const { tenants: found, leftOut } = readTenantFacts(file);
   const fresh = found.filter(({ id }) => tenants.get(id) === undefined);
   for (const tenant of fresh) await tenants.save(tenant);

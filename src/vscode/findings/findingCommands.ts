@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { FINDING_FORMATS, type FindingFormat } from '../../findings/report/report.ts';
 import { ruleOf } from '../../findings/rules.ts';
-import { utcDay } from '../../words.ts';
+import { isDay, utcDay } from '../../words.ts';
 import { choose } from '../ask/choose.ts';
 import { askText, errorSaying } from '../commands/askText.ts';
 import { viewCommands } from '../commands/command.ts';
@@ -56,8 +56,7 @@ function judgeReason(text: string): vscode.InputBoxValidationMessage | undefined
 }
 
 function judgeDay(text: string): vscode.InputBoxValidationMessage | undefined {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
-  if (!isDay) return errorSaying(vscode.l10n.t('A day such as 2026-12-31 is needed.'));
+  if (!isDay(text)) return errorSaying(vscode.l10n.t('A day such as 2026-12-31 is needed.'));
   return text < utcDay(Date.now()) ? errorSaying(vscode.l10n.t('That day is past.')) : undefined;
 }
 

@@ -4,7 +4,7 @@ import { countOf } from '../../changes/judgementText.ts';
 import type { Comparison } from '../../changes/model.ts';
 import type { PolicyText } from '../../changes/policy.ts';
 import { runJob } from '../../jobs/run.ts';
-import { number } from '../../words.ts';
+import { number, textOf } from '../../words.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
 import { findPolicies, POLICY_FILES } from './policyFiles.ts';
@@ -103,7 +103,7 @@ export class Judgements implements vscode.Disposable {
 async function readPolicies(): Promise<PolicyText[]> {
   const { fs } = vscode.workspace;
   const read = async (uri: vscode.Uri): Promise<PolicyText> => {
-    const text = Buffer.from(await fs.readFile(uri)).toString('utf8');
+    const text = textOf(await fs.readFile(uri));
     return { file: vscode.workspace.asRelativePath(uri), text };
   };
   return Promise.all((await findPolicies()).map(read));

@@ -5,6 +5,7 @@ import {
   withSuppression,
   type Suppression,
 } from '../../findings/suppressions.ts';
+import { textOf } from '../../words.ts';
 
 /** Where suppressions are kept: in the workspace, where they can be committed, else beside the snapshots. */
 export function suppressionsUri({
@@ -46,7 +47,7 @@ export async function showSuppression(file: vscode.Uri, finding: Suppression['fi
 
 async function readOrNothing(file: vscode.Uri): Promise<string | undefined> {
   try {
-    return Buffer.from(await vscode.workspace.fs.readFile(file)).toString('utf8');
+    return textOf(await vscode.workspace.fs.readFile(file));
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
     throw error;

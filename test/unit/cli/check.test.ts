@@ -33,10 +33,17 @@ describe('The command line', function () {
     assert.match(unknown.out, /error: There is no role x/);
   });
 
+  it('reads a policy that begins with a byte order mark, as editors on Windows write it', async () => {
+    const { code, out } = await check('\ufeff{ "assertions": [{ "assert": "requiresMfa" }] }');
+    assert.equal(code, 1);
+    assert.match(out, /\np\.jsonc:1:30: breach: Acme does not require MFA\n$/); // where an editor shows it
+  });
+
   it('ends with 2 and says why where there is no policy', async () => {
     for (const [args, words] of [
       [[], /--policy is missing/],
       [['--policy', 'none.jsonc'], /There is no file none\.jsonc/],
+      [['--policy', '.'], /^logto-access: \. is a folder: name a file\. See:/],
     ] as const) {
       const { code, err } = await check('{}', args);
       assert.equal(code, 2);

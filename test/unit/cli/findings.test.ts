@@ -58,6 +58,8 @@ describe('The command line', function () {
     const suppressed = { 'logto-access.suppressions.json': JSON.stringify({ suppressions: [one] }) };
     const { out } = await diff([], suppressed);
     assert.doesNotMatch(out, /Ada is suspended/);
+    const [[name, text] = ['', '']] = Object.entries(suppressed);
+    assert.equal((await diff([], { [name]: `\ufeff${text}` })).out, out); // with a byte order mark
     assert.match(out, /\n {2}\? 1 more new or gone, and suppressed\n/);
     assert.doesNotMatch((await diff(['--off', 'suspended-with-roles'])).out, /Ada is suspended/);
   });

@@ -38,8 +38,16 @@ describe('A file of suppressions', () => {
     assert.match(wrong('{'), /^f\.json cannot be read: .*JSON.*Mend it/);
     assert.match(wrong('[]'), /suppressions is not as expected.*Expected there/);
     const file = (parts: object): string => JSON.stringify({ suppressions: [{ ...ONE, ...parts }] });
-    assert.match(wrong(file({ until: 'soon' })), /suppressions\.0\.until is not as expected/);
-    assert.match(wrong(file({ reason: ' ' })), /suppressions\.0\.reason is not as expected/);
+    for (const until of ['soon', '2026-13-45', '2026-02-31', '2026-1-1', '20261231', '2026-12-31T00:00'])
+      assert.equal(
+        wrong(file({ until })),
+        'f.json cannot be read: suppressions.0.until is not as expected. Expected there: a day such as 2026-12-31.',
+      );
+    assert.match(
+      wrong(file({ reason: ' ' })),
+      /suppressions\.0\.reason is not as expected\. Expected there: a reason\./,
+    );
+    assert.equal(wrong(file({ until: '2028-02-29' })), 'nothing');
     assert.equal(wrong(file({})), 'nothing');
   });
 });
