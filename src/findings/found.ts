@@ -3,7 +3,7 @@ import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { judge, judgedOf, keyOf, noticesOf, rulesThatAreOn } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
-import { suppressedOn, type Suppression } from './suppressions.ts';
+import { suppressedOn, Unsuppressed, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
 
 /** How to judge a snapshot, and what not to tell of it. */
@@ -56,6 +56,8 @@ export interface Wanted {
 export interface FoundPage {
   readonly findings: readonly Finding[];
   readonly total: number;
+  /** How many more of those that are wanted are suppressed. */
+  readonly suppressed: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   /** Why rules do not judge by what they were told to, a sentence each. */
   readonly notices: readonly string[];
@@ -106,31 +108,38 @@ export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted
     const findings: Finding[] = [];
     const bySeverity = { high: 0, medium: 0, low: 0 };
     let total = 0;
-    for (const finding of unsuppressed(snapshot, job, wanted)) {
-      if (!isWanted(finding, wanted)) continue;
+    const told = unsuppressed(snapshot, job, wanted);
+    for (const finding of told) {
       if (total >= wanted.offset && findings.length < wanted.limit) findings.push(finding);
       bySeverity[finding.severity]++;
       total++;
     }
-    return { findings, total, bySeverity, notices: noticesOf(snapshot, job.settings) };
+    const { suppressed } = told;
+    return { findings, total, suppressed, bySeverity, notices: noticesOf(snapshot, job.settings) };
   });
 }
 
-/** Everything that is found and not suppressed, one at a time. */
-export function* unsuppressed(
+/** Everything that is found and not suppressed, one at a time, and how much is. */
+export function unsuppressed(
   snapshot: Snapshot,
   { settings, suppressions, today }: HowToJudge,
-  { rule, severity }: Pick<Wanted, 'rule' | 'severity'> = {},
-): Generator<Finding> {
-  const hidden = suppressedOn(today, suppressions);
+  wanted: Omit<Wanted, 'offset' | 'limit'> = {},
+): Unsuppressed {
+  const { rule, severity } = wanted;
   const off = rulesThatAreOn(settings).filter(
     (one) => one.id !== (rule ?? one.id) || one.severity !== (severity ?? one.severity),
   );
   const only = { ...settings, off: [...settings.off, ...off.map(({ id }) => id)] };
-  for (const finding of judge(snapshot, only)) if (!hidden.has(finding.key)) yield finding;
+  return new Unsuppressed(wantedOf(judge(snapshot, only), wanted), suppressedOn(today, suppressions));
 }
 
-function isWanted(finding: Finding, { organizationId, naming }: Wanted): boolean {
+function* wantedOf(findings: Iterable<Finding>, wanted: WantedIn): Generator<Finding> {
+  for (const finding of findings) if (isWanted(finding, wanted)) yield finding;
+}
+
+type WantedIn = Pick<Wanted, 'organizationId' | 'naming'>;
+
+function isWanted(finding: Finding, { organizationId, naming }: WantedIn): boolean {
   if (organizationId !== undefined && (finding.organization?.id ?? null) !== organizationId) return false;
   return naming === undefined || isAbout(finding, naming);
 }

@@ -38,6 +38,28 @@ export function withSuppression(text: string | undefined, file: string, one: Sup
   return `${JSON.stringify({ ...before, suppressions }, null, 2)}\n`;
 }
 
+/** What is told and what is not: each finding that is suppressed goes into a count. */
+export class Unsuppressed implements Iterable<Finding> {
+  readonly #findings: Iterable<Finding>;
+  readonly #hidden: ReadonlySet<Finding['key']>;
+  #suppressed = 0;
+
+  constructor(findings: Iterable<Finding>, hidden: ReadonlySet<Finding['key']>) {
+    [this.#findings, this.#hidden] = [findings, hidden];
+  }
+
+  /** How many of those so far were suppressed. */
+  get suppressed(): number {
+    return this.#suppressed;
+  }
+
+  *[Symbol.iterator](): Generator<Finding> {
+    for (const finding of this.#findings)
+      if (this.#hidden.has(finding.key)) this.#suppressed++;
+      else yield finding;
+  }
+}
+
 /** Findings that are suppressed on a day, by key; those whose end is past come back. */
 export function suppressedOn(day: string, suppressions: readonly Suppression[]): ReadonlySet<Finding['key']> {
   return new Set(suppressions.filter(({ until }) => until >= day).map(({ finding }) => finding));

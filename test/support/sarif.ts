@@ -14,6 +14,7 @@ export interface SarifLog {
         readonly { readonly level: string; readonly message: { readonly text: string } }[]
       >
     >[];
+    readonly properties?: Readonly<Record<string, unknown>>;
     readonly results: readonly {
       readonly ruleId: string;
       readonly ruleIndex: number;

@@ -1,8 +1,9 @@
 import { missingIn } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
-import { count, escapeMarkdown, oneLine, utcMinute } from '../../words.ts';
-import type { Finding, Severity } from '../model.ts';
+import { count, escapeMarkdown, number, oneLine, utcMinute } from '../../words.ts';
+import type { Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';
+import type { Unsuppressed } from '../suppressions.ts';
 import { fileUri, listed, sarifLog, type SarifLevel, type SarifResult, type SarifWarnings } from './sarif.ts';
 
 /** The forms in which findings are written. */
@@ -17,8 +18,8 @@ export interface FindingsReport {
   readonly version: string;
   /** Why rules do not judge by what they were told to, a sentence each. */
   readonly notices: readonly string[];
-  /** In the order of the rules. */
-  readonly findings: Iterable<Finding>;
+  /** In the order of the rules. How many are suppressed is told after them. */
+  readonly findings: Unsuppressed;
 }
 
 /** Writes findings for people (`text`, `markdown`) or programs (`json`, `sarif`), a piece at a time. */
@@ -31,7 +32,10 @@ export function reportPieces(report: FindingsReport, format: FindingFormat): Ite
     case 'json':
       return jsonPieces(report);
     case 'sarif':
-      return sarifLog(report.version, SARIF_RULES, sarifResults(report), warningsOf(report));
+      return sarifLog(report.version, SARIF_RULES, sarifResults(report), {
+        warnings: warningsOf(report),
+        properties: () => ({ suppressed: report.findings.suppressed }),
+      });
   }
 }
 
@@ -45,7 +49,7 @@ function* textPieces({ info, notices, findings }: FindingsReport): Generator<str
     yield `  ${saw}\n`;
     [last, found] = [rule, found + 1];
   }
-  yield `\n${count(found, 'finding')}\n`;
+  yield `\n${countTold(found, findings)}\n`;
 }
 
 function* markdownPieces({ info, notices, findings }: FindingsReport): Generator<string> {
@@ -58,7 +62,12 @@ function* markdownPieces({ info, notices, findings }: FindingsReport): Generator
     yield `- ${escapeMarkdown(saw)}\n`;
     [last, found] = [rule, found + 1];
   }
-  yield `\n${count(found, 'finding')}.\n`;
+  yield `\n${countTold(found, findings)}.\n`;
+}
+
+/** `12 findings, 10 suppressed` */
+function countTold(found: number, { suppressed }: Unsuppressed): string {
+  return `${count(found, 'finding')}${suppressed === 0 ? '' : `, ${number(suppressed)} suppressed`}`;
 }
 
 function markdownHeading(id: string, severity: Severity): string {
@@ -72,7 +81,7 @@ function* jsonPieces({ info, notices, findings }: FindingsReport): Generator<str
   const snapshot = { id, tenantId, tenantName, endedAt, missing: missingIn(info) };
   yield `{"snapshot":${JSON.stringify(snapshot)},\n"notices":${JSON.stringify(notices)},\n"findings":[`;
   yield* listed(findings);
-  yield ']}\n';
+  yield `],\n"suppressed":${findings.suppressed}}\n`;
 }
 
 const LEVELS: Readonly<Record<Severity, SarifLevel>> = { high: 'error', medium: 'warning', low: 'note' };

@@ -42,12 +42,21 @@ export interface SarifWarnings {
   readonly configuration: readonly string[];
 }
 
+/** What is told of a run beside its rules and results. */
+export interface SarifRun {
+  readonly warnings?: SarifWarnings;
+  /** Asked for after the results. */
+  readonly properties?: () => object;
+}
+
+const NO_WARNINGS: SarifWarnings = { execution: [], configuration: [] };
+
 /** A log of one run, a piece at a time, so that as many results as there are need no memory. */
 export function* sarifLog(
   version: string,
   rules: readonly SarifRule[],
   results: Iterable<SarifResult>,
-  warnings: SarifWarnings = { execution: [], configuration: [] },
+  { warnings = NO_WARNINGS, properties }: SarifRun = {},
 ): Generator<string> {
   const driver = { name: 'Logto Access', semanticVersion: version, rules };
   const invocation = {
@@ -58,7 +67,7 @@ export function* sarifLog(
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{\n';
   yield `"tool":${JSON.stringify({ driver })},\n"invocations":${JSON.stringify([invocation])},\n"columnKind":"utf16CodeUnits",\n"results":[`;
   yield* listed(harmless(results));
-  yield ']}]}\n';
+  yield properties === undefined ? ']}]}\n' : `],\n"properties":${JSON.stringify(properties())}}]}\n`;
 }
 
 function toWarning(text: string): object {

@@ -94,6 +94,7 @@ describe('The command line', function () {
     const one = { finding: 'suspended-with-roles/u1/o1', reason: 'On leave.', until: '9999-12-31' };
     const { out } = await findings([], JSON.stringify({ suppressions: [one] }));
     assert.doesNotMatch(out, /Ada is suspended/);
+    assert.match(out, /\n(\d+|no) findings?, 1 suppressed\n$/);
   });
 
   it('ends with 2 and says why where it cannot', async () => {

@@ -5,6 +5,7 @@ import type { Finding } from '../../../src/findings/model.ts';
 import { reportPieces, type FindingFormat } from '../../../src/findings/report/report.ts';
 import { fileUri, sarifLog } from '../../../src/findings/report/sarif.ts';
 import { RULES } from '../../../src/findings/rules.ts';
+import { Unsuppressed } from '../../../src/findings/suppressions.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { judge } from '../../../src/findings/judge.ts';
 import { readSarif } from '../../support/sarif.ts';
@@ -34,10 +35,14 @@ function withJob<T>(look: (job: FindingsJob) => Promise<T> | T): Promise<T> {
   });
 }
 
-const written = (format: FindingFormat, notices: readonly string[] = []): Promise<string> =>
+const written = (
+  format: FindingFormat,
+  notices: readonly string[] = [],
+  suppressed: readonly string[] = [],
+): Promise<string> =>
   withJob(({ file, settings }) =>
     withSnapshot(file, (snapshot) => {
-      const findings = judge(snapshot, settings);
+      const findings = new Unsuppressed(judge(snapshot, settings), new Set(suppressed));
       const report = { info: snapshot.info, file: 'a b#.snapshot', version: '1.2.3', notices, findings };
       return [...reportPieces(report, format)].join('');
     }),
@@ -115,7 +120,9 @@ describe('Findings', () => {
     const name = '[open](command:x) [0] {0} A\\b';
     const message = { text: `${name} has no members` };
     const result = { ruleId: 'r', ruleIndex: 0, level: 'note', message, locations: [] } as const;
-    const log = [...sarifLog('1', [], [result], { execution: [name], configuration: [name] })].join('');
+    const log = [
+      ...sarifLog('1', [], [result], { warnings: { execution: [name], configuration: [name] } }),
+    ].join('');
     const [run] = readSarif(log).runs;
     const harmless = '[open] (command:x) [0] {{0}} A\\b';
     assert.equal(run?.results[0]?.message.text, `${harmless} has no members`);
@@ -143,6 +150,20 @@ describe('Findings', () => {
     assert.deepEqual(run?.invocations?.[0]?.toolConfigurationNotifications, [
       { level: 'warning', message: { text: 'Privileged roles not found: "*ownr"' } },
     ]);
+  });
+
+  it('say in every form how many are suppressed, and leave them out', async () => {
+    const hidden = ['member-without-role/u2/o2', 'member-without-role/u3/o2', 'nothing/such'];
+    const told = async (format: FindingFormat): Promise<string> => {
+      const text = await written(format, [], hidden);
+      assert.ok(!text.includes('Bob is a member'), format);
+      return text;
+    };
+    assert.match(await told('text'), /\n2 findings, 2 suppressed\n$/);
+    assert.match(await told('markdown'), /\n2 findings, 2 suppressed\.\n$/);
+    assert.equal((JSON.parse(await told('json')) as { suppressed: number }).suppressed, 2);
+    const [run] = readSarif(await told('sarif')).runs;
+    assert.deepEqual([run?.results.length, run?.properties], [2, { suppressed: 2 }]);
   });
 
   it('are counted by rule and organization', async () => {
@@ -183,6 +204,16 @@ describe('Findings', () => {
         const { total, suppressed: hidden } = countFindings({ ...job, suppressions: [one] });
         return [total, hidden];
       };
+      const one = { finding: 'member-without-role/u2/o2', saw: '', reason: 'So.', until: TODAY };
+      for (const [wanted, expected] of [
+        [{ rule: 'member-without-role' }, [1, 1]],
+        [{ naming: 'u3' }, [1, 0]],
+        [{ severity: 'high' }, [1, 0]],
+      ] as const) {
+        const page = { offset: 0, limit: 0, ...wanted };
+        const found = findFindings({ ...job, suppressions: [one], wanted: page });
+        assert.deepEqual([found.total, found.suppressed], expected);
+      }
       assert.deepEqual(suppressed(TODAY), [3, 1]);
       assert.deepEqual(suppressed('2026-05-31'), [4, 0]);
     });

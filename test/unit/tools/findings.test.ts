@@ -115,6 +115,7 @@ describe('The tools of language models, about findings', function () {
           assert.deepEqual(findings, { new: 1, gone: 0, suppressed: 1, unsure: 0 });
           const rows = await allRows(ask, 'logto_findings', { rule: OUTSIDE });
           assert.deepEqual(namesOf(rows), ['u9']);
+          assert.equal(((await ask('logto_findings', { rule: OUTSIDE })) as More).suppressed, 1);
         },
         how,
       );
