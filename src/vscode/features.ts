@@ -68,7 +68,7 @@ export function startFeatures(context: vscode.ExtensionContext, frame: Frame): F
   const judgements = new Judgements(services, judging);
   context.subscriptions.push(judgements);
   const changes = registerChangesView(context, services, judgements, views.changes);
-  const findings = registerFindings(context, services, judging);
+  const findings = registerFindings(context, services, judging, views.findings);
   registerStatusBar(context, services, status ?? createStatusItem(context));
   registerOtherWindows(context, services);
   const schedule = registerScheduledSyncs(context, services);

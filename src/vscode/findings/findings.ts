@@ -20,6 +20,7 @@ export class Findings implements vscode.Disposable {
   readonly #counts = new Map<string, { readonly day: string; readonly counting: Promise<FindingCounts> }>();
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChange = this.#changed.event;
+  #day = utcDay(Date.now());
 
   constructor(services: Services, context: vscode.ExtensionContext) {
     this.#services = services;
@@ -74,6 +75,14 @@ export class Findings implements vscode.Disposable {
   forget(): void {
     this.#counts.clear();
     this.#changed.fire(undefined);
+  }
+
+  /** Judges anew where another day has begun since: what was suppressed until the one before comes back. */
+  lookAtDay(): void {
+    const today = utcDay(Date.now());
+    if (today === this.#day) return;
+    this.#day = today;
+    this.forget();
   }
 
   dispose(): void {

@@ -13,6 +13,7 @@ export function registerFindings(
   context: vscode.ExtensionContext,
   services: Services,
   findings: Findings,
+  view: vscode.TreeView<FindingLine>,
 ): vscode.TreeDataProvider<FindingLine> {
   const suppressions = vscode.workspace.createFileSystemWatcher('**/logto-access.suppressions.json');
   const judgeAnew = (): void => findings.forget();
@@ -24,6 +25,12 @@ export function registerFindings(
     suppressions.onDidDelete(judgeAnew),
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (uri.toString() === suppressionsUri(context).toString()) judgeAnew(); // which no watcher sees outside of folders
+    }),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible) findings.lookAtDay();
+    }),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) findings.lookAtDay();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(judgeAnew), // which has its suppressions read
     vscode.workspace.onDidChangeConfiguration((event) => {
