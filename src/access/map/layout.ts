@@ -32,13 +32,14 @@ export function layOut(graph: Graph): PlacedGraph {
   for (const edge of graph.edges) dagre.setEdge(edge.from, edge.to, { minlen: spanOf(edge) });
   layout(dagre);
   const xOf = (column: number): number => column * (NODE.width + GAP.x);
+  const upright = uprightIn(graph, dagre);
   const nodes = graph.nodes.map((node) => {
-    const y = Math.round(dagre.node(node.id).y - NODE.height / 2);
+    const y = Math.round(upright(dagre.node(node.id)).y - NODE.height / 2);
     return { ...node, x: xOf(columnOf.get(node.id) ?? 0), y };
   });
   const nodeOf = new Map(nodes.map((node) => [node.id, node]));
   const edges = graph.edges.map((edge) => {
-    const bends = spanOf(edge) > 1 ? dagre.edge(edge.from, edge.to).points.slice(1, -1) : [];
+    const bends = spanOf(edge) > 1 ? dagre.edge(edge.from, edge.to).points.slice(1, -1).map(upright) : [];
     return { ...edge, points: [rightOf(nodeOf.get(edge.from)), ...bends, leftOf(nodeOf.get(edge.to))] };
   });
   return {
@@ -46,6 +47,21 @@ export function layOut(graph: Graph): PlacedGraph {
     width: xOf(layers.length) - GAP.x,
     height: Math.max(...nodes.map(({ y }) => y + NODE.height)),
   };
+}
+
+/**
+ * Turns points upside down where Dagre has drawn the graph so: names are to run from A to Z, and what stands for the rest
+ * is to be last. It takes either way, since both have as many crossings.
+ */
+function uprightIn({ nodes }: Graph, dagre: Dagre): (point: Point) => Point {
+  const yOf = ({ id }: GraphNode): number => dagre.node(id).y;
+  const steps = LAYERS.flatMap((layer) => {
+    const column = nodes.filter((node) => node.layer === layer);
+    return column.slice(1).map((node, i) => Math.sign(yOf(node) - yOf(column[i] ?? node)));
+  });
+  const isUpsideDown = steps.reduce((sum, step) => sum + step, 0) < 0;
+  const height = Math.max(0, ...nodes.map((node) => yOf(node) + NODE.height / 2));
+  return isUpsideDown ? ({ x, y }) => ({ x, y: height - y }) : (point) => point;
 }
 
 function leftOf({ x, y }: Point = { x: 0, y: 0 }): Point {

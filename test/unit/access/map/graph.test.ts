@@ -228,3 +228,30 @@ describe('The graph of a role or a permission', function () {
     });
   });
 });
+
+describe('A graph as it is laid out', () => {
+  it('has names from A to Z from above to below, and what stands for the rest below them', () => {
+    const users = Array.from({ length: 30 }, (_, i) =>
+      user(`u${i}`, { name: `N${String(i).padStart(2, '0')}` }),
+    );
+    const rows: Rows = {
+      users,
+      organizations: [organization('o1')],
+      organizationRoles: [organizationRole('r1', { scopeIds: ['s1', 's2'] })],
+      scopes: [scope('s1'), scope('s2')],
+      members: { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) },
+    };
+    return withRows(rows, (snapshot) => {
+      const graph = targetGraph(
+        snapshot,
+        { kind: 'organizationRole', id: 'r1' },
+        { organizationId: 'o1', open: {} },
+      );
+      const drawn = layOut(graph).nodes.filter(({ layer }) => layer === 'holder');
+      const labels = drawn.toSorted((a, b) => a.y - b.y).map(({ label }) => label);
+      assert.ok(labels.length > 5);
+      assert.match(labels.at(-1) ?? '', /^\+\d+ holders$/);
+      assert.deepEqual(labels.slice(0, -1), labels.slice(0, -1).sort());
+    });
+  });
+});
