@@ -8,6 +8,7 @@ const STYLES = [
     'stroke',
     'stroke-width',
     'stroke-dasharray',
+    'paint-order',
     'opacity',
     'font-family',
     'font-size',

@@ -2,7 +2,7 @@ import type { TimePoint, Unread } from '../access/map/timeline.ts';
 import { number } from '../words.ts';
 import { h, s } from './dom.ts';
 import { apart, scaleOf, type Scale } from './scale.ts';
-import { DAY, MINUTE, SERIES, timeWords, unreadWords } from './timeWords.ts';
+import { datesOf, MINUTE, SERIES, timeWords, unreadWords } from './timeWords.ts';
 import type { View } from './view.ts';
 
 const [WIDTH, HEIGHT] = [860, 320];
@@ -85,9 +85,9 @@ function gridOf(points: readonly TimePoint[], { x, y, ticks }: Scale): SVGElemen
     s('line', { class: 'gridline', x1: left, x2: right, y1: y(tick), y2: y(tick) }),
     s('text', { class: 'muted', x: left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, number(tick)),
   ]);
-  const dayAt = new Map(points.map(({ at }) => [x(at), DAY.format(at)]));
-  const dates = apart([...dayAt.keys()], DATE).map((place) =>
-    s('text', { class: 'muted', x: place, y: HEIGHT - 14, 'text-anchor': 'middle' }, dayAt.get(place) ?? ''),
+  const dateAt = new Map(datesOf(points).map(([label, at]) => [x(at), label]));
+  const dates = apart([...dateAt.keys()], DATE).map((place) =>
+    s('text', { class: 'muted', x: place, y: HEIGHT - 14, 'text-anchor': 'middle' }, dateAt.get(place) ?? ''),
   );
   return [...lines, ...dates];
 }

@@ -7,8 +7,17 @@ export const SERIES = [
   ['privileged', 'Privileged holders'],
 ] as const;
 
-export const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+const HOUR = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
+/** When points are: the last of each day, or of each minute where all are of one day. */
+export function datesOf(points: readonly Pick<TimePoint, 'at'>[]): [label: string, at: number][] {
+  const days = new Map(points.map(({ at }) => [DAY.format(at), at]));
+  if (points.length < 2 || days.size > 1) return [...days];
+  return [...new Map(points.map(({ at }) => [HOUR.format(at), at]))];
+}
 
 /** What the chart comes to, in one line, and how many snapshots are not in it. */
 export function timeWords(points: readonly TimePoint[], unread: number): string {

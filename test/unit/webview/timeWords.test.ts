@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { timeWords, unreadWords } from '../../../src/webview/timeWords.ts';
+import { datesOf, timeWords, unreadWords } from '../../../src/webview/timeWords.ts';
 
 const point = (at: number, members: number, privileged: number) => ({
   ...{ at, members, privileged, isComplete: true },
@@ -24,5 +24,25 @@ describe('The words above a chart over time', () => {
       unreadWords({ at: LAST.at, why: 'a.snapshot is damaged.' }),
       /^The snapshot of .*2026.* could not be read: a\.snapshot is damaged\.$/,
     );
+  });
+});
+
+describe('The dates below a chart over time', () => {
+  const NOON = new Date(2026, 10, 2, 12).getTime();
+  const [HOUR, DAY] = [3_600_000, 24 * 3_600_000];
+  const dates = (...times: readonly number[]): [string, number][] => datesOf(times.map((at) => ({ at })));
+
+  it('name a day once, at its last snapshot', () => {
+    const [first, second, ...others] = dates(NOON, NOON + HOUR, NOON + 2 * DAY);
+    assert.deepEqual([first?.[1], second?.[1], others], [NOON + HOUR, NOON + 2 * DAY, []]);
+    assert.match(first?.[0] ?? '', /2026/);
+    assert.match(dates(NOON)[0]?.[0] ?? '', /2026/);
+  });
+
+  it('say the time where all snapshots are of one day', () => {
+    const labels = dates(NOON, NOON + HOUR).map(([label]) => label);
+    assert.equal(labels.length, 2);
+    assert.match(labels[0] ?? '', /^12:00/);
+    assert.match(labels[1] ?? '', /^0?1:00|^13:00/);
   });
 });
