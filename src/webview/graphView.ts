@@ -5,6 +5,7 @@ import { h, s } from './dom.ts';
 import { fitted } from './fit.ts';
 import { graphList } from './graphList.ts';
 import { LAYER_WORDS, nodeLabel } from './graphWords.ts';
+import { firstOpened } from './opened.ts';
 import { nextNode, pathThrough } from './paths.ts';
 import type { View, ViewContext } from './view.ts';
 
@@ -30,7 +31,7 @@ export class GraphView implements View {
   constructor(graph: PlacedGraph, context: ViewContext) {
     this.#graph = graph;
     this.#context = context;
-    this.#active = (graph.nodes.find(({ isFocus }) => isFocus) ?? graph.nodes[0])?.id ?? '';
+    this.#active = (activeIn(graph, context) ?? graph.nodes[0])?.id ?? '';
     this.#edges = graph.edges.map((edge) => [edge, s('path', { class: 'edge', d: curve(edge.points) })]);
     this.#svg = this.#draw();
     const list = graphList(graph);
@@ -111,16 +112,21 @@ export class GraphView implements View {
     event.preventDefault();
   }
 
-  #activate({ id, kind, thingId, isFocus, isFull }: GraphNode): void {
+  #activate({ id, kind, layer, thingId, isFocus, isFull }: GraphNode): void {
     const place = this.#context.place as GraphPlace;
     if (isFull === true) return;
     if (kind === 'stack') {
       const open = { ...place.open, [id]: (place.open[id] ?? 0) + OPENED };
-      this.#context.go({ ...place, open }, 'instead');
+      this.#context.open({ ...place, open }, { stack: id, layer, known: new Set(this.#nodes.keys()) });
     } else if (isFocus === true || thingId === undefined) return;
     else if (kind === 'organization') this.#context.go({ view: 'matrix', organizationId: thingId });
     else this.#context.go({ view: 'graph', of: { kind, id: thingId }, open: {} });
   }
+}
+
+/** What has the keyboard at first: what was opened just now, or what the graph is about. */
+function activeIn(graph: PlacedGraph, { opened }: ViewContext): PlacedNode | undefined {
+  return (opened && firstOpened(graph, opened)) ?? graph.nodes.find(({ isFocus }) => isFocus);
 }
 
 function textsOf({ kind, label, detail }: GraphNode): SVGElement[] {

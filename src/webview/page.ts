@@ -6,6 +6,7 @@ import { h } from './dom.ts';
 import { GraphView } from './graphView.ts';
 import { host, onMessage, type PageState, type Step } from './host.ts';
 import { MatrixView } from './matrixView.ts';
+import type { Opened } from './opened.ts';
 import { pictureData } from './picture.ts';
 import { TimeView } from './timeView.ts';
 import type { View, ViewContext } from './view.ts';
@@ -24,6 +25,7 @@ export class Page {
   #keeping: ReturnType<typeof setTimeout> | undefined;
   /** Whether a person has gone on from a view, so that the keyboard belongs into the next one. */
   #wentOn = false;
+  #opened: Opened | undefined;
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -76,13 +78,19 @@ export class Page {
     this.#show();
   }
 
-  #go(place: MapPlace, how: 'further' | 'instead' = 'further'): void {
+  #go(place: MapPlace): void {
     if (this.#state === undefined) return;
-    const { back } = this.#state;
+    const back = [...this.#state.back, stepOf(this.#state)];
     this.#wentOn = true;
-    const way = how === 'instead' ? back : [...back, stepOf(this.#state)];
-    this.#keep({ ...this.#state, place, back: way, filter: '', scroll: 0 });
+    this.#keep({ ...this.#state, place, back, filter: '', scroll: 0 });
     this.#show();
+  }
+
+  #open(place: MapPlace, opened: Opened): void {
+    if (this.#state === undefined) return;
+    this.#wentOn = true;
+    this.#keep({ ...this.#state, place });
+    this.#show(opened);
   }
 
   #back(): void {
@@ -93,8 +101,9 @@ export class Page {
     this.#show();
   }
 
-  #show(): void {
+  #show(opened?: Opened): void {
     if (this.#state === undefined) return;
+    this.#opened = opened;
     this.#view?.dispose();
     this.#view = undefined;
     this.#main.replaceChildren();
@@ -139,7 +148,9 @@ export class Page {
     return {
       ...{ place, filter, scroll },
       onScroll: (top) => this.#state?.place === place && this.#keepSoon({ ...this.#state, scroll: top }),
-      go: (to, how) => this.#go(to, how),
+      opened: this.#opened,
+      go: (to) => this.#go(to),
+      open: (to, opened) => this.#open(to, opened),
     };
   }
 

@@ -37,6 +37,7 @@ function changeWords(points: readonly TimePoint[], unread: number): string {
 }
 
 function signed(value: number): string {
+  if (value === 0) return 'unchanged';
   return value > 0 ? `+${number(value)}` : number(value).replace('-', '−');
 }
 

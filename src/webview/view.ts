@@ -1,4 +1,5 @@
 import type { MapPlace } from '../access/map/place.ts';
+import type { Opened } from './opened.ts';
 
 /** One way to see access: what the page shows below its bar. */
 export interface View {
@@ -20,5 +21,9 @@ export interface ViewContext {
   readonly filter: string;
   readonly scroll: number;
   readonly onScroll: (top: number) => void;
-  readonly go: (place: MapPlace, how?: 'further' | 'instead') => void;
+  /** The stack that was opened just now, where one was. */
+  readonly opened: Opened | undefined;
+  readonly go: (place: MapPlace) => void;
+  /** Shows the place with a stack opened, as the same step of the way. */
+  readonly open: (place: MapPlace, opened: Opened) => void;
 }

@@ -154,6 +154,27 @@ describe('The access map', function () {
     await map.shows(CUSTOMER);
   });
 
+  it('has the keyboard at the first of what was opened by it, and at what a graph is about where one goes to it', async () => {
+    await map.frame.getByRole('columnheader', { name: /^viewer/ }).click();
+    await map.shows('viewer');
+    assert.match(await map.focused(), /^button viewer, /);
+    const people = (): Promise<string[]> =>
+      map.frame.evaluate<string[]>(
+        `[...document.querySelectorAll('.node.user .box')].map((box) => box.getAttribute('aria-label'))`,
+      );
+    const before = new Set(await people());
+    await press('ArrowLeft', 'ArrowLeft', 'End');
+    assert.match(await map.focused(), /holders, closed; press Enter to show more/);
+    await press('Enter');
+    await map.frame.locator('.node.user').nth(before.size).waitFor();
+    await map.frame.locator('main[aria-busy="false"]').waitFor();
+    const focused = (await map.focused()).replace(/^button /, '');
+    assert.ok((await people()).includes(focused) && !before.has(focused), focused);
+    await workbench.screenshot('map-opened');
+    await press('Escape');
+    await map.shows(CUSTOMER);
+  });
+
   it('is saved as SVG and PNG, and opened as text', async () => {
     const saved = (format: string): Buffer => readFileSync(join(folder, `map.${format}`));
     for (const format of ['svg', 'png']) {

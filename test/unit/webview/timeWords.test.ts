@@ -10,6 +10,10 @@ describe('The words above a chart over time', () => {
   it('say what changed since the first snapshot, and how many snapshots are not in it', () => {
     const changed = /^Since .*2026.*: members \+1,360, privileged holders −7\.$/;
     assert.match(timeWords([FIRST, LAST], 0), changed);
+    assert.match(
+      timeWords([FIRST, { ...FIRST, at: LAST.at }], 0),
+      /: members unchanged, privileged holders unchanged\.$/,
+    );
     assert.match(timeWords([FIRST, LAST], 1), /−7\. 1 snapshot left out\.$/);
     assert.match(timeWords([FIRST, LAST], 2), /−7\. 2 snapshots left out\.$/);
   });
