@@ -8,6 +8,7 @@ import { utcDay } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { findingSettings } from '../settings.ts';
 import { writeTo } from '../targets.ts';
+import { OncePerDay } from './oncePerDay.ts';
 import { addSuppression, readSuppressions, suppressionsUri } from './suppressionFile.ts';
 
 /** A document of access, and how many of its findings are wanted. */
@@ -17,7 +18,7 @@ type DocumentOf = Pick<LocateFindingsJob, 'text' | 'naming' | 'limit'>;
 export class Findings implements vscode.Disposable {
   readonly #services: Services;
   readonly #context: vscode.ExtensionContext;
-  readonly #counts = new Map<string, { readonly day: string; readonly counting: Promise<FindingCounts> }>();
+  readonly #counts = new OncePerDay<FindingCounts>();
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChange = this.#changed.event;
   #day = utcDay(Date.now());
@@ -27,22 +28,16 @@ export class Findings implements vscode.Disposable {
     this.#context = context;
   }
 
-  /** How many findings there are today: suppressions end. What failed is tried again when it is asked for again. */
+  /** How many findings there are today: suppressions end. */
   counts(snapshotId: string): Promise<FindingCounts> {
-    const day = utcDay(Date.now());
-    const known = this.#counts.get(snapshotId);
-    if (known?.day === day) return known.counting;
-    const counting = this.#job(snapshotId).then((job) =>
-      runJob(this.#services.workerFile, 'countFindings', job),
+    return this.#counts.get(snapshotId, utcDay(Date.now()), async () =>
+      runJob(this.#services.workerFile, 'countFindings', await this.#job(snapshotId)),
     );
-    counting.catch(() => this.#counts.delete(snapshotId));
-    this.#counts.set(snapshotId, { day, counting });
-    return counting;
   }
 
   /** Forgets what was found in all but these: each sync of a long session brings another one. */
   keepOnly(snapshotIds: readonly string[]): void {
-    for (const id of this.#counts.keys()) if (!snapshotIds.includes(id)) this.#counts.delete(id);
+    this.#counts.keepOnly(snapshotIds);
   }
 
   async page(snapshotId: string, wanted: Wanted, signal?: AbortSignal): Promise<FoundPage> {
