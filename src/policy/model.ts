@@ -14,13 +14,20 @@ const SOME = v.check(
   (names: string[]) => names.length > 0,
   'None is named here: name one, or leave this out to mean every one.',
 );
+const DOMAIN = v.pipe(
+  NAME,
+  v.check(
+    (domain) => !domain.includes('@'),
+    'Leave out the @ and what stands before it: a domain is such as acme.com.',
+  ),
+);
 const BECAUSE = { because: v.exactOptional(v.string()) };
 
 /** The kinds of assertions; roles, permissions and organizations are named by name or id. */
 const ASSERTION = v.variant('assert', [
   /** Only people with an e-mail of these domains hold the role. */
   v.strictObject({
-    ...{ assert: v.literal('emailDomains'), role: NAME, domains: v.pipe(v.array(NAME), v.minLength(1)) },
+    ...{ assert: v.literal('emailDomains'), role: NAME, domains: v.pipe(v.array(DOMAIN), v.minLength(1)) },
     ...BECAUSE,
   }),
   /** In each organization, at most so many people have the permission. */

@@ -51,6 +51,7 @@ export class Snapshot {
     try {
       database = new DatabaseSync(file, { readOnly: true });
       checkFormat(file, database);
+      database.function('small_letters', { deterministic: true }, smallLetters);
       return new Snapshot(file, database);
     } catch (error) {
       if (database?.isOpen === true) database.close();
@@ -104,6 +105,11 @@ export function readFailure(file: string, error: unknown): unknown {
 export function isDamage(error: unknown): boolean {
   const { errcode } = error as { readonly errcode?: number };
   return errcode !== undefined && DAMAGE.includes(errcode % 256);
+}
+
+/** SQLite's own `lower` knows no letters but those of ASCII. */
+function smallLetters(text: SQLOutputValue): SQLInputValue {
+  return typeof text === 'string' ? text.toLowerCase() : text;
 }
 
 function checkFormat(file: string, database: DatabaseSync): void {

@@ -46,6 +46,16 @@ describe('An e-mail is outside the usual domains of an organization', () => {
     assert.deepEqual(await strangers(members(...times(5, 'acme.example'))), []);
   });
 
+  it('whose letters may be large or small, in any alphabet', async () => {
+    const one = members(
+      ...times(3, 'münchen.example'),
+      'MÜNCHEN.example',
+      'München.Example',
+      'munchen.example',
+    );
+    assert.deepEqual(await strangers(one), ['u5 munchen.example: münchen.example']);
+  });
+
   it('by a share of the members that can be changed', async () => {
     assert.deepEqual(await strangers(FOUR_AND_ONE, { thresholds: { usualDomainPercent: 20 } }), []);
     assert.deepEqual(await strangers(FOUR_AND_ONE, { thresholds: { usualDomainPercent: 80 } }), [

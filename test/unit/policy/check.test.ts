@@ -6,7 +6,7 @@ import { checkPolicy } from '../../../src/policy/check.ts';
 import { parsePolicy } from '../../../src/policy/parse.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { withFolder } from '../../support/snapshots.ts';
-import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
+import { organization, organizationRole, user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { checked, messages, policyOf, ROWS } from './support/checked.ts';
 
 /** Each assertion with how it is breached, and one of its kind that holds. */
@@ -115,6 +115,23 @@ describe('A policy', () => {
       assert.equal(verdict.message, `${same} means what another name here means: name roles that differ`);
       assert.equal(policy.slice(verdict.at.offset).slice(0, verdict.at.length), `"${same}"`);
     }
+  });
+
+  it('takes large letters of a domain for small ones, in any alphabet', async () => {
+    const rows = {
+      ...{ users: [user('u1', { email: 'ada@MÜNCHEN.example' })], members: { o1: { u1: ['admin'] } } },
+      ...{ organizations: [organization('o1')], organizationRoles: [organizationRole('admin')] },
+    };
+    for (const domains of [['münchen.example'], ['München.example']])
+      assert.deepEqual(await messages({ assert: 'emailDomains', role: 'admin', domains }, [], rows), []);
+  });
+
+  it('wants a domain without the @ that stands before it in an address', () => {
+    const policy = policyOf({ assert: 'emailDomains', role: 'admin', domains: ['acme.com', '@acme.com'] });
+    const [error, ...others] = parsePolicy(policy).errors;
+    assert.deepEqual(others, []);
+    assert.equal(error?.message, 'Leave out the @ and what stands before it: a domain is such as acme.com.');
+    assert.equal(policy.slice(error.at.offset).slice(0, error.at.length), '"@acme.com"');
   });
 
   it('says so where a role is for applications, which no person can hold', async () => {
@@ -251,7 +268,12 @@ describe('A policy', () => {
         { assert: 'x' },
         { extra: 1 },
         { assert: 'atLeast' },
-        ...[{ organizations: [] }, { roles: ['admin', 'admin'] }, { roles: ['admin'] }],
+        ...[
+          { organizations: [] },
+          { roles: ['admin', 'admin'] },
+          { roles: ['admin'] },
+          { domains: ['@a.b'] },
+        ],
       ]) {
         const changed = { ...one, ...parts };
         const isRead = parsePolicy(policyOf(changed)).errors.length === 0;

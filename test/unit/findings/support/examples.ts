@@ -247,6 +247,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       sees: ['ada@acme.example and Ada@acme.example differ in nothing but case'],
       quiet: withEmails('ada@acme.example', 'eda@acme.example'),
     },
+    {
+      rows: withEmails('JÖRG@acme.example', 'jörg@acme.example', 'jorg@acme.example'),
+      sees: ['JÖRG@acme.example and jörg@acme.example differ in nothing but case'],
+      quiet: withEmails('jorg@acme.example', 'jörg@acme.example'),
+    },
   ],
   'privileged-without-mfa': [
     {

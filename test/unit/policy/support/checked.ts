@@ -44,18 +44,18 @@ export const ROWS: Rows = {
   resources: [{ id: 'p1', name: 'Orders', indicator: 'https://orders.example' }],
 };
 
-/** What comes of checking the snapshot of {@link ROWS}. */
-export function checked(policy: string, holes: readonly Hole[] = []): Promise<PolicyResult> {
+/** What comes of checking a snapshot, of {@link ROWS} where no others are given. */
+export function checked(policy: string, holes: readonly Hole[] = [], rows = ROWS): Promise<PolicyResult> {
   return withFolder((folder) => {
     const file = join(folder, 'a.snapshot');
-    writeSnapshot(file, ROWS, { holes });
+    writeSnapshot(file, rows, { holes });
     return withSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy));
   });
 }
 
 export const policyOf = (...assertions: readonly object[]): string => JSON.stringify({ assertions }, null, 2);
 
-export async function messages(assertion: object, holes?: readonly Hole[]): Promise<string[]> {
-  const { verdicts } = await checked(policyOf(assertion), holes);
+export async function messages(assertion: object, holes?: readonly Hole[], rows?: Rows): Promise<string[]> {
+  const { verdicts } = await checked(policyOf(assertion), holes, rows);
   return verdicts.map(({ kind, message }) => `${kind}: ${message}`);
 }
