@@ -1,7 +1,7 @@
 import { askSnapshot } from '../snapshot/ask.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { judge, judgedOf, keyOf, noticesOf, rulesThatAreOn } from './judge.ts';
+import { judge, judgedOf, keyOf, noticesApart, noticesOf, rulesThatAreOn, type Notices } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
 import { suppressedOn, Unsuppressed, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
@@ -28,14 +28,12 @@ export interface RuleCount {
 }
 
 /** How many findings there are, without the findings themselves, of which there may be very many. */
-export interface FindingCounts {
+export interface FindingCounts extends Notices {
   readonly info: SnapshotInfo;
   readonly rules: readonly RuleCount[];
   readonly total: number;
   /** How many more are suppressed. */
   readonly suppressed: number;
-  /** Why rules do not judge by what they were told to, a sentence each. */
-  readonly notices: readonly string[];
 }
 
 /** Which findings are wanted. */
@@ -81,8 +79,8 @@ export function countFindings(job: FindingsJob): FindingCounts {
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });
     const found = rules.filter(({ count }) => count > 0);
-    const notices = noticesOf(snapshot, job.settings);
-    return { info: snapshot.info, rules: found, total: sum(found), suppressed, notices };
+    const notices = noticesApart(snapshot, job.settings);
+    return { info: snapshot.info, rules: found, total: sum(found), suppressed, ...notices };
   });
 }
 

@@ -4,6 +4,7 @@ import { Names } from './names.ts';
 import { privilegedNotices, privilegedRoles } from './privileged.ts';
 import type { Judged, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
+import { unaskedNotices } from './unasked.ts';
 import { DEFAULT_SETTINGS, type FindingSettings } from './thresholds.ts';
 
 /**
@@ -28,10 +29,28 @@ export function judgedOf(snapshot: Snapshot, { thresholds }: FindingSettings): J
   };
 }
 
-/** Why rules do not judge by what they were told to, in sentences without their full stop; mostly there is nothing to say. */
+/** What whoever reads the findings has to know of how they were judged, in sentences without their full stop. */
+export interface Notices {
+  /** Why rules do not judge by what they were told to; mostly there is nothing to say. */
+  readonly notices: readonly string[];
+  /** Which rules do not judge, since the sync did not ask for what they need. */
+  readonly unasked: readonly string[];
+}
+
+/** Tells apart what went wrong and what was only not asked for. */
+export function noticesApart(snapshot: Snapshot, settings: FindingSettings): Notices {
+  const rules = rulesThatAreOn(settings);
+  const isOn = rules.some((rule) => rule.thresholds?.includes('privilegedRoles'));
+  return {
+    notices: isOn ? privilegedNotices(snapshot, settings.thresholds.privilegedRoles) : [],
+    unasked: isOn ? unaskedNotices(judgedOf(snapshot, settings), rules) : [],
+  };
+}
+
+/** Why rules do not judge, or not by what they were told to, in sentences without their full stop. */
 export function noticesOf(snapshot: Snapshot, settings: FindingSettings): string[] {
-  const isOn = rulesThatAreOn(settings).some((rule) => rule.thresholds?.includes('privilegedRoles'));
-  return isOn ? privilegedNotices(snapshot, settings.thresholds.privilegedRoles) : [];
+  const { notices, unasked } = noticesApart(snapshot, settings);
+  return [...notices, ...unasked];
 }
 
 /** What one rule sees. */

@@ -55,6 +55,12 @@ describe('The Findings view', function () {
     }
   });
 
+  it('says last which rules are not judged, since the sync did not ask', async () => {
+    const last = (await linesOf(FINDINGS)).at(-1);
+    assert.match(last?.label ?? '', /^Not judged.* since the sync did not ask/);
+    assert.equal((last?.item.iconPath as vscode.ThemeIcon).id, 'info');
+  });
+
   it('says nothing of a rule that is off', async () => {
     const [first] = await linesOf(FINDINGS);
     const { rule } = first?.element as FindingLine;

@@ -44,7 +44,7 @@ export async function topLines(findings: Findings, snapshots: readonly Snapshot[
 async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): Promise<FindingLine[]> {
   const message = (text: string, icon: string): FindingLine => messageLine(root, text, icon);
   try {
-    const { rules, suppressed, notices } = await findings.counts(snapshot.info.id);
+    const { rules, suppressed, notices, unasked } = await findings.counts(snapshot.info.id);
     const lines =
       rules.length > 0
         ? rules.map((rule) => ruleLine(findings, snapshot, rule, root))
@@ -53,6 +53,7 @@ async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): 
     return [
       ...notices.map((notice) => message(notice, 'warning')),
       ...lines,
+      ...unasked.map((notice) => message(notice, 'info')),
       ...(suppressed === 0 ? [] : [message(hidden, 'eye-closed')]),
     ];
   } catch (error) {

@@ -167,7 +167,8 @@ describe('Findings', () => {
   });
 
   it('are counted by rule and organization', async () => {
-    const { rules, total, suppressed, notices } = await withJob(countFindings);
+    const { rules, total, suppressed, notices, unasked } = await withJob(countFindings);
+    assert.deepEqual(unasked, [], 'without privileged roles');
     assert.deepEqual([total, suppressed], [4, 0]);
     assert.match(notices.join(), /^Nothing is judged that is about the most privileged roles: no /);
     assert.deepEqual(

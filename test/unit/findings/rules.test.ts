@@ -76,7 +76,7 @@ describe('A finding', () => {
 
   it('takes those with the most permissions where none that was named exists, and says so', async () => {
     const judged = async (...privilegedRoles: readonly string[]): Promise<string[][]> => {
-      const how = { thresholds: { privilegedRoles } };
+      const how = { info: { justInTime: true }, thresholds: { privilegedRoles } };
       return [await noticesIn(rows, how), await seenBy('single-privileged-holder', rows, how)];
     };
     const sees = ['Ada alone holds admin in Acme'];

@@ -61,6 +61,9 @@ export function dormantSince(lastSignIn: number, createdBefore: number | undefin
 /** People who can sign in and have no MFA factor. Whom nobody asked about is not among them. */
 export const WITHOUT_MFA: Sql = ["suspended = 0 and mfa_factors = '[]'"];
 
+/** People who can sign in and whose MFA factors are not known. */
+export const UNASKED_MFA: Sql = ['suspended = 0 and mfa_factors is null'];
+
 /**
  * Some people with the roles they hold, by id; without those that every new user gets. Read by user, and as one text a
  * user, which takes a third of the time of looking up the user of each row. The limit keeps SQLite at sorting ids before
@@ -116,6 +119,25 @@ function toHeld(held: string): HeldIn[] {
   return places;
 }
 
+const HELD_WHERE_MFA_IS_REQUIRED = `from organizations o
+     cross join member_roles h on h.organization_id = o.id and h.role_id in (select value from json_each(?))
+     cross join users u on u.id = h.user_id
+     where o.mfa_required = 1`;
+
+/** How many people of some hold any of these roles in an organization that requires MFA. */
+export function countHoldersWhereMfaIsRequired(
+  snapshot: Snapshot,
+  roleIds: readonly string[],
+  [people, ...parameters]: Sql,
+): number {
+  const [row] = snapshot.all(
+    `select count(distinct h.user_id) as n ${HELD_WHERE_MFA_IS_REQUIRED}
+       and h.user_id in (select id from users where ${people})`,
+    ...[JSON.stringify(roleIds), ...parameters],
+  );
+  return Number(row?.n);
+}
+
 /** Some holders of any of these roles in organizations that require MFA, by user and organization id. */
 export function* holdersWhereMfaIsRequired(
   snapshot: Snapshot,
@@ -124,10 +146,7 @@ export function* holdersWhereMfaIsRequired(
 ): Generator<PersonInOrganization & { readonly roleIds: readonly string[] }> {
   const rows = snapshot.iterate(
     `select ${PERSON}, json_group_array(h.role_id) as role_ids, o.id as organization_id
-     from organizations o
-     cross join member_roles h on h.organization_id = o.id and h.role_id in (select value from json_each(?))
-     cross join users u on u.id = h.user_id
-     where o.mfa_required = 1 and h.user_id in (select id from users where ${people})
+     ${HELD_WHERE_MFA_IS_REQUIRED} and h.user_id in (select id from users where ${people})
      group by u.id, o.id order by u.id, o.id`,
     ...[JSON.stringify(roleIds), ...parameters],
   );

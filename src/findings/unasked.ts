@@ -1,0 +1,51 @@
+import { countHoldersWhereMfaIsRequired, UNASKED_MFA } from '../snapshot/read/judging/people.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import { isUnknown, unknownSentences } from '../snapshot/unknown.ts';
+import { count } from '../words.ts';
+import type { Judged, Rule } from './rule.ts';
+import { privilegedJustInTime, privilegedWithoutMfa } from './rules/privileges.ts';
+
+/**
+ * Says of rules on what only some syncs ask for where they are not judged, lest "nothing looks wrong" be read of them
+ * too. Where nobody and nothing would be judged, there is nothing to say.
+ */
+export function unaskedNotices(judged: Judged, rules: readonly Rule[]): string[] {
+  const { snapshot, privileged = [] } = judged;
+  if (privileged.length === 0 || snapshot.info.counts.organizations === 0) return [];
+  return [
+    ...(rules.includes(privilegedJustInTime) ? justInTimeNotice(judged) : []),
+    ...(rules.includes(privilegedWithoutMfa) ? mfaNotice(judged) : []),
+  ];
+}
+
+function justInTimeNotice({ snapshot: { info } }: Judged): string[] {
+  if (info.justInTime) return [];
+  const why = whyUnknown(info) ?? 'the sync did not ask (the setting sync.justInTime)';
+  return [`Not judged: ${nameOf(privilegedJustInTime)}, since ${why}`];
+}
+
+function mfaNotice({ snapshot, privileged = [] }: Judged): string[] {
+  const { info } = snapshot;
+  const rule = nameOf(privilegedWithoutMfa);
+  if (isUnknown(info, 'MFA required'))
+    return [`Not judged: ${rule}. ${unknownSentences(['MFA required']).join('')}`];
+  const ids = privileged.map(({ id }) => id);
+  const people = countHoldersWhereMfaIsRequired(snapshot, ids, UNASKED_MFA);
+  if (people === 0) return [];
+  const why = whyUnknown(info) ?? whyNoDetails(info);
+  return [`Not judged of ${count(people, 'person', 'people')}: ${rule}, since ${why}`];
+}
+
+/** Details of everybody were asked for in vain, or of some not at all. */
+function whyNoDetails({ userDetails }: SnapshotInfo): string {
+  if (userDetails === 'all') return 'their MFA factors could not be read';
+  return 'the sync did not ask about their MFA factors (the setting sync.userDetails)';
+}
+
+function whyUnknown({ c1 }: SnapshotInfo): string | undefined {
+  return c1 && 'the C1 file does not tell it';
+}
+
+function nameOf({ id, title }: Rule): string {
+  return `${title} (${id})`;
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { noticesOf } from '../../../src/findings/judge.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+import { organization, organizationRole, scope, user, type Rows } from '../snapshot/support/rows.ts';
+import { noticesIn, withJudged } from './support/judged.ts';
+
+/** Ada and Bob hold admin where MFA is required, Eve where it is not; of Ada it is known that she has a factor. */
+const ROWS: Rows = {
+  users: [user('u1', { mfaFactors: ['Totp'] }), user('u2', { mfaFactors: null }), user('u3')],
+  organizations: [organization('o1', { mfaRequired: true }), organization('o2')],
+  members: { o1: { u1: ['r1'], u2: ['r1'] }, o2: { u3: ['r1'], u1: ['r1'] } },
+  organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1'] })],
+  scopes: [scope('s1')],
+};
+const notices = (info: Partial<SnapshotInfo>, rows = ROWS): Promise<string[]> =>
+  noticesIn(rows, { info, thresholds: { privilegedRoles: ['admin'] } });
+
+const JUST_IN_TIME =
+  'Not judged: Just-in-time rule that grants the most privileged role (privileged-just-in-time), since ';
+const MFA =
+  ': Most privileged without MFA, where the organization requires it (privileged-without-mfa), since ';
+const NOT_ASKED = 'the sync did not ask about their MFA factors (the setting sync.userDetails)';
+
+describe('Rules on what only some syncs ask for', () => {
+  it('say that they are not judged, of how many people, and which setting asks', async () => {
+    assert.deepEqual(await notices({}), [
+      `${JUST_IN_TIME}the sync did not ask (the setting sync.justInTime)`,
+      `Not judged of 1 person${MFA}${NOT_ASKED}`,
+    ]);
+    const nobody = { ...ROWS, users: ['u1', 'u2', 'u3'].map((id) => user(id, { mfaFactors: null })) };
+    assert.deepEqual(await notices({ justInTime: true }, nobody), [
+      `Not judged of 2 people${MFA}${NOT_ASKED}`,
+    ]);
+  });
+
+  it('say nothing where they are judged, or nobody would be', async () => {
+    assert.deepEqual(await notices({ justInTime: true }, { ...ROWS, users: ROWS.users!.slice(0, 1) }), []);
+    assert.deepEqual(
+      await notices({ justInTime: true }, { ...ROWS, organizations: [organization('o1')] }),
+      [],
+    );
+    assert.deepEqual(await notices({}, { users: ROWS.users! }), [
+      'Privileged roles not found: "admin". Judged instead: none',
+    ]);
+    const suspended = { ...ROWS, users: [user('u2', { mfaFactors: null, suspended: true })] };
+    assert.deepEqual(
+      await notices({ justInTime: true }, suspended),
+      [],
+      'who cannot sign in is never told of',
+    );
+  });
+
+  it('say where details of everybody were asked for that they could not be read', async () => {
+    assert.deepEqual(await notices({ justInTime: true, userDetails: 'all' }), [
+      `Not judged of 1 person${MFA}their MFA factors could not be read`,
+    ]);
+    assert.deepEqual(await notices({ justInTime: true, userDetails: 'privileged' }), [
+      `Not judged of 1 person${MFA}${NOT_ASKED}`,
+    ]);
+  });
+
+  it('say of a C1 file that it does not tell', async () => {
+    const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, foreign: false, unknown: [] } as const;
+    assert.deepEqual(await notices({ c1 }), [
+      `${JUST_IN_TIME}the C1 file does not tell it`,
+      `Not judged of 1 person${MFA}the C1 file does not tell it`,
+    ]);
+    const [, mfa] = await notices({ c1: { ...c1, unknown: ['MFA required'] } });
+    assert.match(
+      mfa ?? '',
+      /^Not judged: .*\(privileged-without-mfa\)\. Not in a C1 file, so unknown: MFA required$/,
+    );
+  });
+
+  it('say nothing while they are off', () =>
+    withJudged(ROWS, ({ snapshot, thresholds }) => {
+      const off = ['privileged-just-in-time', 'privileged-without-mfa'];
+      assert.deepEqual(noticesOf(snapshot, { off, thresholds }), []);
+    }));
+});
