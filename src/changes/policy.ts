@@ -1,11 +1,4 @@
-import {
-  checkToCompare,
-  MOST_TOLD,
-  withoutKey,
-  type KeyedVerdict,
-  type PolicyResult,
-  type Verdict,
-} from '../policy/check.ts';
+import { checkSnapshot, type PolicyResult, type Verdict } from '../policy/check.ts';
 import { isComplete } from '../snapshot/holes.ts';
 import type { OpenPair } from './compareFiles.ts';
 
@@ -34,24 +27,11 @@ export function comparePolicy(
   { file, text }: PolicyText,
   byName: boolean,
 ): PolicyChanges {
-  const { assertions, verdicts } = checkToCompare(after, text);
+  const { assertions, verdicts } = checkSnapshot(after, text);
   const isKnown = !byName && isComplete(before.info) && before.info.c1 === undefined;
-  const older = isKnown ? checkToCompare(before, text).verdicts : [];
-  const known = new Set(older.map(keyOf));
-  const cut = assertionsNotTold(older);
-  const isNew = (verdict: KeyedVerdict): boolean =>
-    isKnown && verdict.kind === 'breach' && !known.has(keyOf(verdict)) && !cut.has(verdict.assertion);
-  const compared = verdicts.map((verdict) => ({ ...withoutKey(verdict), isNew: isNew(verdict) }));
-  return { file, assertions, verdicts: compared };
-}
-
-/** Not by its words: in them are counts and names, which change while the breach stays. */
-function keyOf({ assertion, key = '' }: KeyedVerdict): string {
-  return `${assertion ?? ''} ${key}`;
-}
-
-/** Assertions of which not all breaches are told. */
-function assertionsNotTold(verdicts: readonly Verdict[]): ReadonlySet<Verdict['assertion']> {
-  const byAssertion = Map.groupBy(verdicts, ({ assertion }) => assertion);
-  return new Set([...byAssertion].flatMap(([one, those]) => (those.length > MOST_TOLD ? [one] : [])));
+  const older = isKnown ? checkSnapshot(before, text, Infinity).verdicts : [];
+  const known = new Set(older.map(({ key }) => key)); // not words: counts and names change while a breach stays
+  const isNew = ({ kind, key }: Verdict): boolean =>
+    isKnown && kind === 'breach' && key !== undefined && !known.has(key);
+  return { file, assertions, verdicts: verdicts.map((verdict) => ({ ...verdict, isNew: isNew(verdict) })) };
 }

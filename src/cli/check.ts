@@ -21,8 +21,10 @@ export async function checkCommand(args: readonly string[], engine: Engine): Pro
   const format = oneOf(parsed, 'format', CHECK_FORMATS, parsed.values.json === true ? 'json' : 'text');
   const file = required(parsed, 'policy');
   const policy = readNamed(file);
-  const result = await withSnapshot(engine, parsed.files[0] ?? '', (snapshot) =>
-    checkSnapshot(snapshot, policy),
+  const result = await withSnapshot(
+    engine,
+    parsed.files[0] ?? '',
+    (snapshot) => checkSnapshot(snapshot, policy, format === 'text' ? undefined : Infinity), // programs are told all
   );
   print(checkReport(result, format, file, engine.version));
   if (result.verdicts.some(({ kind }) => kind === 'breach')) return 1;

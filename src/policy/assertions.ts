@@ -13,6 +13,7 @@ import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/r
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { isUnknown } from '../snapshot/unknown.ts';
 import { count, oneLine } from '../words.ts';
+import { breachOf, permissionsIn, rolesIn, type Breach } from './breach.ts';
 import type { Assertion, AssertionOf } from './model.ts';
 import { organizationsNamed, permissionsNamed, rolesNamed } from './names.ts';
 
@@ -39,14 +40,6 @@ export interface Meaning {
   /** What the snapshot cannot know, in a sentence, where it cannot. */
   readonly cannotKnow?: string;
   readonly breaches: () => Iterable<Breach>;
-}
-
-/** A way in which an assertion is breached. */
-export interface Breach {
-  /** The ids of who or what breaches it: the same as long as they do, however they are called and many they are. */
-  readonly key: string;
-  /** A sentence without its full stop. */
-  readonly message: string;
 }
 
 const ORGANIZATION_HOLDERS: readonly Place[] = [
@@ -84,6 +77,7 @@ function emailDomains(snapshot: Snapshot, { role, domains }: AssertionOf<'emailD
       for (const holder of holdersOutside(snapshot, ids(roles), lower))
         yield breachOf(
           holder,
+          rolesIn(roles, holder),
           `${nameOf(holder)} holds ${role}${whereOf(holder)} with ${holder.user.email === null ? 'no e-mail' : oneLine(holder.user.email)}`,
         );
     },
@@ -103,6 +97,7 @@ function atMost(snapshot: Snapshot, { permission, people }: AssertionOf<'atMost'
       for (const place of placesWithMoreThan(snapshot, ids(roles), people))
         yield breachOf(
           place,
+          permissionsIn(permissions),
           `${count(place.holders, 'person has', 'people have')} ${permission} in ${placeName(place)}, and at most ${people} may`,
         );
     },
@@ -123,6 +118,7 @@ function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): 
       for (const place of places)
         yield breachOf(
           place,
+          rolesIn(place.organizationId === null ? global : inOrganizations),
           `${count(place.holders, 'person holds', 'people hold')} ${role} in ${placeName(place)}, and at least ${people} must`,
         );
     },
@@ -146,7 +142,7 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
     *breaches() {
       for (const holder of holdersOfSeveral(snapshot, ids(roles), within)) {
         if (new Set(holder.roleIds.map((id) => sides.get(id))).size < 2) continue;
-        yield breachOf(holder, `${nameOf(holder)} holds ${heldText(holder, roles)}`);
+        yield breachOf(holder, rolesIn(roles, holder), `${nameOf(holder)} holds ${heldText(holder, roles)}`);
       }
     },
   };
@@ -176,18 +172,15 @@ function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'
       const without =
         found === undefined
           ? organizationsWithoutMfaRule(snapshot)
-          : found.flat().filter(({ mfaRequired }) => !mfaRequired);
+          : new Map(found.flat().flatMap((one) => (one.mfaRequired ? [] : [[one.id, one]]))).values();
       for (const { id, name } of without)
-        yield breachOf({ organizationId: id }, `${oneLine(name)} does not require MFA`);
+        yield breachOf(
+          { organizationId: id, organizationName: name },
+          [],
+          `${oneLine(name)} does not require MFA`,
+        );
     },
   };
-}
-
-function breachOf(
-  { user, organizationId }: Pick<RoleHolder, 'organizationId'> & Partial<RoleHolder>,
-  message: string,
-): Breach {
-  return { key: JSON.stringify([user?.id ?? null, organizationId]), message };
 }
 
 /** The roles of a name that people can hold, and what is wrong with the name. */

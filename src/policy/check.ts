@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { FoundThing } from '../findings/model.ts';
 import { askSnapshot } from '../snapshot/ask.ts';
 import { missingFrom } from '../snapshot/missing.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
@@ -21,11 +23,13 @@ export interface Verdict {
   readonly message: string;
   /** Of a breach: why the assertion must hold, where the policy says so. */
   readonly because?: string;
-}
-
-/** A verdict, and of a breach what tells it from others of its assertion in any snapshot of the tenant. */
-export interface KeyedVerdict extends Verdict {
+  /**
+   * The same for the same verdict in any snapshot of the tenant: `<assert>/<what it asserts>/<ids>`. Left out for what is
+   * wrong with the policy as a whole, and for the count of what is not told.
+   */
   readonly key?: string;
+  /** Of a breach: what it is about. */
+  readonly subjects?: readonly FoundThing[];
 }
 
 /** What came of checking a snapshot against a policy. */
@@ -47,31 +51,22 @@ export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
   return askSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy));
 }
 
-/** The same of an open snapshot. */
-export function checkSnapshot(snapshot: Snapshot, policy: string): PolicyResult {
-  const result = checkToCompare(snapshot, policy);
-  return { ...result, verdicts: result.verdicts.map(withoutKey) };
-}
-
-/** A verdict as it is told. */
-export function withoutKey(verdict: KeyedVerdict): Verdict {
-  const { key, ...told } = verdict;
-  return key === undefined ? verdict : told;
-}
-
-/** The same, to be compared with that of another snapshot. */
-export function checkToCompare(
-  snapshot: Snapshot,
-  policy: string,
-): PolicyResult & { readonly verdicts: readonly KeyedVerdict[] } {
+/** The same of an open snapshot; so many breaches of one assertion are told, and the rest is counted. */
+export function checkSnapshot(snapshot: Snapshot, policy: string, most = MOST_TOLD): PolicyResult {
   const { assertions, errors, spanOf } = parsePolicy(policy);
-  const verdicts = assertions.flatMap((assertion, i) =>
-    [...verdictsOn(snapshot, assertion)].map(({ kind, path = [], message, key }): KeyedVerdict => ({
-      ...{ kind, assertion: i, assert: assertion.assert, at: spanOf(i, ...path), message },
-      ...(kind === 'breach' && assertion.because !== undefined && { because: assertion.because }),
-      ...(key !== undefined && { key }),
-    })),
-  );
+  const verdicts = assertions.flatMap((assertion, i) => {
+    const [key, itself] = [keyOf(assertion), spanOf(i)];
+    return [...verdictsOn(snapshot, assertion, most)].map(
+      ({ kind, path, ids, message, subjects }): Verdict => ({
+        ...{ kind, assertion: i, assert: assertion.assert, message },
+        at: path === undefined ? itself : spanOf(i, ...path),
+        ...(kind === 'breach' && assertion.because !== undefined && { because: assertion.because }),
+        ...(kind === 'error' && { key: [key, 'error', ...(path ?? [])].join('/') }),
+        ...(ids !== undefined && { key: [key, ...ids].join('/') }),
+        ...(subjects !== undefined && { subjects }),
+      }),
+    );
+  });
   return {
     info: snapshot.info,
     assertions: assertions.length,
@@ -88,11 +83,18 @@ function toVerdict({ at, message }: PolicyError): Verdict {
   return { kind: 'error', at, message: withoutStop(message) };
 }
 
-interface Told extends Pick<KeyedVerdict, 'kind' | 'message' | 'key'> {
+/** Tells an assertion from others by what it asserts, not by where it stands. */
+function keyOf(assertion: Assertion): string {
+  const text = JSON.stringify({ ...assertion, because: undefined });
+  return `${assertion.assert}/${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+}
+
+interface Told extends Pick<Verdict, 'kind' | 'message' | 'subjects'> {
+  readonly ids?: readonly string[];
   readonly path?: readonly (string | number)[];
 }
 
-function* verdictsOn(snapshot: Snapshot, assertion: Assertion): Generator<Told> {
+function* verdictsOn(snapshot: Snapshot, assertion: Assertion, most: number): Generator<Told> {
   const meaning = meaningOf(snapshot, assertion);
   const lacks = lacksOf(snapshot, meaning);
   if (meaning.unknown.length > 0) {
@@ -109,9 +111,9 @@ function* verdictsOn(snapshot: Snapshot, assertion: Assertion): Generator<Told> 
     return;
   }
   let breaches = 0;
-  for (const breach of meaning.breaches()) if (++breaches <= MOST_TOLD) yield { kind: 'breach', ...breach };
-  if (breaches > MOST_TOLD)
-    yield { kind: 'breach', message: `and ${number(breaches - MOST_TOLD)} more breaches of this assertion` };
+  for (const breach of meaning.breaches()) if (++breaches <= most) yield { kind: 'breach', ...breach };
+  if (breaches > most)
+    yield { kind: 'breach', message: `and ${number(breaches - most)} more breaches of this assertion` };
   else if (breaches === 0 && unsure !== undefined)
     yield { kind: 'error', message: `Nothing breaches this, but it cannot be said to hold, since ${unsure}` };
 }

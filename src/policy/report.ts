@@ -1,4 +1,4 @@
-import { fileUri, sarifLog, type SarifResult } from '../findings/report/sarif.ts';
+import { fileUri, logicalLocations, sarifLog, type SarifResult } from '../findings/report/sarif.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import type { PolicyResult, Verdict } from './check.ts';
 import type { Assertion } from './model.ts';
@@ -85,7 +85,7 @@ const SARIF_RULES = Object.entries(WORDS).map(([id, text]) => ({
 }));
 
 function sarifResults({ verdicts }: PolicyResult, file: string): SarifResult[] {
-  return verdicts.map(({ at, kind, assert = 'policy', ...verdict }) => ({
+  return verdicts.map(({ at, kind, assert = 'policy', key, subjects, ...verdict }) => ({
     ...{ ruleId: assert, ruleIndex: Object.keys(WORDS).indexOf(assert) },
     message: { text: verdictWords(verdict) },
     // nothing is known to be wrong where an assertion cannot be judged, and it must be seen all the same
@@ -96,7 +96,9 @@ function sarifResults({ verdicts }: PolicyResult, file: string): SarifResult[] {
           artifactLocation: { uri: fileUri(file) },
           region: { startLine: at.line + 1, startColumn: at.column + 1 },
         },
+        ...(subjects !== undefined && { logicalLocations: logicalLocations(subjects) }),
       },
     ],
+    ...(key !== undefined && { partialFingerprints: { 'verdict/v1': key } }),
   }));
 }

@@ -20,7 +20,10 @@ export interface SarifLog {
       readonly ruleIndex: number;
       readonly level: string;
       readonly message: { readonly text: string };
-      readonly locations: readonly unknown[];
+      readonly locations: readonly {
+        readonly logicalLocations?: readonly { readonly fullyQualifiedName: string }[];
+      }[];
+      readonly partialFingerprints?: Readonly<Record<string, string>>;
     }[];
   }[];
 }

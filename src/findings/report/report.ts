@@ -4,7 +4,15 @@ import { count, escapeMarkdown, number, oneLine, utcMinute } from '../../words.t
 import type { Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';
 import type { Unsuppressed } from '../suppressions.ts';
-import { fileUri, listed, sarifLog, type SarifLevel, type SarifResult, type SarifWarnings } from './sarif.ts';
+import {
+  fileUri,
+  listed,
+  logicalLocations,
+  sarifLog,
+  type SarifLevel,
+  type SarifResult,
+  type SarifWarnings,
+} from './sarif.ts';
 
 /** The forms in which findings are written. */
 export const FINDING_FORMATS = ['text', 'markdown', 'json', 'sarif'] as const;
@@ -112,11 +120,7 @@ function* sarifResults({ file, findings }: FindingsReport): Generator<SarifResul
       locations: [
         {
           physicalLocation: { artifactLocation: { uri: fileUri(file) } },
-          logicalLocations: subjects.map(({ kind, id, label }) => ({
-            name: label,
-            fullyQualifiedName: [...(organization ? [organization.id] : []), kind, id].join('/'),
-            kind: 'resource',
-          })),
+          logicalLocations: logicalLocations(subjects, organization),
         },
       ],
       partialFingerprints: { 'finding/v1': key },

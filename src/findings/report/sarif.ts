@@ -1,5 +1,6 @@
 import { posix, win32 } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { FoundPlace, FoundThing } from '../model.ts';
 
 /** What SARIF 2.1.0 tells of one rule and one result, as far as Logto Access has it. */
 
@@ -29,11 +30,22 @@ export interface SarifLocation {
     readonly artifactLocation: { readonly uri: string };
     readonly region?: { readonly startLine: number; readonly startColumn: number };
   };
-  readonly logicalLocations?: readonly {
-    readonly name: string;
-    readonly fullyQualifiedName: string;
-    readonly kind: string;
-  }[];
+  readonly logicalLocations?: readonly SarifThing[];
+}
+
+interface SarifThing {
+  readonly name: string;
+  readonly fullyQualifiedName: string;
+  readonly kind: string;
+}
+
+/** Things of a tenant as SARIF tells where in it something is. */
+export function logicalLocations(things: readonly FoundThing[], organization?: FoundPlace): SarifThing[] {
+  return things.map(({ kind, id, label }) => ({
+    name: label,
+    fullyQualifiedName: [...(organization ? [organization.id] : []), kind, id].join('/'),
+    kind: 'resource',
+  }));
 }
 
 /** What whoever reads the results has to know of the run, in sentences. */

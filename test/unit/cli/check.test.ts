@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readSarif } from '../../support/sarif.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { build, run, type Run } from './support.ts';
@@ -38,6 +39,19 @@ describe('The command line', function () {
     assert.equal(code, 1);
     assert.match(out, /\np\.jsonc:1:30: breach: Acme does not require MFA\n$/); // where an editor shows it
   });
+
+  it('tells programs of every breach, and people of a hundred', () =>
+    withFolder(async (folder) => {
+      const organizations = Array.from({ length: 103 }, (_, i) => organization(`o${i}`));
+      writeSnapshot(join(folder, 'a.snapshot'), { organizations });
+      writeFileSync(join(folder, 'p.jsonc'), '{ "assertions": [{ "assert": "requiresMfa" }] }');
+      const told = async (format: string): Promise<string> =>
+        (await run(['check', 'a.snapshot', '--policy', 'p.jsonc', '--format', format], { cwd: folder })).out;
+      const { verdicts } = JSON.parse(await told('json')) as { verdicts: { key: string }[] };
+      assert.equal(new Set(verdicts.map(({ key }) => key)).size, 103);
+      assert.equal(readSarif(await told('sarif')).runs[0]?.results.length, 103);
+      assert.match(await told('text'), /: and 3 more breaches of this assertion\n$/);
+    }));
 
   it('ends with 2 and says why where there is no policy', async () => {
     for (const [args, words] of [

@@ -57,7 +57,7 @@ const ASSERTIONS: readonly (readonly [breached: object, how: readonly string[], 
     { assert: 'atLeast', role: 'g1', people: 1 },
   ],
   [
-    { assert: 'requiresMfa', organizations: ['Acme', 'o2'] },
+    { assert: 'requiresMfa', organizations: ['Acme', 'o2', 'Zeta'] },
     ['Zeta does not require MFA'],
     { assert: 'requiresMfa', organizations: ['o1'] },
   ],
@@ -229,6 +229,7 @@ describe('A policy', () => {
       const { verdicts } = checkPolicy({ file, policy: policyOf({ assert: 'requiresMfa' }) });
       assert.equal(verdicts.length, 101);
       assert.equal(verdicts.at(-1)?.message, 'and 3 more breaches of this assertion');
+      assert.equal(verdicts.at(-1)?.key, undefined);
     }));
 
   it('cannot judge by a C1 file what no C1 file tells', () =>

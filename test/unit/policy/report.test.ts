@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PolicyResult } from '../../../src/policy/check.ts';
 import { checkHeadline, checkReport } from '../../../src/policy/report.ts';
 import { readSarif } from '../../support/sarif.ts';
 import { checked, policyOf } from './support/checked.ts';
@@ -33,6 +34,43 @@ describe('A check', () => {
         ['requiresMfa', 'error', 'Zeta does not require MFA. The policy says: Customers ask for it'],
         ['atMost', 'warning', 'There is no permission x in this snapshot'],
       ],
+    );
+  });
+
+  it('tells programs whom and what a breach is about, and gives it a key that stays the same', async () => {
+    const separate = { assert: 'separate', roles: ['editor', 'auditor'] };
+    const most = { assert: 'atMost', permission: 'Orders: refund', people: 0 };
+    const unknown = { assert: 'requiresMfa', organizations: ['Nobody'] };
+    const result = await checked(policyOf(separate, most, unknown));
+    const { verdicts } = JSON.parse(checkReport(result, 'json', '', '1')) as Pick<PolicyResult, 'verdicts'>;
+    assert.deepEqual(
+      verdicts.map(({ subjects }) => subjects?.map(({ kind, id, label }) => `${kind} ${id} ${label}`)),
+      [
+        ['user u2 Bob', 'organizationRole r2 editor', 'globalRole g2 auditor', 'organization o1 Acme'],
+        ['permission s2 Orders: refund'],
+        undefined,
+      ],
+    );
+    const keys = verdicts.map(({ key }) => key ?? '');
+    for (const [i, shape] of [
+      /^separate\/[0-9a-f]{8}\/u2\/o1$/,
+      /^atMost\/[0-9a-f]{8}$/,
+      /^requiresMfa\/[0-9a-f]{8}\/error\/organizations\/0$/,
+    ].entries())
+      assert.match(keys[i] ?? '', shape);
+    const moved = await checked(policyOf(unknown, { ...separate, because: 'So.' }, { ...most, people: 1 }));
+    assert.deepEqual(
+      moved.verdicts.map(({ key }) => key),
+      [keys[2], keys[0]],
+    );
+    const [run] = readSarif(checkReport(result, 'sarif', 'p.jsonc', '1')).runs;
+    assert.deepEqual(
+      run?.results.map(({ partialFingerprints }) => partialFingerprints?.['verdict/v1']),
+      keys,
+    );
+    assert.deepEqual(
+      run.results[0]?.locations[0]?.logicalLocations?.map(({ fullyQualifiedName }) => fullyQualifiedName),
+      ['user/u2', 'organizationRole/r2', 'globalRole/g2', 'organization/o1'],
     );
   });
 });
