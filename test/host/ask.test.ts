@@ -164,14 +164,14 @@ describe('A question about a tenant', () => {
       assert.ok(messageOf(ANSWER).startsWith(`Why ${name!} has access: `));
     });
 
-    it('why is asked of a member about their organization alone', async () => {
+    it('why is asked of a member about their organization, and what holds in the whole tenant stands apart', async () => {
       const [organization] = await linesOf(ACCESS, await goDown(ACCESS, 'Acme', 'Organizations'));
       const members = (await linesOf(ACCESS, organization)).find(({ label }) => label === 'Members');
       const [member] = await linesOf(ACCESS, members);
       await executeCommand('logtoAccess.explainAccess', member?.element);
       const [name, place] = [member?.label ?? '', organization?.label ?? ''];
       assert.ok(messageOf(ANSWER).startsWith(`Why ${name} has access in ${place}: `), messageOf(ANSWER));
-      assert.deepEqual(await labelsOf(), [place]);
+      assert.deepEqual(await labelsOf(), [place, 'In the whole tenant']);
       const [line] = await linesOf(ANSWER);
       assert.match(await tooltipOf(ANSWER, line!), /- MFA: .*\n- Created: /);
     });
