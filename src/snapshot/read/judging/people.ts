@@ -119,6 +119,7 @@ function toHeld(held: string): HeldIn[] {
   return places;
 }
 
+/** To be asked with `+h.user_id in …`: without the plus, SQLite looks every id up in each organization. */
 const HELD_WHERE_MFA_IS_REQUIRED = `from organizations o
      cross join member_roles h on h.organization_id = o.id and h.role_id in (select value from json_each(?))
      cross join users u on u.id = h.user_id
@@ -132,7 +133,7 @@ export function countHoldersWhereMfaIsRequired(
 ): number {
   const [row] = snapshot.all(
     `select count(distinct h.user_id) as n ${HELD_WHERE_MFA_IS_REQUIRED}
-       and h.user_id in (select id from users where ${people})`,
+       and +h.user_id in (select id from users where ${people})`,
     ...[JSON.stringify(roleIds), ...parameters],
   );
   return Number(row?.n);
@@ -146,7 +147,7 @@ export function* holdersWhereMfaIsRequired(
 ): Generator<PersonInOrganization & { readonly roleIds: readonly string[] }> {
   const rows = snapshot.iterate(
     `select ${PERSON}, json_group_array(h.role_id) as role_ids, o.id as organization_id
-     ${HELD_WHERE_MFA_IS_REQUIRED} and h.user_id in (select id from users where ${people})
+     ${HELD_WHERE_MFA_IS_REQUIRED} and +h.user_id in (select id from users where ${people})
      group by u.id, o.id order by u.id, o.id`,
     ...[JSON.stringify(roleIds), ...parameters],
   );
