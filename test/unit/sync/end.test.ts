@@ -52,7 +52,7 @@ describe('The end of a sync, which is prepared while the last organizations are 
       ));
 
   it('is not prepared once the sync was stopped, when the file may be closed', () =>
-    withFolder(async (folder) => {
+    withFolder((folder) => {
       const writer = new SnapshotWriter(join(folder, 'a.snapshot'));
       const progress = new ProgressCounter(
         () => undefined,
