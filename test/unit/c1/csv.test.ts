@@ -138,7 +138,7 @@ describe('A CSV for C1', function () {
     const property = fc.asyncProperty(anyTenant, async (tenant) => {
       const [csv, json] = [await exportedCsv(tenant), await exported(tenant)];
       const { users, entitlements, grants } = json.document;
-      const guarded = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+      const guarded = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
       assert.deepEqual(
         ofType(csv.rows, 'Identity').map((row) => [row['User ID'], row['Full Name'], row['Email Address']]),
         users.map((one) => [one.name, one.display_name, one.email].map(guarded)),
