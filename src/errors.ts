@@ -35,6 +35,11 @@ export class AccessError extends Error {
   }
 }
 
+/** What was thrown says, without what to do about it. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Thrown when the user cancelled; callers end quietly instead of showing it. */
 export class CancelledError extends AccessError {
   constructor() {

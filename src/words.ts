@@ -30,6 +30,13 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && utcDay(at) === text;
 }
 
+/** Whether a text has nothing but the printable characters of ASCII. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** The text of a file, without the byte order mark that editors on Windows may put before it. */
 export function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);

@@ -1,9 +1,8 @@
 import { findGlobalRole, findOrganizationRole } from '../snapshot/read/byId.ts';
-import { scopesOfGlobalRole, scopesOfOrganizationRole } from '../snapshot/read/roles.ts';
+import { permissionLabel, scopesOfGlobalRole, scopesOfOrganizationRole } from '../snapshot/read/roles.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { missingFrom } from '../snapshot/missing.ts';
 import { notThere } from './target.ts';
-import { permissionLabel } from './things.ts';
 import type { Explanation, Path } from './explain.ts';
 
 /** Something that one has: where, what, and as which text. */

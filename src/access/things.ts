@@ -8,7 +8,7 @@ import {
 } from '../snapshot/read/byId.ts';
 import type { FindableKind } from '../snapshot/read/findable.ts';
 import { findOrganization } from '../snapshot/read/organizations.ts';
-import type { ScopeWithResource } from '../snapshot/read/roles.ts';
+import { permissionLabel } from '../snapshot/read/roles.ts';
 import { findUser } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { count, oneLine } from '../words.ts';
@@ -67,11 +67,6 @@ export function describeThing(snapshot: Snapshot, kind: FindableKind, id: string
 /** What to call a thing; its id where the snapshot does not have it. */
 export function labelOf(snapshot: Snapshot, kind: FindableKind, id: string): string {
   return describeThing(snapshot, kind, id)?.label ?? id;
-}
-
-/** `read:shipments`, or of an API resource `Orders API: read:orders`. */
-export function permissionLabel({ name, resourceName }: ScopeWithResource): string {
-  return resourceName === null ? name : `${resourceName}: ${name}`;
 }
 
 /** A user by what they are called, with what tells them from others. */

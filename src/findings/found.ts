@@ -79,7 +79,7 @@ export function countFindings(job: FindingsJob): FindingCounts {
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });
     const found = rules.filter(({ count }) => count > 0);
-    const notices = noticesApart(snapshot, job.settings);
+    const notices = noticesApart(judged, job.settings);
     return { info: snapshot.info, rules: found, total: sum(found), suppressed, ...notices };
   });
 }

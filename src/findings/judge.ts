@@ -38,18 +38,18 @@ export interface Notices {
 }
 
 /** Tells apart what went wrong and what was only not asked for. */
-export function noticesApart(snapshot: Snapshot, settings: FindingSettings): Notices {
+export function noticesApart(judged: Judged, settings: FindingSettings): Notices {
   const rules = rulesThatAreOn(settings);
   const isOn = rules.some((rule) => rule.thresholds?.includes('privilegedRoles'));
   return {
-    notices: isOn ? privilegedNotices(snapshot, settings.thresholds.privilegedRoles) : [],
-    unasked: isOn ? unaskedNotices(judgedOf(snapshot, settings), rules) : [],
+    notices: isOn ? privilegedNotices(judged.snapshot, settings.thresholds.privilegedRoles) : [],
+    unasked: isOn ? unaskedNotices(judged, rules) : [],
   };
 }
 
 /** Why rules do not judge, or not by what they were told to, in sentences without their full stop. */
 export function noticesOf(snapshot: Snapshot, settings: FindingSettings): string[] {
-  const { notices, unasked } = noticesApart(snapshot, settings);
+  const { notices, unasked } = noticesApart(judgedOf(snapshot, settings), settings);
   return [...notices, ...unasked];
 }
 

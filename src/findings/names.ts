@@ -1,7 +1,7 @@
 import { userLabel, type User } from '../snapshot/model.ts';
 import { organizationOf } from '../snapshot/read/byId.ts';
 import { nameOf } from '../snapshot/read/names.ts';
-import type { ScopeWithResource } from '../snapshot/read/roles.ts';
+import { permissionLabel, type ScopeWithResource } from '../snapshot/read/roles.ts';
 import { findUser } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
@@ -71,7 +71,6 @@ export function organizationThing({ id, name }: FoundPlace): FoundThing {
 }
 
 /** `read:shipments`, or of an API resource `Orders API: read:orders`. */
-export function permission({ id, name, resourceName }: ScopeWithResource): FoundThing {
-  const label = resourceName === null ? name : `${resourceName}: ${name}`;
-  return { kind: 'permission', id, label: oneLine(label) };
+export function permission(scope: ScopeWithResource): FoundThing {
+  return { kind: 'permission', id: scope.id, label: oneLine(permissionLabel(scope)) };
 }

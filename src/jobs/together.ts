@@ -1,7 +1,8 @@
+/** So many are handed over at once: a turn with much to do would let the other thread wait for all of it. */
 const MOST = 8;
 
 /**
- * Hands over together what comes in one turn of the event loop: each message to another thread wakes it, which costs
+ * Hands over together what comes in one turn of the event loop, up to {@link MOST} at a time: each message to another thread wakes it, which costs
  * more than what is in it.
  */
 export class Together<T> {

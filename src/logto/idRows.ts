@@ -1,3 +1,5 @@
+import { isPlain } from '../words.ts';
+
 interface WithId {
   readonly id: string;
 }
@@ -5,11 +7,9 @@ interface WithId {
 /** What is wanted of a row; undefined where it is not as expected, or has an id that is not plain ASCII. */
 export type PickIds<T> = (row: unknown) => T | undefined;
 
-const PLAIN = /^[\x20-\x7e]*$/;
-
 export function pickId(row: unknown): WithId | undefined {
   const id: unknown = (row as Partial<WithId> | null)?.id;
-  return typeof id === 'string' && PLAIN.test(id) ? { id } : undefined;
+  return typeof id === 'string' && isPlain(id) ? { id } : undefined;
 }
 
 export function pickMember(row: unknown): (WithId & { organizationRoles: WithId[] }) | undefined {

@@ -1,7 +1,7 @@
 import type { FoundThing } from '../findings/model.ts';
 import type { HolderCount, RoleHolder } from '../snapshot/read/judging/policy.ts';
 import type { RoleWithScopes } from '../snapshot/read/judging/roles.ts';
-import type { ScopeWithResource } from '../snapshot/read/roles.ts';
+import { permissionLabel, type ScopeWithResource } from '../snapshot/read/roles.ts';
 
 /** A way in which an assertion is breached. */
 export interface Breach {
@@ -41,7 +41,5 @@ export function rolesIn(roles: readonly RoleWithScopes[], holder?: RoleHolder): 
 }
 
 export function permissionsIn(scopes: readonly ScopeWithResource[]): FoundThing[] {
-  return scopes.map(({ id, name, resourceName }) => {
-    return { kind: 'permission', id, label: resourceName === null ? name : `${resourceName}: ${name}` };
-  });
+  return scopes.map((scope) => ({ kind: 'permission', id: scope.id, label: permissionLabel(scope) }));
 }

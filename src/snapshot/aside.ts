@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { AccessError } from '../errors.ts';
+import { AccessError, messageOf } from '../errors.ts';
 import { factsFileOf } from './facts.ts';
 import { isRunning } from './isRunning.ts';
 import { sentence } from '../sentence.ts';
@@ -49,7 +49,7 @@ function move(file: string, folder: string): string {
     renameSync(file, moved);
     moveFacts(file, moved);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AccessError(sentence`${file} cannot be moved: ${reason}.`, {
       code: 'storage.failed',
       hint: sentence`It may be in use, or removed already; try again in a moment.`,

@@ -1,11 +1,11 @@
-const PLAIN = /^[\x20-\x7e]*$/;
+import { isPlain } from '../words.ts';
 
 /**
  * The key by which names are sorted: without case and diacritics, so that Éva stands beside Eva. Kept in the file
  * because SQLite itself sorts bytewise.
  */
 export function sortKey(name: string): string {
-  if (PLAIN.test(name)) return name.toLowerCase(); // most names, and a quarter of the time
+  if (isPlain(name)) return name.toLowerCase(); // most names, and a quarter of the time
   return name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -43,7 +43,8 @@ async function readHolders(context: SyncContext, roleId: string): Promise<boolea
     context.writer.work.forget(keyOf(list.endpoint));
     const { proved, total } = await readPages(within, seeing(list, seen));
     const isSteady = proved && total === before && list.count() === before;
-    if (isSteady && (seen.size === total || (await othersHold(context, roleId, seen)))) return true;
+    if (isSteady && (seen.size === total || (await othersHold(context, { roleId, list, shown: seen }))))
+      return true;
     if (seen.size === total) list.keepOnly(seen);
     within = context.mending();
   }
@@ -56,16 +57,14 @@ async function readHolders(context: SyncContext, roleId: string): Promise<boolea
  */
 async function othersHold(
   context: SyncContext,
-  roleId: string,
-  shown: ReadonlySet<string>,
+  { roleId, list, shown }: { roleId: string; list: PagedList; shown: ReadonlySet<string> },
 ): Promise<boolean> {
-  const { writer } = context;
-  const doubtful = writer.roleUserIdsBut(roleId, shown);
+  const doubtful = context.writer.roleUserIdsBut(roleId, shown);
   const within = context.mending();
   const batches = inBatches(doubtful).map((ids) => holdersAmong(within, roleId, ids));
   const held = new Set((await Promise.all(batches)).flat());
   if (doubtful.every((id) => held.has(id))) return true;
-  writer.keepOnlyRoleUsers(roleId, new Set([...shown, ...held]), 'role_users', '');
+  list.keepOnly(new Set([...shown, ...held]));
   return false;
 }
 

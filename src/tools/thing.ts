@@ -1,8 +1,8 @@
 import type { Holder } from '../access/whoCan.ts';
-import { describeThing, permissionLabel } from '../access/things.ts';
+import { describeThing } from '../access/things.ts';
 import { userLabel, type GlobalRole, type Organization, type OrganizationRole } from '../snapshot/model.ts';
 import type { FindableKind } from '../snapshot/read/findable.ts';
-import type { ScopeWithResource } from '../snapshot/read/roles.ts';
+import { permissionLabel, type ScopeWithResource } from '../snapshot/read/roles.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { shown } from './text.ts';
 

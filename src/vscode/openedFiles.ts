@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { withText } from '../sentence.ts';
-import { AccessError } from '../errors.ts';
+import { AccessError, messageOf } from '../errors.ts';
 import { FileOpener, type OpenOptions } from '../jobs/openFile.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
@@ -145,7 +145,7 @@ async function copyHere(uri: vscode.Uri, local: string): Promise<void> {
   try {
     await vscode.workspace.fs.copy(uri, vscode.Uri.file(local));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AccessError(vscode.l10n.t('{0} cannot be opened: {1}', uri.toString(true), reason), {
       code: 'file.unreadable',
       hint: vscode.l10n.t('Choose a file that you may read.'),

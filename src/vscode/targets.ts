@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import * as vscode from 'vscode';
 import { makePartialFolder, removePartial } from '../c1/partialFolder.ts';
-import { AccessError, throwIfCancelled } from '../errors.ts';
+import { AccessError, messageOf, throwIfCancelled } from '../errors.ts';
 
 /** The first workspace folder where it is one of files, or else the user's home. */
 export function defaultFolder(): vscode.Uri {
@@ -63,7 +63,7 @@ async function copy(file: vscode.Uri, target: vscode.Uri): Promise<void> {
     await fs.rename(beside, target, { overwrite: true });
   } catch (error) {
     await Promise.resolve(fs.delete(beside)).catch(() => undefined); // it may not be there at all
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AccessError(vscode.l10n.t('{0} was not written: {1}', target.toString(true), reason), {
       code: 'storage.failed',
       hint: vscode.l10n.t('Choose another place and export again.'),

@@ -2,7 +2,7 @@ import type { TimePoint, Unread } from '../access/map/timeline.ts';
 import { number } from '../words.ts';
 import { h, s } from './dom.ts';
 import { apart, scaleOf, type Scale } from './scale.ts';
-import { datesOf, MINUTE, SERIES, timeWords, unreadWords } from './timeWords.ts';
+import { COUNTING, datesOf, MINUTE, SERIES, timeWords, unreadWords } from './timeWords.ts';
 import type { View } from './view.ts';
 
 const [WIDTH, HEIGHT] = [860, 320];
@@ -50,7 +50,7 @@ export class TimeView implements View {
   }
 
   #draw(): void {
-    const words = this.#isDone ? timeWords(this.#points, this.#unread.length) : 'Counting …';
+    const words = this.#isDone ? timeWords(this.#points, this.#unread.length) : COUNTING;
     if (this.#words.textContent !== words) this.#words.textContent = words; // or it would be spoken anew
     this.#chart = chartOf(this.#points, words);
     const leftOut = this.#unread.map((one) => h('li', {}, unreadWords(one)));

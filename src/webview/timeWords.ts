@@ -7,6 +7,9 @@ export const SERIES = [
   ['privileged', 'Privileged holders'],
 ] as const;
 
+/** What is said until every snapshot is counted. */
+export const COUNTING = 'Counting …';
+
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -27,7 +30,7 @@ export function timeWords(points: readonly TimePoint[], unread: number): string 
 
 function changeWords(points: readonly TimePoint[], unread: number): string {
   const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return 'Counting …';
+  if (first === undefined || last === undefined) return COUNTING;
   if (points.length === 1)
     return unread === 0
       ? 'Only one snapshot is kept: sync again to see what changes.'

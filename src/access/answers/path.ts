@@ -1,10 +1,9 @@
 import type { GlobalRole, Organization, OrganizationRole } from '../../snapshot/model.ts';
-import type { ScopeWithResource } from '../../snapshot/read/roles.ts';
+import { permissionLabel, type ScopeWithResource } from '../../snapshot/read/roles.ts';
 import { oneLine } from '../../words.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { organizationFacts, permissionFacts, roleFacts } from '../nodes/facts.ts';
 import { node, slice, type AccessNode } from '../nodes/node.ts';
-import { permissionLabel } from '../things.ts';
 
 /** The steps of a path as nodes, each below the one before. */
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../errors.ts';
 import { askSnapshot } from '../../snapshot/ask.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import { organizationHeadcount, tenantHeadcount, type Headcount } from '../../snapshot/read/headcount.ts';
@@ -43,11 +44,6 @@ export function* timePoints(
     }
   }
   if (!isAnyRead && failure !== undefined) throw failure.error;
-}
-
-/** What happened, without what to do about a file that one chose. */
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function pointOf(snapshot: Snapshot, organizationId: string | undefined): TimePoint | undefined {

@@ -1,6 +1,7 @@
 import type { OrganizationRole, User } from '../../snapshot/model.ts';
 import { applicationsWithRoleIn } from '../../snapshot/read/applications.ts';
 import {
+  permissionLabel,
   applicationsOfGlobalRole,
   countOrganizationsWithHolders,
   holdersByOrganization,
@@ -17,7 +18,6 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isUnknown } from '../../snapshot/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { unreadIn, type Place } from '../../snapshot/missing.ts';
-import { permissionLabel } from '../things.ts';
 import { applicationLeaf, typeOf } from './applications.ts';
 import { organizationFacts, permissionFacts, roleFacts } from './facts.ts';
 import { PLAIN, type Look } from './look.ts';

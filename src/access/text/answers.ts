@@ -4,7 +4,8 @@ import type { Compared, Fact } from '../compare.ts';
 import type { Explanation, Path } from '../explain.ts';
 import type { Hit, Hits } from '../find/find.ts';
 import type { Target, TargetId } from '../target.ts';
-import { KIND_WORDS, permissionLabel } from '../things.ts';
+import { permissionLabel } from '../../snapshot/read/roles.ts';
+import { KIND_WORDS } from '../things.ts';
 import { whoCan, type Holder, type HolderRow, type WhoCan } from '../whoCan.ts';
 import { describeApplication, describeUser, lackLines, leftOutLines } from './lines.ts';
 

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import { namesOf } from '../details.ts';
 import { explain, type Path } from '../explain.ts';
-import { permissionLabel } from '../things.ts';
+import { permissionLabel } from '../../snapshot/read/roles.ts';
 import type { Holder } from '../whoCan.ts';
 import { describeApplication, describeUser, lackLines } from './lines.ts';
 

@@ -1,6 +1,7 @@
 import type { OrganizationRole } from '../../snapshot/model.ts';
 import { listApplications } from '../../snapshot/read/applications.ts';
 import {
+  permissionLabel,
   applicationsOfGlobalRole,
   eachUserOfGlobalRole,
   listGlobalRoles,
@@ -12,7 +13,6 @@ import {
 } from '../../snapshot/read/roles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
-import { permissionLabel } from '../things.ts';
 import { describeApplication, describeUser, machine } from './lines.ts';
 
 /** Every application; what it has stands below organizations and global roles. */

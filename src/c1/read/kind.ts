@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { AccessError } from '../../errors.ts';
+import { AccessError, messageOf } from '../../errors.ts';
 import { sentence, type Said, type Sentence } from '../../sentence.ts';
 
 /** What can be opened. */
@@ -46,7 +46,7 @@ function headOf(file: string): Buffer {
         code: 'snapshot.missing',
         hint: sentence`Check the path, or sync the tenant first.`,
       });
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw cannotOpen(file, why, {
       code: 'file.unreadable',
       hint: sentence`Choose a file that you may read.`,

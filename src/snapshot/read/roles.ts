@@ -43,6 +43,11 @@ export interface ScopeWithResource extends Scope {
   readonly resourceName: string | null;
 }
 
+/** `read:shipments`, or of an API resource `Orders API: read:orders`. */
+export function permissionLabel({ name, resourceName }: ScopeWithResource): string {
+  return resourceName === null ? name : `${resourceName}: ${name}`;
+}
+
 function scopesOf(snapshot: Snapshot, table: string, roleId: string): ScopeWithResource[] {
   const rows = snapshot.all(
     `select s.*, a.name as resource_name from ${table} g join scopes s on s.id = g.scope_id

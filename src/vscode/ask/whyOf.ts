@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { explain, type Explanation } from '../../access/explain.ts';
 import type { WhyQuestion } from '../../access/question.ts';
-import { labelOf, permissionLabel } from '../../access/things.ts';
+import { permissionLabel } from '../../snapshot/read/roles.ts';
+import { labelOf } from '../../access/things.ts';
 import type { HolderId } from '../../snapshot/read/accessOf.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, oneLine } from '../../words.ts';

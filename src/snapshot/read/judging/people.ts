@@ -119,11 +119,13 @@ function toHeld(held: string): HeldIn[] {
   return places;
 }
 
-/** To be asked with `+h.user_id in …`: without the plus, SQLite looks every id up in each organization. */
-const HELD_WHERE_MFA_IS_REQUIRED = `from organizations o
+/** What some people hold where MFA is required. Without the plus, SQLite looks every id up in each organization. */
+function heldWhereMfaIsRequired(people: string): string {
+  return `from organizations o
      cross join member_roles h on h.organization_id = o.id and h.role_id in (select value from json_each(?))
      cross join users u on u.id = h.user_id
-     where o.mfa_required = 1`;
+     where o.mfa_required = 1 and +h.user_id in (select id from users where ${people})`;
+}
 
 /** How many people of some hold any of these roles in an organization that requires MFA. */
 export function countHoldersWhereMfaIsRequired(
@@ -132,8 +134,7 @@ export function countHoldersWhereMfaIsRequired(
   [people, ...parameters]: Sql,
 ): number {
   const [row] = snapshot.all(
-    `select count(distinct h.user_id) as n ${HELD_WHERE_MFA_IS_REQUIRED}
-       and +h.user_id in (select id from users where ${people})`,
+    `select count(distinct h.user_id) as n ${heldWhereMfaIsRequired(people)}`,
     ...[JSON.stringify(roleIds), ...parameters],
   );
   return Number(row?.n);
@@ -147,7 +148,7 @@ export function* holdersWhereMfaIsRequired(
 ): Generator<PersonInOrganization & { readonly roleIds: readonly string[] }> {
   const rows = snapshot.iterate(
     `select ${PERSON}, json_group_array(h.role_id) as role_ids, o.id as organization_id
-     ${HELD_WHERE_MFA_IS_REQUIRED} and +h.user_id in (select id from users where ${people})
+     ${heldWhereMfaIsRequired(people)}
      group by u.id, o.id order by u.id, o.id`,
     ...[JSON.stringify(roleIds), ...parameters],
   );
