@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
-import { pickId, pickMember, readIdRows, type PickIds } from './idRows.ts';
+import { readIdRows } from './idRows.ts';
 import { sentence } from '../sentence.ts';
 
 /**
@@ -108,10 +108,10 @@ export const invitationAnswer = v.object({
 });
 export type InvitationAnswer = v.InferOutput<typeof invitationAnswer>;
 
-/** Rows of which nothing but ids is read, and how they are read quickly. */
-const IDS_ONLY = new Map<v.GenericSchema, PickIds<unknown>>([
-  [memberAnswer, pickMember],
-  [idAnswer, pickId],
+/** Rows of which nothing but ids is read, and in which list of them too: they are read quickly. */
+const IDS_ONLY = new Map<v.GenericSchema, 'organizationRoles' | undefined>([
+  [memberAnswer, 'organizationRoles'],
+  [idAnswer, undefined],
 ]);
 
 /** Reads an answer that is a list of rows; the error names the field that is not as Logto documents it. */
@@ -120,9 +120,8 @@ export function parseRows<S extends v.GenericSchema>(
   body: ArrayBuffer,
   path: string,
 ): v.InferOutput<S>[] {
-  const pick = IDS_ONLY.get(row);
-  const picked = pick && (readIdRows(body, pick) as v.InferOutput<S>[] | undefined);
-  return picked ?? parseAnswer(v.array(row), body, path);
+  const rows = IDS_ONLY.has(row) ? readIdRows(body, IDS_ONLY.get(row)) : undefined;
+  return (rows as v.InferOutput<S>[] | undefined) ?? parseAnswer(v.array(row), body, path);
 }
 
 /** Reads an answer of any form; the error names the field that is not as Logto documents it. */

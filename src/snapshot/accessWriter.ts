@@ -21,12 +21,6 @@ const SHORT = [
 
 /** Writes what gives access: roles with their permissions and holders, API resources, and applications. */
 export abstract class AccessWriter extends RowWriter {
-  /**
-   * Users whom the user list did not have when rows named them; undefined until they are looked for, from when on they
-   * are looked up as they are put.
-   */
-  protected missing: Set<string> | undefined;
-
   /** Puts a role with exactly these permissions: it may have lost some since it was read before. */
   putOrganizationRole(role: OrganizationRole, scopeIds: readonly string[]): void {
     this.put('organization_roles', [role.id, role.name, role.description, role.type]);
@@ -81,18 +75,6 @@ export abstract class AccessWriter extends RowWriter {
   /** Puts users who hold the role, or who do not where `holds` says so. */
   putRoleUsers(roleId: string, userIds: readonly string[], holds: Holds = 'role_users'): void {
     this.putNew(holds, [roleId], userIds);
-    this.noteMissing(userIds);
-  }
-
-  /** Notes which of these users are not there, once such users have been looked for. */
-  protected noteMissing(userIds: readonly string[]): void {
-    if (this.missing === undefined) return;
-    const ids = JSON.stringify(userIds);
-    for (const id of this.ids(
-      'select value as id from json_each(?) where value not in (select id from users)',
-      ids,
-    ))
-      this.missing.add(id);
   }
 
   /** Users put so whose id begins with `prefix`. */

@@ -27,11 +27,14 @@ export interface Earlier {
 /** Rows come in the order of random ids: with SQLite's own 2 MB of cache a large tenant took longer. */
 const CACHE_KB = 12 * 1024;
 
+/** Rows are short and come in no order: with pages of half the size, the same rows take a tenth longer. */
+const PAGE_BYTES = 8192;
+
 /**
  * So many pages (64 MB) are written beside the file before they are put into it: rows come in no order, and most pages
  * are written over many times on the way, which are then put in once.
  */
-const ASIDE_PAGES = 16_000;
+const ASIDE_PAGES = 8000;
 
 /** Who only looks at the work has it open for less than this. */
 const LOOKS_LAST_MS = 2000;
@@ -113,7 +116,7 @@ function outlivedTheMachine(partial: string): boolean {
 function open(partial: string): DatabaseSync {
   const database = new DatabaseSync(partial);
   try {
-    database.exec(`pragma busy_timeout = ${LOOKS_LAST_MS}; pragma locking_mode = exclusive;
+    database.exec(`pragma busy_timeout = ${LOOKS_LAST_MS}; pragma locking_mode = exclusive; pragma page_size = ${PAGE_BYTES};
       pragma journal_mode = wal; pragma wal_autocheckpoint = ${ASIDE_PAGES}; pragma synchronous = off; pragma cache_size = -${CACHE_KB}`);
   } catch (error) {
     database.close();

@@ -14,8 +14,8 @@ import { readWhole, rereadWhole } from './list.ts';
 import { keyOf, type PagedList } from './pagedList.ts';
 import { idsOf, toOrganization } from './toModel.ts';
 
-/** Organizations read side by side: enough to keep a server busy while much else is done. */
-const AT_ONCE = 256;
+/** Organizations read side by side: so many that what follows the first page of the last large one is not waited for alone. */
+const AT_ONCE = 1024;
 
 /** Reads all organizations and the members of each; says after each which part of them is left, 0 to 1. */
 export async function syncOrganizations(context: SyncContext, onLeft: (part: number) => void): Promise<void> {

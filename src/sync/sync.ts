@@ -163,20 +163,20 @@ function forgetHoled({ work }: SnapshotWriter): boolean {
 
 /**
  * Does what would take long at the end while the last members are being read, once so small a part of the organizations
- * is left, a step at a time. What is not done by the end is done then.
+ * is left. What is not done by the end is done then.
  */
 function prepareEnd(context: SyncContext): (left: number) => void {
   const { writer } = context;
   const steps: [left: number, work: () => void][] = [
-    [0.2, () => writer.index('members')],
-    [0.1, () => writer.lookForMissingUsers()],
-    [0.03, () => writer.flushAhead()],
+    [0.3, () => writer.index('members')],
+    [0.2, () => writer.flushAhead()],
+    [0.04, () => writer.flushAhead()],
   ];
   return (left) => {
-    for (let step = steps[0]; step !== undefined && left <= step[0]; step = steps[0]) {
-      context.whileReading(step[1]);
-      steps.shift();
-    }
+    const [step] = steps;
+    if (step === undefined || left > step[0]) return;
+    steps.shift();
+    context.whileReading(step[1]);
   };
 }
 

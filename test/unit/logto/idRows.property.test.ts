@@ -14,9 +14,11 @@ const rowWithId = fc.record(
   { id: fc.oneof({ weight: 9, arbitrary: id }, odd), name: odd },
   { requiredKeys: [] },
 );
+const likeARow = fc.record({ organizationRoles: fc.array(rowWithId, { maxLength: 2 }), id });
 const member = fc.record(
   {
     ...{ id: fc.oneof({ weight: 9, arbitrary: id }, odd), name: odd },
+    customData: fc.oneof(likeARow, fc.array(likeARow), odd),
     organizationRoles: fc.oneof({ weight: 9, arbitrary: fc.array(rowWithId) }, odd),
   },
   { requiredKeys: ['id'] },
@@ -51,9 +53,32 @@ describe('Rows of which only ids are read', () => {
         { numRuns: 2000 },
       ));
 
+    it(`are so where keys and values have spaces and lines between them: ${name}`, () =>
+      fc.assert(
+        fc.property(answers, (rows) => isReadTheSame(schema, Buffer.from(JSON.stringify(rows, null, 1)))),
+      ));
+
+    it(`are so where the end of an answer is cut off: ${name}`, () =>
+      fc.assert(
+        fc.property(answers, fc.nat(), (rows, cut) => {
+          const whole = Buffer.from(JSON.stringify(rows));
+          isReadTheSame(schema, whole.subarray(0, cut % whole.length));
+        }),
+        { numRuns: 1000 },
+      ));
+
     it(`are so for bytes that are no JSON, or no UTF-8: ${name}`, () =>
       fc.assert(fc.property(fc.uint8Array(), (bytes) => isReadTheSame(schema, bytes))));
   }
+
+  it('are the last of a name that an object has twice, written in whatever way', () => {
+    for (const text of [
+      '[{"id":"a","organizationRoles":[{"id":"r1"}],"id":"b","organizationRoles":[]}]',
+      String.raw`[{"id":"a","organizationRoles":[],"\u0069d":"b"}]`,
+      String.raw`[{"id":"\u0061","organizationRoles":[]}]`,
+    ])
+      isReadTheSame(memberAnswer, Buffer.from(text));
+  });
 
   it('carry nothing else of a user', () => {
     const rows = [

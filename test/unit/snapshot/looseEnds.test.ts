@@ -36,12 +36,11 @@ describe('What the rows of a snapshot name', () => {
       assert.deepEqual(writer.missingUserIds().sort(), ['both', 'holder', 'member']);
     }));
 
-  it('tells of whoever is named, and of whoever is forgotten, after the look for them too', () =>
+  it('tells of whoever is named, and of whoever is forgotten, after they were asked for too', () =>
     withWriter((writer) => {
       const member = (userId: string) => [{ userId, roleIds: [] }];
       writer.putUsers([user('known'), user('forgotten')]);
       writer.putMembers('o1', [...member('known'), ...member('forgotten'), ...member('early')]);
-      writer.lookForMissingUsers();
       assert.deepEqual(writer.missingUserIds(), ['early']);
       writer.putMembers('o2', member('late'));
       writer.putRoleUsers('r1', ['holder']);
