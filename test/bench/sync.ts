@@ -107,15 +107,22 @@ function uniqueUsers(file: string): number {
   return count;
 }
 
-/** Remembers what was read, to download it again without us. */
+/** Remembers what was read, to download it again without us. Next to nothing is done of it while a sync is measured. */
 class RecordingSource implements Source {
-  readonly urls: string[] = [];
+  readonly #read: Endpoint[] = [];
   readonly #client: LogtoClient;
   readonly #baseUrl: string;
 
   constructor(client: LogtoClient, baseUrl: string) {
     this.#client = client;
     this.#baseUrl = baseUrl;
+  }
+
+  get urls(): string[] {
+    return this.#read.map(({ path, query }) => {
+      const parameters = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]));
+      return `${this.#baseUrl}${path}?${parameters.toString()}`;
+    });
   }
 
   get requests(): number {
@@ -127,8 +134,7 @@ class RecordingSource implements Source {
   }
 
   read(endpoint: Endpoint, signal?: AbortSignal): Promise<RawPage> {
-    const query = new URLSearchParams(endpoint.query.map(([name, value]): [string, string] => [name, value]));
-    this.urls.push(`${this.#baseUrl}${endpoint.path}?${query.toString()}`);
+    this.#read.push(endpoint);
     return this.#client.read(endpoint, signal);
   }
 }
