@@ -2,7 +2,7 @@ import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
 import { ksuid } from '../snapshot/ksuid.ts';
 import type { SyncStart } from '../snapshot/workFile.ts';
 import { storageFailure } from '../snapshot/storageFailure.ts';
-import { vanishedSince } from '../snapshot/vanished.ts';
+import { UNREADABLE, vanishedSince, type VanishedSince } from '../snapshot/vanished.ts';
 import { SnapshotWriter } from '../snapshot/writer.ts';
 import { AccessError } from '../errors.ts';
 import { syncApplications, syncInvitations } from './applications.ts';
@@ -212,15 +212,15 @@ function describe(job: SyncJob, context: SyncContext): SnapshotInfo {
     ...{ tenantId: tenant.id, tenantName: tenant.name, baseUrl: tenant.baseUrl, writtenBy: version },
     ...{ startedAt: writer.start.startedAt, endedAt: Date.now() },
     ...{ workedMs: spent.ms, requests: spent.requests, repairRequests: spent.repairs },
-    ...{ counts, holes: writer.work.holes(), verified: verified(context, counts.users) },
+    ...{ counts, holes: writer.work.holes(), verified: verified(context, counts.users, vanished) },
     plannedRequests: plannedRequests(writer.totals(counts, { userDetails, justInTime })),
     ...{ userDetails, justInTime },
-    ...(vanished !== undefined && { vanished }),
+    ...(vanished !== undefined && vanished !== UNREADABLE && { vanished }),
   };
 }
 
 /** How completeness was checked, in sentences. */
-function verified({ writer }: SyncContext, users: number): string {
+function verified({ writer }: SyncContext, users: number, vanished: VanishedSince): string {
   const whole =
     'Every list came in one answer, or its pages were proved to fit together and have as many different ids as Logto counts.';
   const holed =
@@ -229,5 +229,8 @@ function verified({ writer }: SyncContext, users: number): string {
     writer.work.holes().length === 0 ? whole : holed,
     `${users} users by their different ids.`,
     ...writer.work.repairs.map((repair) => `Mended: ${repair}.`),
+    ...(vanished === UNREADABLE
+      ? ['The last snapshot is damaged or cannot be read, so it was not compared with this one.']
+      : []),
   ].join(' ');
 }

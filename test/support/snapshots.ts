@@ -25,7 +25,7 @@ export function syncTo(
   file: string,
   client: Tenant,
   signal?: AbortSignal,
-  wishes: Pick<SyncJob, 'userDetails' | 'justInTime' | 'keepsWork'> = {},
+  wishes: Pick<SyncJob, 'userDetails' | 'justInTime' | 'keepsWork' | 'previous'> = {},
 ): Promise<SnapshotInfo> {
   const tenant = { id: 'test', name: 'Test tenant', baseUrl: client.connection.baseUrl };
   return syncTenant({ file, tenant, version: '0.0.0', ...wishes }, client, () => undefined, signal);

@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SnapshotCounts } from '../../../src/snapshot/model.ts';
 import { PartialFile } from '../../../src/snapshot/partialFile.ts';
-import { vanishedSince } from '../../../src/snapshot/vanished.ts';
+import { Snapshot } from '../../../src/snapshot/snapshot.ts';
+import { UNREADABLE, vanishedSince, type VanishedSince } from '../../../src/snapshot/vanished.ts';
 import { vanishedText } from '../../../src/snapshot/vanishedText.ts';
 import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
-import { withFolder } from '../../support/snapshots.ts';
-import { user, writeSnapshot } from './support/rows.ts';
+import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { withTenant } from '../../support/tenant.ts';
+import { infoOf, user, writeSnapshot } from './support/rows.ts';
 
 const users = (number: number): ReturnType<typeof user>[] =>
   Array.from({ length: number }, (_, i) => user(`u${i}`));
+
+/** Bytes of a page of a snapshot. */
+const PAGE = 8192;
+
+const goneUsers = (found: VanishedSince): number | undefined =>
+  found === UNREADABLE ? undefined : found?.users;
 
 const COUNTS = { users: 2000, organizations: 12, memberships: 1 } as SnapshotCounts;
 
@@ -31,7 +39,7 @@ describe('What vanished since an earlier snapshot', () => {
       ] as const) {
         const writer = new SnapshotWriter(join(folder, 'a.snapshot'));
         writer.putUsers(users(left));
-        assert.equal(vanishedSince(before, writer)?.users, gone);
+        assert.equal(goneUsers(vanishedSince(before, writer)), gone);
         writer.abandon();
       }
     }));
@@ -51,10 +59,52 @@ describe('What vanished since an earlier snapshot', () => {
         const before = join(root, name, `${name}.snapshot`);
         writeSnapshot(before, { users: users(20) });
         const writer = new SnapshotWriter(join(root, name, 'a.snapshot'));
-        assert.equal(vanishedSince(before, writer)?.users, 20);
+        assert.equal(goneUsers(vanishedSince(before, writer)), 20);
         writer.abandon();
         assert.deepEqual(readdirSync(join(root, name)), [`${name}.snapshot`]);
       }));
+
+  it('does not stand in the way of a sync whichever page of it is damaged, and is said to be unreadable', () =>
+    withFolder((folder) => {
+      const [whole, before] = [join(folder, 'whole.snapshot'), join(folder, 'before.snapshot')];
+      writeSnapshot(whole, { users: users(300) });
+      const bytes = readFileSync(whole);
+      const told = new Set<unknown>();
+      for (let at = PAGE; at < bytes.length; at += PAGE) {
+        copyFileSync(whole, before);
+        writeFileSync(before, Buffer.from(bytes).fill(0xff, at, at + PAGE));
+        const writer = new SnapshotWriter(join(folder, 'a.snapshot'));
+        writer.putUsers(users(300));
+        told.add(vanishedSince(before, writer));
+        writer.finish(infoOf(writer));
+        Snapshot.open(join(folder, 'a.snapshot')).close();
+      }
+      assert.ok(told.has(UNREADABLE), [...told].join());
+      assert.ok([...told].every((one) => one === undefined || one === UNREADABLE));
+    }));
+
+  it('is not known of a damaged one, which the snapshot of a sync says', () =>
+    withTenant({ users: 20, organizations: 2 }, (_, client) =>
+      withFolder(async (folder) => {
+        const previous = join(folder, 'before.snapshot');
+        writeFileSync(previous, 'This is no snapshot, but long enough to look like one.');
+        const { verified, vanished } = await syncTo(join(folder, 'a.snapshot'), client, undefined, {
+          previous,
+        });
+        assert.match(verified, /The last snapshot is damaged or cannot be read, so it was not compared /);
+        assert.equal(vanished, undefined);
+      }),
+    ));
+
+  it('is none since one that is no snapshot, which is said, or is not there', () =>
+    withFolder((folder) => {
+      const before = join(folder, 'before.snapshot');
+      const writer = new SnapshotWriter(join(folder, 'a.snapshot'));
+      assert.equal(vanishedSince(before, writer), undefined);
+      writeFileSync(before, 'This is no snapshot, but long enough to look like one.');
+      assert.equal(vanishedSince(before, writer), UNREADABLE);
+      writer.abandon();
+    }));
 
   it('cannot be written to while it is looked at', () =>
     withFolder((folder) => {
