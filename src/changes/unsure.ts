@@ -1,4 +1,4 @@
-import { isComplete, missingInShort } from '../snapshot/holes.ts';
+import { isComplete, missingIn, missingInShort } from '../snapshot/holes.ts';
 import { number, utcMinute } from '../words.ts';
 import type { Comparison } from './model.ts';
 
@@ -22,4 +22,9 @@ export function unsureSentence(
   if (unsure === 0) return `What is missing cannot be compared, since ${why}`;
   const what = unsure === 1 ? '1 difference' : `${number(unsure)} differences`;
   return `${what} cannot be judged, since ${why}`;
+}
+
+/** What could not be read of either snapshot, in words, and so was not compared; empty where both are complete. */
+export function missingInEither({ before, after }: Pick<Comparison, 'before' | 'after'>): string[] {
+  return [...new Set([before, after].flatMap((info) => missingIn(info)))];
 }

@@ -104,6 +104,11 @@ export interface CompareResult {
   readonly summary: ChangeSummary;
   /** Differences that cannot be judged, since a snapshot is incomplete; they are not in the summary. */
   readonly unsure: number;
+  /**
+   * What could not be read of either snapshot, in words; empty where both are complete. It was not compared, so that
+   * nothing in the summary does not mean that nothing changed.
+   */
+  readonly missing: readonly string[];
 }
 
 /** Which snapshot is asked: the one named, or the shown one of the tenant; of the only tenant where left out. */

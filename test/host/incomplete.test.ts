@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { RULES } from '../../src/findings/rules.ts';
 import { organization, user, writeSnapshot, type Rows } from '../unit/snapshot/support/rows.ts';
+import { typing } from './support/box.ts';
 import { exportByHand } from './support/exporting.ts';
 import { run } from './support/extension.ts';
 import { goDown, linesOf, messageOf, tooltipOf, type Line } from './support/providers.ts';
@@ -11,13 +13,20 @@ import { folderOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
 const [ACCESS, SNAPSHOTS] = ['logtoAccess.access', 'logtoAccess.snapshots'];
+const FINDINGS = 'logtoAccess.findings';
+const NOTHING = { summary: { added: 0, removed: 0, changed: 0 } };
 const MISSING = '1 member of the organization o1 is missing: Row 2 cannot be read';
 const ROWS: Rows = { users: [user('u1'), user('u2')], organizations: [organization('o1')] };
+
+function iconOf(line: Line | undefined): string | undefined {
+  return line?.item.iconPath instanceof vscode.ThemeIcon ? line.item.iconPath.id : undefined;
+}
 
 describe('An incomplete snapshot', () => {
   let connected: ConnectedTenant;
   let whole: string;
   let lacking: string;
+  let lackingToo: string;
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-host-'));
 
   /** The lines of the Snapshots view below the tenant: the incomplete snapshot first, which is the newer. */
@@ -35,14 +44,12 @@ describe('An incomplete snapshot', () => {
     const at = Date.now() + 3_600_000;
     const info = { tenantId, tenantName: 'Acme', startedAt: at, endedAt: at };
     writeSnapshot(fileOf('whole'), { ...ROWS, members: { o1: { u1: [], u2: [] } } }, { ...info, id: whole });
-    writeSnapshot(
-      fileOf('lacking'),
-      { ...ROWS, members: { o1: { u1: [] } } },
-      {
-        ...{ ...info, id: lacking, startedAt: at + 1 },
-        holes: [{ in: 'members', of: 'o1', rows: 1, reason: 'Row 2 cannot be read.' }],
-      },
-    );
+    const holes = [{ in: 'members', of: 'o1', rows: 1, reason: 'Row 2 cannot be read.' }] as const;
+    const rows = { ...ROWS, members: { o1: { u1: [] } } };
+    writeSnapshot(fileOf('lacking'), rows, { ...info, id: lacking, startedAt: at + 1, holes });
+    lackingToo = join(folder, 'too.snapshot');
+    const id = `${snapshotId.slice(0, -2)}cc`;
+    writeSnapshot(lackingToo, rows, { ...info, id, startedAt: at + 2, holes });
   });
   after(async () => {
     await disconnect(connected);
@@ -76,10 +83,52 @@ describe('An incomplete snapshot', () => {
 
   it('is compared without calling removed what may be missing, and the Changes view says so', async () => {
     const result = await run('logtoAccess.diffSnapshots', { before: whole, after: lacking });
-    assert.deepEqual(result, { summary: { added: 0, removed: 0, changed: 0 }, unsure: 1 });
+    assert.deepEqual(result, {
+      summary: { added: 0, removed: 0, changed: 0 },
+      unsure: 1,
+      missing: [MISSING],
+    });
     const message = messageOf('logtoAccess.changes');
     assert.match(message, /^Acme: no certain difference between .*\. 1 difference cannot be judged, since /);
     assert.ok(message.endsWith(`is incomplete: ${MISSING}.`), message);
+  });
+
+  it('is told to a program that compares two with one hole, in which any difference may lie', async () => {
+    const result = await run('logtoAccess.diffSnapshots', { before: lacking, after: lackingToo });
+    assert.deepEqual(result, { ...NOTHING, unsure: 0, missing: [MISSING] });
+    const same = await run('logtoAccess.diffSnapshots', { before: whole, after: whole });
+    assert.deepEqual(same, { ...NOTHING, unsure: 0, missing: [] });
+  });
+
+  it('is marked in the Findings view, which does not say that nothing looks wrong', async () => {
+    const [incomplete, complete] = await runs();
+    const off = vscode.workspace.getConfiguration('logtoAccess.findings');
+    const rules = RULES.map(({ id }) => id);
+    await off.update('off', rules, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand('logtoAccess.showSnapshot', incomplete?.element);
+      const [first, second, ...others] = await linesOf(FINDINGS);
+      assert.deepEqual([first?.label, iconOf(first)], [`Incomplete: ${MISSING}`, 'warning']);
+      assert.match(second?.label ?? '', /^Nothing that could be read looks wrong in Acme, .*, incomplete$/);
+      assert.deepEqual([iconOf(second), others], ['info', []]);
+      await vscode.commands.executeCommand('logtoAccess.showSnapshot', complete?.element);
+      const [only] = await linesOf(FINDINGS);
+      assert.match(only?.label ?? '', /^Nothing looks wrong in Acme, as of (?!.*incomplete)/);
+    } finally {
+      await off.update('off', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('is marked where it is asked', async () => {
+    const [incomplete, complete] = await runs();
+    await vscode.commands.executeCommand('logtoAccess.showSnapshot', incomplete?.element);
+    try {
+      await typing([{ title: /^Find in Acme, as of .*, incomplete$/ }], () =>
+        vscode.commands.executeCommand('logtoAccess.findAccess'),
+      );
+    } finally {
+      await vscode.commands.executeCommand('logtoAccess.showSnapshot', complete?.element);
+    }
   });
 
   it('is exported with a word for what is missing, to programs and to people', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { missingInEither } from '../../changes/unsure.ts';
 import type { Comparison } from '../../changes/model.ts';
 import { AccessError, throwIfCancelled } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
@@ -44,7 +45,8 @@ async function compare(
   services.snapshots.remember(comparison.before.id, before);
   services.snapshots.remember(comparison.after.id, after);
   services.comparison.set(comparison);
-  return { summary: comparison.summary, unsure: comparison.unsure };
+  const { summary, unsure } = comparison;
+  return { summary, unsure, missing: missingInEither(comparison) };
 }
 
 /** Compares as long as it is what was asked for last. */

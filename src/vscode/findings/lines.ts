@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RuleCount, Wanted } from '../../findings/found.ts';
 import type { Finding, FoundIn } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
+import { isComplete, missingInShort } from '../../snapshot/holes.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
 import type { ThingItem } from '../ask/thing.ts';
@@ -48,9 +49,10 @@ async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): 
     const lines =
       rules.length > 0
         ? rules.map((rule) => ruleLine(findings, snapshot, rule, root))
-        : [message(vscode.l10n.t('Nothing looks wrong in {0}', describeSource(snapshot)), 'pass')];
+        : [message(...nothingWrong(snapshot))];
     const hidden = vscode.l10n.t('{0} suppressed', number(suppressed));
     return [
+      ...missing(snapshot).map((text) => message(text, 'warning')),
       ...notices.map((notice) => message(notice, 'warning')),
       ...lines,
       ...unasked.map((notice) => message(notice, 'info')),
@@ -59,6 +61,19 @@ async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): 
   } catch (error) {
     return [message(explain(error), 'error')];
   }
+}
+
+/** What the rules cannot judge, since it could not be read. */
+function missing({ info }: Snapshot): string[] {
+  return isComplete(info) ? [] : [vscode.l10n.t('Incomplete: {0}', missingInShort(info))];
+}
+
+/** In words, and as an icon. */
+function nothingWrong(snapshot: Snapshot): [text: string, icon: string] {
+  const where = describeSource(snapshot);
+  return isComplete(snapshot.info)
+    ? [vscode.l10n.t('Nothing looks wrong in {0}', where), 'pass']
+    : [vscode.l10n.t('Nothing that could be read looks wrong in {0}', where), 'info'];
 }
 
 function ruleLine(
