@@ -20,8 +20,11 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       the whole job on an embedded tenant with made-up people
   logto-access sync --base-url URL --client-id ID --out FILE
       [--token-url URL] [--resource INDICATOR] [--name NAME] [--concurrency N] [--allow-http] [--json]
-      [--user-details none|privileged|all] [--just-in-time]
+      [--user-details none|privileged|all] [--just-in-time] [--afresh] [--accept-vanished]
       reads a tenant into a snapshot; the App Secret comes from LOGTO_CLIENT_SECRET
+      exit code 0: complete, 1: incomplete, 2: an error, 3: most of what FILE held is gone; FILE stays as it is then,
+      and the new snapshot is NAME.vanished.snapshot beside it, unless --accept-vanished takes it for right
+      what a failed or ended run has read is kept for a day; the next run goes on with it, or begins anew by --afresh
       --user-details asks for MFA factors and enterprise identities: of nobody (the default), of people with
       privileges, or of everybody, with two requests a user
       --just-in-time asks who joins organizations by themselves, with three requests an organization

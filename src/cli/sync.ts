@@ -1,10 +1,13 @@
+import { join, parse } from 'node:path';
 import { runJob } from '../jobs/run.ts';
 import { LogtoClient } from '../logto/client.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
+import { SNAPSHOT_SUFFIX } from '../snapshot/facts.ts';
 import { isComplete, missingIn, missingInShort } from '../snapshot/holes.ts';
 import { USER_DETAILS, type SnapshotInfo, type UserDetails } from '../snapshot/model.ts';
 import { vanishedText } from '../snapshot/vanishedText.ts';
+import type { SyncJob } from '../sync/sync.ts';
 import {
   oneOf,
   optional,
@@ -15,6 +18,7 @@ import {
   type Parsed,
 } from './arguments.ts';
 import type { Engine } from './engine.ts';
+import { tellWhatIsGoneOnWith, tellWhatIsKept } from './keptWork.ts';
 import { print, syncedLine, tell } from './output.ts';
 import { ProgressTeller, syncLine } from './progress.ts';
 
@@ -30,7 +34,13 @@ const OPTIONS = {
   out: { type: 'string' },
   'allow-http': { type: 'boolean' },
   json: { type: 'boolean' },
+  afresh: { type: 'boolean' },
+  'accept-vanished': { type: 'boolean' },
 } as const;
+
+/** How a sync ends besides 0 and the codes of errors: as for `diff`, not everything is well. */
+const INCOMPLETE = 1;
+const VANISHED = 3;
 
 /** `sync`: reads a tenant into a snapshot file. The secret comes from the environment alone, never an argument. */
 export async function syncCommand(args: readonly string[], engine: Engine): Promise<number> {
@@ -45,24 +55,36 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
   });
   const userDetails = oneOf(parsed, 'user-details', USER_DETAILS, 'none');
   const justInTime = parsed.values['just-in-time'] === true;
-  const request = { connection, secret: readSecret(), name, file, concurrency, userDetails, justInTime };
-  const info = await syncToFile(engine, request);
+  const isAccepted = parsed.values['accept-vanished'] === true;
+  const info = await syncToFile(engine, {
+    ...{ connection, secret: readSecret(), name, file, concurrency, userDetails, justInTime },
+    ...{ keepsWork: true, afresh: parsed.values.afresh === true },
+    ...(!isAccepted && { vanishedFile: vanishedFileOf(file) }),
+  });
+  const isDoubtful = info.vanished !== undefined && !isAccepted;
+  const written = isDoubtful ? vanishedFileOf(file) : file;
   print(
     parsed.values.json === true
-      ? JSON.stringify({ file, ...info, missing: missingIn(info) })
-      : `${file}: ${syncedLine(info)}`,
+      ? JSON.stringify({ file: written, ...info, missing: missingIn(info) })
+      : `${written}: ${syncedLine(info)}`,
   );
-  warnOf(info, file);
-  return 0;
+  if (!isComplete(info)) tell(`Warning: ${written} is INCOMPLETE: ${missingInShort(info)}.`);
+  if (isDoubtful) warnOfVanished(info, file, written);
+  if (isDoubtful) return VANISHED;
+  return isComplete(info) ? 0 : INCOMPLETE;
+}
+
+/** Where a snapshot goes in which most of the one in `file` is gone. */
+function vanishedFileOf(file: string): string {
+  const { dir, name, base } = parse(file);
+  return join(dir, `${base.endsWith(SNAPSHOT_SUFFIX) ? name : base}.vanished${SNAPSHOT_SUFFIX}`);
 }
 
 /** Warns on standard error of what a pipeline must not take for the tenant's real state. */
-function warnOf(info: SnapshotInfo, file: string): void {
-  if (!isComplete(info)) tell(`Warning: ${file} is INCOMPLETE: ${missingInShort(info)}.`);
-  if (info.vanished !== undefined)
-    tell(
-      `Warning: ${vanishedText(info)} are gone since the snapshot that ${file} held before. If that is not so, Logto Access may have lost a permission, or the server its data.`,
-    );
+function warnOfVanished(info: SnapshotInfo, file: string, written: string): void {
+  tell(
+    `Warning: ${vanishedText(info)} are gone since the snapshot in ${file}, which stays as it is; the new one is in ${written}. If they are not gone, Logto Access may have lost a permission, or the server its data: mend that and sync again. If they are, sync again with --accept-vanished.`,
+  );
 }
 
 export interface SyncRequest {
@@ -73,17 +95,32 @@ export interface SyncRequest {
   readonly concurrency: number;
   readonly userDetails?: UserDetails;
   readonly justInTime?: boolean;
+  readonly keepsWork?: boolean;
+  readonly afresh?: boolean;
+  /** Where it goes when most of the snapshot in `file` is gone; left out, it is not compared with that one. */
+  readonly vanishedFile?: string;
 }
 
 /** Runs a sync in the worker, with progress on standard error. */
 export async function syncToFile(engine: Engine, request: SyncRequest): Promise<SnapshotInfo> {
-  const { connection, secret, name, file, concurrency, userDetails = 'none', justInTime = false } = request;
+  const job = jobOf(request, engine.version);
+  tellWhatIsGoneOnWith(job);
+  try {
+    return await runSync(engine, job, request);
+  } catch (error) {
+    tellWhatIsKept(job);
+    throw error;
+  }
+}
+
+async function runSync(
+  engine: Engine,
+  job: SyncJob,
+  { connection, secret, concurrency }: SyncRequest,
+): Promise<SnapshotInfo> {
   const source = new LogtoClient(connection, secret, { most: concurrency });
   const teller = new ProgressTeller();
   try {
-    const tenant = { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl };
-    const wishes = { userDetails, justInTime, previous: file };
-    const job = { file, tenant, version: engine.version, ...wishes };
     return await runJob(engine.workerFile, 'sync', job, {
       source,
       onProgress: (progress) => teller.tell(syncLine(progress)),
@@ -93,6 +130,16 @@ export async function syncToFile(engine: Engine, request: SyncRequest): Promise<
     teller.end();
     source.close();
   }
+}
+
+function jobOf(request: SyncRequest, version: string): SyncJob {
+  const { connection, name, file, userDetails = 'none', justInTime = false, vanishedFile } = request;
+  const { keepsWork = false, afresh = !keepsWork } = request;
+  return {
+    ...{ file, version, userDetails, justInTime, keepsWork, afresh },
+    tenant: { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl },
+    ...(vanishedFile !== undefined && { previous: file, vanishedFile }),
+  };
 }
 
 function readConnection(parsed: Parsed): Connection {

@@ -301,14 +301,14 @@ export class SnapshotWriter extends AccessWriter {
   }
 
   /** Writes what the snapshot says about itself, makes the indexes, and renames the file into place. */
-  finish(info: SnapshotInfo): void {
+  finish(info: SnapshotInfo, file = this.#file): void {
     this.partial.finish(info);
-    this.giveName();
+    this.giveName(file);
   }
 
-  /** Renames the finished file into place. */
-  giveName(): void {
-    this.partial.giveName(this.#file);
+  /** Renames the finished file into place, which is in the same folder. */
+  giveName(file = this.#file): void {
+    this.partial.giveName(file);
   }
 
   /** Closes, and keeps what was written for the next sync to go on with. */

@@ -32,6 +32,8 @@ export interface SyncJob {
   readonly justInTime?: boolean;
   /** The snapshot that is shown until now, to notice when most of it is gone. */
   readonly previous?: string;
+  /** Where the snapshot goes in place of `file` when most of the one before is gone. */
+  readonly vanishedFile?: string;
   /** Begin anew although the work of an unfinished sync is there. */
   readonly afresh?: boolean;
   /** On an error or a cancel, keep what was read, so that the next sync can go on with it. */
@@ -58,13 +60,13 @@ export async function syncTenant(
   signal?.addEventListener('abort', stop);
   try {
     if (writer.finished !== undefined) {
-      writer.giveName();
+      writer.giveName(placeOf(writer.finished, job));
       return writer.finished;
     }
     keepAccount(context, source);
     await readEverything(context, job);
     const info = describe(job, context);
-    writer.finish(info);
+    writer.finish(info, placeOf(info, job));
     progress.flush();
     return info;
   } catch (error) {
@@ -75,6 +77,11 @@ export async function syncTenant(
   } finally {
     signal?.removeEventListener('abort', stop);
   }
+}
+
+/** Where a finished snapshot goes. */
+function placeOf({ vanished }: SnapshotInfo, { file, vanishedFile }: SyncJob): string {
+  return vanished === undefined ? file : (vanishedFile ?? file);
 }
 
 /** How a sync says what it asks for, so that only one with the same wishes goes on with its work. */

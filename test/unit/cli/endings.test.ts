@@ -45,23 +45,80 @@ describe('A command that is ended early', function () {
   withSignals.describe('by a signal', () => {
     let tenant: DemoTenant;
 
+    /** What becomes of requests for members: where they get no answer, a sync lasts until it is ended. */
+    let members: 'unanswered' | 'refused' | 'answered';
+    let asked: string[];
+
+    const isHolders = (path: string): boolean => /\/roles\/\w+\/users$/.test(path);
+
     before(async () => {
-      // No list of members is ever answered, so that the sync is under way for as long as it takes to end it.
-      const intercept = ({ path }: { path: string }): boolean => /\/organizations\/\w+\/users$/.test(path);
-      tenant = await startDemoTenant({ seed: 7, users: 20, organizations: 3, intercept });
+      tenant = await startDemoTenant({
+        ...{ seed: 7, users: 20, organizations: 3 },
+        intercept: ({ path }, response) => {
+          asked.push(path);
+          if (members === 'answered' || !/\/organizations\/\w+\/users$/.test(path)) return false;
+          if (members === 'refused') response.writeHead(429, { 'retry-after': '3600' }).end('{}');
+          return true;
+        },
+      });
+    });
+    beforeEach(() => {
+      members = 'unanswered';
+      asked = [];
     });
     after(() => tenant.close());
 
-    for (const [signal, expected] of Object.entries(SIGNALS) as [keyof typeof SIGNALS, number][]) {
-      it(`leaves nothing of a sync behind after ${signal}`, async () => {
-        const { child, said } = start(syncArguments(tenant, 'new.snapshot'), tenant.clientSecret);
-        await writing();
-        child.kill(signal);
-        assert.equal(await codeOf(child), expected);
-        assert.match(said(), /^logto-access: Cancelled\.\n$/m);
-        assert.deepEqual(readdirSync(folder), []);
+    /** Starts a sync, and ends it by a signal when it has read who holds a role. */
+    async function ended(signal: keyof typeof SIGNALS): Promise<string> {
+      const { child, said } = start(syncArguments(tenant, 'new.snapshot'), tenant.clientSecret);
+      while (!asked.some(isHolders)) await sleep(5);
+      await sleep(300);
+      child.kill(signal);
+      assert.equal(await codeOf(child), SIGNALS[signal]);
+      return said();
+    }
+
+    /** Syncs again, now that Logto answers, and gives what is said. */
+    async function goesOn(...flags: string[]): Promise<string> {
+      members = 'answered';
+      asked = [];
+      const args = [...syncArguments(tenant, 'new.snapshot'), ...flags];
+      const { child, said } = start(args, tenant.clientSecret);
+      assert.equal(await codeOf(child), 0, said());
+      assert.deepEqual(readdirSync(folder), ['new.snapshot']);
+      return said();
+    }
+
+    for (const signal of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[]) {
+      it(`keeps after ${signal} what a sync has read, and says so; the next run goes on with it`, async () => {
+        const said = await ended(signal);
+        assert.match(
+          said,
+          /^What was read is kept in new\.snapshot\.partial: .* goes on with it; --afresh begins anew\.\nlogto-access: Cancelled\.\n$/m,
+        );
+        assert.deepEqual(readdirSync(folder), ['new.snapshot.partial']);
+        assert.match(
+          await goesOn(),
+          /^Going on with the sync that began at .* UTC; --afresh begins anew\.\n/,
+        );
+        assert.ok(!asked.some(isHolders), 'holders of roles are not asked for again');
       });
     }
+
+    it('begins anew where it is told to', async () => {
+      await ended('SIGINT');
+      assert.doesNotMatch(await goesOn('--afresh'), /Going on/);
+      assert.ok(asked.some(isHolders));
+    });
+
+    it('keeps what a sync has read that failed, too', async () => {
+      members = 'refused';
+      const { child, said } = start(syncArguments(tenant, 'new.snapshot'), tenant.clientSecret);
+      assert.equal(await codeOf(child), 2, said());
+      assert.match(said(), /^What was read is kept in new\.snapshot\.partial: .*\nlogto-access: .*\n$/m);
+      assert.deepEqual(readdirSync(folder), ['new.snapshot.partial']);
+      assert.match(await goesOn(), /^Going on with /);
+    });
 
     it('leaves nothing half-written of the demo behind', async () => {
       const { child, said } = start(['demo', '--out', 'out']);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
@@ -7,7 +7,7 @@ import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
-import { build, run, syncArguments } from './support.ts';
+import { build, run, syncArguments, type Run } from './support.ts';
 
 const HOLE = /1 organization is missing: Row 2 of \/api\/organizations cannot be read: \S/;
 
@@ -52,7 +52,7 @@ describe('The command line on an incomplete snapshot', function () {
       run(syncArguments(tenant, synced), { secret: tenant.clientSecret }),
       run([...syncArguments(tenant, `${synced}-2`), '--json'], { secret: tenant.clientSecret }),
     ]);
-    assert.equal(code, 0, err);
+    assert.deepEqual([code, json.code], [1, 1], err);
     assert.match(out, /memberships: INCOMPLETE: /);
     assert.match(out, HOLE);
     assert.doesNotMatch(out, /verified/);
@@ -134,25 +134,40 @@ describe('The command line on an incomplete snapshot', function () {
 describe('The command line on a snapshot in which most of the one before is gone', function () {
   before(() => build());
 
-  it('warns beside the result, and tells how much as JSON', () =>
+  it('keeps that one, puts the new one beside it, and ends with 3 until the new one is accepted', () =>
     withTenant({ users: 60, organizations: 6 }, (tenant) =>
       withFolder(async (folder) => {
-        const file = join(folder, 'a.snapshot');
-        const args = [...syncArguments(tenant, file), '--json'];
-        const first = await run(args, { secret: tenant.clientSecret });
+        const [file, beside] = ['a.snapshot', 'a.vanished.snapshot'].map((name) => join(folder, name));
+        const args = syncArguments(tenant, file!);
+        const sync = (...more: string[]): Promise<Run> =>
+          run([...args, ...more], { secret: tenant.clientSecret });
+        const first = await sync('--json');
+        assert.equal(first.code, 0);
         assert.doesNotMatch(first.err, /Warning/);
+        const before = readFileSync(file!);
         for (const { id } of tenant.data.users.list().slice(20)) tenant.data.deleteUser(id);
-        const { code, out, err } = await run(args, { secret: tenant.clientSecret });
-        assert.equal(code, 0);
-        assert.match(
-          err,
-          /^Warning: 40 users, \d+ memberships are gone since the snapshot that \S+ held before\. If /m,
-        );
-        const { vanished } = JSON.parse(out) as SnapshotInfo;
-        assert.equal(vanished?.users, 40);
-        assert.equal(vanished.since, (JSON.parse(first.out) as SnapshotInfo).id);
-        const third = await run(args, { secret: tenant.clientSecret });
-        assert.doesNotMatch(third.err, /Warning/, 'compared with the one before, not with the first');
+        for (const flags of [['--json'], []]) {
+          const { code, out, err } = await sync(...flags);
+          assert.equal(code, 3, err);
+          assert.match(
+            err,
+            /^Warning: 40 users, \d+ memberships are gone since the snapshot in \S+a\.snapshot, which stays as it is; the new one is in \S+a\.vanished\.snapshot\. If .* --accept-vanished\.$/m,
+          );
+          assert.deepEqual(readFileSync(file!), before);
+          assert.deepEqual(readdirSync(folder), ['a.snapshot', 'a.vanished.snapshot']);
+          if (flags.length === 0) assert.ok(out.startsWith(`${beside}: 20 users, `), out);
+          else {
+            const { file: written, vanished } = JSON.parse(out) as SnapshotInfo & { file: string };
+            assert.deepEqual([written, vanished?.users], [beside, 40]);
+            assert.equal(vanished?.since, (JSON.parse(first.out) as SnapshotInfo).id);
+          }
+        }
+        const accepted = await sync('--accept-vanished');
+        assert.equal(accepted.code, 0);
+        assert.ok(accepted.out.startsWith(`${file}: 20 users, `), accepted.out);
+        const next = await sync();
+        assert.equal(next.code, 0, 'compared with the one that was accepted');
+        assert.doesNotMatch(accepted.err + next.err, /Warning/);
       }),
     ));
 });
