@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { Concurrency } from '../../../src/logto/concurrency.ts';
 
 interface Command {
   readonly command: string;
@@ -30,9 +31,11 @@ interface Manifest {
   };
 }
 
-const { commands, menus, configuration } = (
-  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as Manifest
-).contributes;
+const read = (file: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8'));
+const textsOf = (file: string): Record<string, string> => read(file) as Record<string, string>;
+
+const { commands, menus, configuration } = (read('package.json') as Manifest).contributes;
 const sections = [configuration].flat();
 const settings = sections.flatMap(({ properties }) => Object.entries(properties));
 const palette = new Map((menus.commandPalette ?? []).map(({ command, when }) => [command, when]));
@@ -70,6 +73,16 @@ describe('The manifest', () => {
       ); // as they stand in the file
     }
   });
+
+  for (const [language, file] of [
+    ['English', 'package.nls.json'],
+    ['Chinese', 'package.nls.zh-cn.json'],
+  ] as const)
+    it(`says in ${language} with how many requests at once a sync begins`, () => {
+      const text = textsOf(file)['setting.sync.concurrency'] ?? '';
+      const begins = new Concurrency(64).current;
+      assert.ok(new RegExp(`(begins with|从) ${begins}\\b`).test(text), text);
+    });
 
   it('names no command in a menu that it does not have', () => {
     const known = new Set(commands.map(({ command }) => command));

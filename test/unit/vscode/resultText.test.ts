@@ -28,6 +28,11 @@ describe('What a sync says of its result', () => {
     assert.doesNotMatch(line, /complete, /);
   });
 
+  it('says of an incomplete one, too, how the rest was verified', () => {
+    const line = resultLine(withReasons('Row 3 is broken.'));
+    assert.match(line, / Read: 2,000 users, .* in 2\.1 s, 61 requests\. Every list fits\.$/);
+  });
+
   it('tells three reasons at most, and how many more there are', () => {
     const line = resultLine(withReasons('A.', 'B.', 'C.', 'D.', 'E.\n'));
     assert.match(line, /^INCOMPLETE: some users may be missing: A; .*: B; .*: C; and 2 more\. Read: /);
