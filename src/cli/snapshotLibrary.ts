@@ -54,11 +54,7 @@ export class SnapshotLibrary implements Library {
     const ofTenants = [...Map.groupBy(this.#shelved(), ({ info }) => info.tenantId).values()];
     return ofTenants
       .map((ofOne) => ofOne.toSorted((a, b) => b.info.startedAt - a.info.startedAt))
-      .flatMap((newestFirst) =>
-        newestFirst.map(({ info, name }, at) => ({
-          ...{ info, name, tenant: newestFirst[0]?.info.tenantName ?? info.tenantName, isCurrent: at === 0 },
-        })),
-      );
+      .flatMap(entriesOfTenant);
   }
 
   open(id: string): Snapshot {
@@ -113,6 +109,16 @@ export class SnapshotLibrary implements Library {
       hint: 'Its file was removed; ask another one.',
     });
   }
+}
+
+/** The current one is the newest; one in which most of the one before is gone only where there is no other. */
+function entriesOfTenant(newestFirst: readonly Shelved[]): LibraryEntry[] {
+  const [newest] = newestFirst;
+  const current = newestFirst.find(({ info }) => info.vanished === undefined) ?? newest;
+  return newestFirst.map((one) => ({
+    ...{ info: one.info, name: one.name, tenant: newest?.info.tenantName ?? one.info.tenantName },
+    isCurrent: one === current,
+  }));
 }
 
 /** The name that a person gave a snapshot, or its file's. */

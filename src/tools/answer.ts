@@ -1,5 +1,6 @@
 import { leftOutText } from '../access/leftOut.ts';
 import { isComplete, inShort, missingInShort } from '../snapshot/holes.ts';
+import { vanishedText } from '../snapshot/vanishedText.ts';
 import { aboutOrigin } from '../snapshot/unknown.ts';
 import { FINDABLE_KINDS } from '../snapshot/read/findable.ts';
 import type { LibraryEntry } from './library.ts';
@@ -17,6 +18,8 @@ export interface Provenance {
   readonly complete: boolean;
   /** What could not be read, where it is not complete. */
   readonly missing?: string;
+  /** How much of the snapshot before is gone in it, where that is most of it and so perhaps not true. */
+  readonly vanished?: string;
   /** What a C1 file does not tell, where it was read from one. */
   readonly unknown?: string;
 }
@@ -28,6 +31,9 @@ export function provenanceOf({ info, tenant }: LibraryEntry): Provenance {
     ...{ id: info.id, tenant: shown(tenant), asOf: new Date(info.endedAt).toISOString() },
     complete: isComplete(info),
     ...(!isComplete(info) && { missing: shown(missingInShort(info), MOST) }),
+    ...(info.vanished !== undefined && {
+      vanished: `${vanishedText(info)} of the snapshot before are gone in this one: Logto Access may have lost a permission, or the server its data`,
+    }),
     ...(unknown !== '' && { unknown: shown(unknown, MOST) }),
   };
 }

@@ -160,6 +160,28 @@ describe('The tools of language models', function () {
     });
   });
 
+  it('take one in which most of the one before is gone for the current one only where there is no other, and say so', async () => {
+    const vanished = { since: 'run1', users: 1203, organizations: 0, memberships: 40 };
+    const GONE = /^1,203 users, 40 memberships of the snapshot before are gone in this one: /;
+    await withLibrary([[SHOP], [{}, { vanished }]], async (ask) => {
+      const { rows } = await ask('logto_snapshots');
+      assert.deepEqual(
+        rows.map(({ id, isCurrent }) => [id, isCurrent]),
+        [
+          ['run2', false],
+          ['run1', true],
+        ],
+      );
+      assert.match(String(rows[0]?.vanished), GONE);
+      const { snapshot } = await ask('logto_find', { query: 'a' });
+      assert.deepEqual([snapshot.id, snapshot.vanished], ['run1', undefined]);
+      assert.match((await ask('logto_find', { query: 'a', snapshot: 'run2' })).snapshot.vanished ?? '', GONE);
+    });
+    await withLibrary([[SHOP, { vanished }]], async (ask) =>
+      assert.match((await ask('logto_find', { query: 'a' })).snapshot.vanished ?? '', GONE),
+    );
+  });
+
   it('say that a person has to sync first where there is nothing to ask', () =>
     withLibrary([], async (ask) => {
       assert.deepEqual(await ask('logto_snapshots'), { total: 0, rows: [] });

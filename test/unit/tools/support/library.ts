@@ -15,7 +15,12 @@ export type Made = readonly [rows: Rows, info?: Partial<SnapshotInfo>];
 
 /** The answer of a tool, as who asks reads it. */
 export interface Answer {
-  readonly snapshot: { readonly id: string; readonly complete: boolean; readonly missing?: string };
+  readonly snapshot: {
+    readonly id: string;
+    readonly complete: boolean;
+    readonly missing?: string;
+    readonly vanished?: string;
+  };
   readonly total: number;
   readonly rows: readonly Row[];
   readonly next?: string;
