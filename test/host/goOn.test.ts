@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { SyncResult } from '../../src/vscode/contract.ts';
@@ -99,6 +100,14 @@ describe('An unfinished sync', () => {
   });
 });
 
+/** What another window does first: it takes the lock, here until the process is killed. */
+async function holdLock(file: string): Promise<ChildProcess> {
+  const child = fork(new URL('./lockHolder.cjs', import.meta.url), [file]);
+  const [message] = (await once(child, 'message')) as [unknown];
+  assert.equal(message, 'held');
+  return child;
+}
+
 describe('Two windows', () => {
   let connected: ConnectedTenant;
   const inTenant = (name: string): string => join(folderOf(connected.tenantId), name);
@@ -111,12 +120,14 @@ describe('Two windows', () => {
 
   it('do not sync a tenant at the same time', async () => {
     const { tenantId } = connected;
-    const other = new DatabaseSync(inTenant(WORK));
-    other.exec('pragma locking_mode = exclusive; create table work (start text); begin immediate');
+    const other = await holdLock(inTenant(`${WORK}.lock`));
     await assert.rejects(run('logtoAccess.sync', { tenantId }), /is being synced by another window/);
     assert.equal(messageOf(ACCESS), '', 'nothing has failed');
-    other.close();
+    assert.ok(!filesOf(tenantId).includes(WORK), 'nothing has begun');
+    other.kill('SIGKILL');
+    await once(other, 'exit');
     await run('logtoAccess.sync', { tenantId });
+    assert.ok(filesOf(tenantId).every((name) => !name.startsWith(WORK)));
   });
 
   it('show what the other has synced as soon as one looks at them again', async () => {
@@ -182,5 +193,37 @@ describe('A sync in which most of the tenant is gone', () => {
     assert.equal(await shownUsers(), '10');
     const { vanished } = await run('logtoAccess.sync', { tenantId: connected.tenantId });
     assert.equal(vanished, undefined);
+  });
+});
+
+describe('A sync in which most organizations are gone, and nobody else', () => {
+  let connected: ConnectedTenant;
+
+  before(async () => {
+    connected = await connect({ users: 60, organizations: 12 });
+    const { data } = connected.tenant;
+    // Who is in one that stays is no less a member: only the organizations are to be gone.
+    const [stays, ...others] = data.organizations.list();
+    for (const { id } of others)
+      for (const memberId of data.members.membersOf(id)) data.members.delete(id, memberId);
+    for (const { id } of data.users.list()) data.members.set(stays?.id ?? '', id, []);
+    await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    for (const { id } of others) data.organizations.delete(id);
+  });
+  after(() => disconnect(connected));
+
+  it('is kept, but not shown, before somebody says so', async () => {
+    const { vanished } = await run('logtoAccess.sync', { tenantId: connected.tenantId });
+    assert.deepEqual({ ...vanished, since: '' }, { since: '', users: 0, organizations: 11, memberships: 0 });
+    const shown = async (): Promise<string> => {
+      const lists = await linesOf(ACCESS, await goDown(ACCESS, 'Acme'));
+      return String(lists.find(({ label }) => label === 'Organizations')?.item.description);
+    };
+    assert.equal(await shown(), '12');
+    assert.match(messageOf(ACCESS), /Most of Acme is gone in the last sync/);
+    const warning = /^Acme: 11 of 12 organizations are gone since the last sync\./;
+    await syncByHand(connected.tenantId, [[warning, 'Show It']]);
+    while (messageOf(ACCESS) !== '') await sleep(20);
+    assert.equal(await shown(), '1');
   });
 });

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { changeLines } from './support/changes.ts';
 import { run } from './support/extension.ts';
+import { messagesOf } from './support/messages.ts';
 import { pressing } from './support/pressing.ts';
 import { badgeOf, linesOf, type Line } from './support/providers.ts';
 import { descriptionOfRun, runIdsOf, runsOf, until } from './support/runs.ts';
@@ -45,6 +46,17 @@ describe('A scheduled sync', () => {
     );
     await settings().update('sync.schedule', undefined, GLOBAL);
     await sleep(200); // what is told comes after that
+  }
+
+  /** The same where most of the tenant is gone, so that the run is not shown. */
+  async function syncedAndHeldBack(): Promise<void> {
+    const [before] = await idsOfRuns();
+    await settings().update('sync.schedule', 'hourly', GLOBAL);
+    await until(async () => (await idsOfRuns())[0] !== before);
+    await until(async () => (await descriptionOf(0)).startsWith('not shown: '));
+    await settings().update('sync.schedule', undefined, GLOBAL);
+    await sleep(200); // what is told comes after that
+    age();
   }
 
   /** Runs something two hours later: no tenant is tried twice within one. */
@@ -181,6 +193,18 @@ describe('A scheduled sync', () => {
       assert.deepEqual(told, []);
       assert.equal(badgeOf(SNAPSHOTS), undefined);
     }));
+
+  it('warns once that most of the tenant is gone, and not every hour', async () => {
+    const { data } = connected.tenant;
+    for (const { id } of data.users.list().slice(5)) data.deleteUser(id);
+    const told = await messagesOf(async () => {
+      await syncedAndHeldBack();
+      await later(syncedAndHeldBack);
+      await later(() => later(syncedAndHeldBack));
+    });
+    assert.equal(told.length, 1, told.join('\n'));
+    assert.match(told[0] ?? '', /^Acme: 35 of 40 users, .* are gone since the last sync\./);
+  });
 
   it('is silent once a person does not want to be told again, but for the number', async () => {
     connected.tenant.mutate();

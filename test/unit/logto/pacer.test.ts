@@ -9,10 +9,12 @@ async function settle(
   most: number,
   latencyMs: (atOnce: number) => number,
   busy: (atOnce: number) => number = () => 0,
+  begin: (concurrency: Concurrency) => void = () => undefined,
 ): Promise<number> {
   const clock = sinon.useFakeTimers({ toFake: ['setTimeout', 'performance'], loopLimit: 100_000 });
   try {
     const concurrency: Concurrency = new Concurrency(most, undefined, () => busy(concurrency.current));
+    begin(concurrency);
     let under = 0;
     const request = async (): Promise<void> => {
       under++;
@@ -69,10 +71,23 @@ describe('The number of requests at once', () => {
     assert.equal(await settle(3, () => 100), 3);
   });
 
-  it('is halved when the server refuses, and grows again', () => {
-    const concurrency = new Concurrency(64);
-    concurrency.stepDown();
-    assert.equal(concurrency.current, 8);
+  it('is halved when the server refuses, and grows again to what it was', async () => {
+    const seen: number[] = [];
+    const found = await settle(
+      16,
+      () => 100,
+      (atOnce) => {
+        seen.push(atOnce);
+        return 0;
+      },
+      (concurrency) => {
+        assert.equal(concurrency.current, 16);
+        concurrency.stepDown();
+      },
+    );
+    assert.equal(seen[0], 8);
+    assert.equal(found, 16);
+    assert.ok(seen.indexOf(16) < seen.length / 2, seen.join());
   });
 });
 
