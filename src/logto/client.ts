@@ -1,14 +1,15 @@
 import { AccessError, throwIfCancelled } from '../errors.ts';
 import type { Connection } from './connection.ts';
-import { isPaged, type Endpoint } from './endpoints.ts';
+import { atPage, BEHIND_ALL, endpoints, isPaged, type Endpoint } from './endpoints.ts';
 import { readErrorBody } from './errorBody.ts';
 import { noTotal, notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
+import { Outage } from './outage.ts';
 import { paceOf, Pacer } from './pacer.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
-import { retryAfterMs, serverFailure } from './serverFailures.ts';
+import { failedAltogether, failedOn, retryAfterMs, serverFailure } from './serverFailures.ts';
 import { TokenSource } from './token.ts';
 import { sentence } from '../sentence.ts';
 
@@ -29,6 +30,13 @@ export interface ClientOptions {
 /** A token that lives shorter than a request takes is renewed no oftener for it. */
 const MOST_RENEWALS = 3;
 
+/** Whoever can answer one of these without rows is there: two, since one list can fail by itself. */
+const SIGNS_OF_LIFE = [endpoints.roles(), endpoints.applications()].map((list) =>
+  atPage(list, BEHIND_ALL, 1),
+);
+
+type Run = (request: () => Promise<HttpAnswer>) => Promise<HttpAnswer>;
+
 /** Reads a tenant's Management API. It cannot write: see {@link Http}. */
 export class LogtoClient {
   readonly connection: Connection;
@@ -36,6 +44,7 @@ export class LogtoClient {
   readonly #token: TokenSource;
   readonly #retry: RetryPolicy;
   readonly #pacer: Pacer;
+  readonly #outage: Outage;
   #reads = 0;
 
   constructor(connection: Connection, clientSecret: string, options: ClientOptions = {}) {
@@ -44,6 +53,7 @@ export class LogtoClient {
     this.#http = new Http(options.limits);
     this.#pacer = new Pacer(paceOf(connection, options.most));
     this.#token = new TokenSource(this.#http, connection, clientSecret, this.#retry);
+    this.#outage = new Outage(() => this.#isUp(), this.#retry, this.#pacer);
   }
 
   /** Requests sent so far: reads and tokens, tries that failed among them. */
@@ -53,11 +63,8 @@ export class LogtoClient {
 
   /** Reads one page; retries what may pass, renews an expired token, and throws an {@link AccessError} for the rest. */
   async read(endpoint: Endpoint, signal?: AbortSignal): Promise<RawPage> {
-    const url = this.#urlOf(endpoint);
     return withRetry(this.#retry, signal, async () => {
-      let answer = await this.#get(url, signal);
-      for (let renewed = 0; isExpired(answer) && renewed < MOST_RENEWALS; renewed++)
-        answer = await this.#get(url, signal);
+      const answer = await this.#getWhenUp(endpoint, signal);
       if (answer.status === 429) this.#backOff(answer);
       return toPage(answer, endpoint, this.connection);
     });
@@ -85,12 +92,45 @@ export class LogtoClient {
   }
 
   close(): void {
+    this.#outage.close();
     this.#token.close();
     this.#http.close();
   }
 
-  async #get(url: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
-    return this.#pacer.run(async () => {
+  /** Gets an answer, and once more where the server failed altogether and is back; throws where it is not. */
+  async #getWhenUp(endpoint: Endpoint, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    const run: Run = (request) => this.#pacer.run(request, signal);
+    for (let tried = 1; ; tried++) {
+      const answer = await this.#get(endpoint, signal, run);
+      if (answer.status !== 500) return answer;
+      const state = await this.#outage.look(signal);
+      if (state === 'up') throw failedOn(answer, endpoint.path);
+      if (state === 'down' || tried >= this.#retry.attempts) throw failedAltogether(answer, endpoint.path);
+    }
+  }
+
+  /** Whether the server answers anything at all. */
+  async #isUp(): Promise<boolean> {
+    for (const sign of SIGNS_OF_LIFE) {
+      const answer = await this.#get(sign, undefined, (request) => this.#pacer.runAhead(request)).catch(
+        () => undefined, // no answer is none, whatever the reason
+      );
+      if (answer !== undefined && answer.status < 500) return true;
+    }
+    return false;
+  }
+
+  /** Gets an answer, with a new token where the one it had has expired. */
+  async #get(endpoint: Endpoint, signal: AbortSignal | undefined, run: Run): Promise<HttpAnswer> {
+    const url = this.#urlOf(endpoint);
+    let answer = await this.#getOnce(url, signal, run);
+    for (let renewed = 0; isExpired(answer) && renewed < MOST_RENEWALS; renewed++)
+      answer = await this.#getOnce(url, signal, run);
+    return answer;
+  }
+
+  async #getOnce(url: string, signal: AbortSignal | undefined, run: Run): Promise<HttpAnswer> {
+    return run(async () => {
       const token = await this.#token.get(signal); // only now: it may expire while waiting for its turn
       throwIfCancelled(signal);
       this.#reads++;
@@ -99,7 +139,7 @@ export class LogtoClient {
       });
       if (isExpired(answer)) await this.#token.expire(token);
       return answer;
-    }, signal);
+    });
   }
 
   /** All wait for as long as one was told to, or a little longer than it will wait itself. */

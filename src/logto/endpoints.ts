@@ -7,6 +7,9 @@ export interface Endpoint {
 /** The largest page Logto gives; 101 is refused with `guard.invalid_pagination`. */
 export const PAGE_SIZE = 100;
 
+/** A page that no list has: it comes empty, with the number of all rows. */
+export const BEHIND_ALL = 1_000_000;
+
 function endpoint(path: string, query: Endpoint['query'] = []): Endpoint {
   return { path: `/api/${path}`, query };
 }

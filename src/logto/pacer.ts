@@ -1,6 +1,6 @@
 import { Concurrency, MOST_AT_ONCE } from './concurrency.ts';
 import { kindOf, type Whereabouts } from './connection.ts';
-import { pause } from './retry.ts';
+import { pause, untilCancelled } from './retry.ts';
 
 /** How hard a server may be asked. */
 export interface Pace {
@@ -24,6 +24,7 @@ export class Pacer {
   readonly #intervalMs: number;
   #next = 0;
   #backingOffUntil = 0;
+  #held: Promise<undefined> | undefined;
 
   constructor({ most, perSecond }: Pace) {
     this.#concurrency = new Concurrency(most);
@@ -38,9 +39,26 @@ export class Pacer {
   /** Sends a request when it is its turn. */
   run<T>(request: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     return this.#concurrency.run(async () => {
+      while (this.#held !== undefined) await untilCancelled(this.#held, signal);
       await this.#turn(signal);
       return request();
     });
+  }
+
+  /** Sends a request before those that wait for room, or while they are held; no sooner than the server allows. */
+  async runAhead<T>(request: () => Promise<T>): Promise<T> {
+    await this.#turn(undefined);
+    return request();
+  }
+
+  /** Holds all that is not sent yet, until the function it gives is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    this.#held = promise;
+    return () => {
+      this.#held = undefined;
+      resolve(undefined);
+    };
   }
 
   /** Nobody asks for a while: the server refused one request, and would refuse the others too. */

@@ -35,7 +35,7 @@ export async function withRetry<T>(
 }
 
 /** Doubled for each try, or what the server asks for; in part random, so that those who wait do not return at once. */
-function delayMs(policy: RetryPolicy, tried: number, askedMs: number | undefined): number {
+export function delayMs(policy: RetryPolicy, tried: number, askedMs?: number): number {
   const backoff = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (tried - 1));
   return askedMs === undefined ? backoff * (0.5 + Math.random() / 2) : askedMs + backoff * Math.random();
 }

@@ -4,6 +4,9 @@ import { TransientError } from './failures.ts';
 import type { HttpAnswer } from './http.ts';
 import { sentence } from '../sentence.ts';
 
+/** The code of {@link failedOn}, which no failure of the whole server has. */
+export const BROKEN = 'http.500';
+
 /** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */
 export function serverFailure(answer: HttpAnswer, what: string): AccessError | undefined {
   if (answer.status === 429) return limited(answer, what);
@@ -13,17 +16,30 @@ export function serverFailure(answer: HttpAnswer, what: string): AccessError | u
       code: 'network.proxy_sign_in',
       hint: sentence`Put a user name and password into the setting http.proxy, or set http.proxyAuthorization.`,
     });
-  if (answer.status >= 500) {
-    const hint = sentence`Look at the Logto server’s own log, and try again.`;
-    return new TransientError(sentence`Logto failed (${answer.status}) on ${what}.`, {
-      code: `http.${answer.status}`,
-      hint,
-      // So Logto answers for ever where a row of the page is broken; a gateway's 502 to 504 pass.
-      ...(answer.status === 500 && { attempts: 3 }),
-    });
-  }
+  if (answer.status >= 500) return failed(answer, what);
   if (answer.status >= 300 && answer.status < 400) return redirected(answer, what);
   return undefined;
+}
+
+/** The server failed with 500 on this read alone: so it does for ever where a row of the page is broken. */
+export function failedOn(answer: HttpAnswer, what: string): TransientError {
+  return failed(answer, what, { code: BROKEN, attempts: 3 });
+}
+
+/** The server went on failing on whatever it was asked, for as long as it made sense to wait. */
+export function failedAltogether(answer: HttpAnswer, what: string): AccessError {
+  return failed(answer, what).lasting();
+}
+
+function failed(
+  { status }: HttpAnswer,
+  what: string,
+  details: { code: string; attempts?: number } = {
+    code: status === 500 ? 'server.failed' : `http.${status}`,
+  },
+): TransientError {
+  const hint = sentence`Look at the Logto server’s own log, and try again.`;
+  return new TransientError(sentence`Logto failed (${status}) on ${what}.`, { hint, ...details });
 }
 
 function limited(answer: HttpAnswer, what: string): TransientError {

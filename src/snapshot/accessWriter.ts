@@ -102,6 +102,14 @@ export abstract class AccessWriter extends RowWriter {
     );
   }
 
+  /** Users who are not known to lack the role. */
+  mayHoldRole(roleId: string): string[] {
+    return this.ids(
+      'select id from users where id not in (select user_id from role_users_except where role_id = ?)',
+      roleId,
+    );
+  }
+
   /** Says that every user holds the role but those put as `role_users_except`. */
   completeRoleUsers(roleId: string): void {
     this.run('delete from role_users where role_id = ?', [roleId]);

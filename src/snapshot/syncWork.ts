@@ -108,6 +108,15 @@ export class SyncWork {
     this.#file.run("delete from notes where list = ? and kind = 'hole'", list);
   }
 
+  /** Forgets the holes of all lists that say the same, for when that is known in another way. */
+  forgetHolesIn({ in: list, of }: Pick<Hole, 'in' | 'of'>): void {
+    this.#file.run(
+      "delete from notes where kind = 'hole' and json_extract(note, '$.in') = ? and json_extract(note, '$.of') is ?",
+      list,
+      of ?? null,
+    );
+  }
+
   /** Forgets every list of which something could not be read, so that it is asked for again; gives how many. */
   forgetHoled(): number {
     this.#file.run("delete from pages where list in (select list from notes where kind = 'hole')");

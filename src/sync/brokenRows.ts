@@ -1,21 +1,31 @@
 import { AccessError } from '../errors.ts';
-import { atPage } from '../logto/endpoints.ts';
+import { atPage, BEHIND_ALL } from '../logto/endpoints.ts';
+import { BROKEN } from '../logto/serverFailures.ts';
 import type { PageRef } from '../snapshot/syncWork.ts';
 import type { SyncContext } from './context.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
-import { smallerPages } from './pages.ts';
+import { smallerPages, startOf } from './pages.ts';
 
-/** So many rows may be broken before the sync takes it for a broken server. */
+/** So many rows of one list may be broken before it is taken for one that cannot be read. */
 const MOST_HOLES = 50;
 
 /** Whether Logto failed by itself, and lastingly: it answers so when a single row of a page cannot be read. */
 export function isBroken(error: unknown): error is AccessError {
-  return error instanceof AccessError && error.code === 'http.500';
+  return error instanceof AccessError && error.code === BROKEN;
+}
+
+/** What has to be known of a list of which something cannot be read. */
+type Broken = Pick<PagedList, 'endpoint' | 'hole'>;
+
+/** Whether some of a list cannot be read and nobody knows how much, so that reading it again would prove nothing. */
+export function isUnreadable({ writer }: SyncContext, { endpoint }: Pick<Broken, 'endpoint'>): boolean {
+  return writer.work.holes(keyOf(endpoint)).some(({ rows }) => rows === undefined);
 }
 
 /**
  * Reads what can be read of a page that fails, by smaller pages down to single rows, and leaves a hole for each row
- * that fails alone. Gives the list's length; throws `error` where nothing at all can be read.
+ * that fails alone, or one for the list where nothing of it can be read. Gives the list's length. Throws `error` where
+ * that list is not one of many alike, such as the members of an organization: nothing would be left of the tenant.
  */
 export async function readAround<T extends WithId>(
   context: SyncContext,
@@ -23,26 +33,54 @@ export async function readAround<T extends WithId>(
   ref: PageRef,
   error: AccessError,
 ): Promise<number> {
-  const total = await readParts(context, list, ref);
-  if (total === undefined) throw error;
-  return total;
+  const length = await lengthOf(context, list);
+  if (length === undefined) {
+    giveUp(context, list, error);
+    return 0;
+  }
+  const total = await readParts(context, { list, length }, ref);
+  const { work } = context.writer;
+  if (total === undefined && list.hole.of !== undefined && work.holes(keyOf(list.endpoint)).length > 1)
+    giveUp(context, list, error);
+  return total ?? length;
+}
+
+/** How long a list is; undefined where Logto fails on it even if asked for none of its rows. */
+async function lengthOf<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+): Promise<number | undefined> {
+  try {
+    return await context.read(atPage(list.endpoint, BEHIND_ALL, 1), list.row, ({ total }) => total);
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    return undefined;
+  }
+}
+
+/** A list with a page that fails, and how long it was when it did. */
+interface Failing<T extends WithId> {
+  readonly list: PagedList<T>;
+  readonly length: number;
 }
 
 async function readParts<T extends WithId>(
   context: SyncContext,
-  list: PagedList<T>,
+  failing: Failing<T>,
   ref: PageRef,
 ): Promise<number | undefined> {
-  const totals = await Promise.all(smallerPages(ref).map((part) => readPart(context, list, part)));
+  const parts = smallerPages(ref).filter((part) => startOf(part) < failing.length);
+  const totals = await Promise.all(parts.map((part) => readPart(context, failing, part)));
   const known = totals.filter((total) => total !== undefined);
   return known.length === 0 ? undefined : Math.max(...known);
 }
 
 async function readPart<T extends WithId>(
   context: SyncContext,
-  list: PagedList<T>,
+  failing: Failing<T>,
   part: PageRef,
 ): Promise<number | undefined> {
+  const { list } = failing;
   try {
     return await context.read(atPage(list.endpoint, part.page, part.size), list.row, ({ rows, total }) => {
       list.write(rows, { total, again: true, counts: false });
@@ -50,22 +88,38 @@ async function readPart<T extends WithId>(
     });
   } catch (error) {
     if (!isBroken(error)) throw error;
-    if (part.size > 1) return readParts(context, list, part);
-    leaveHole(context, list, part, error);
+    if (part.size > 1) return readParts(context, failing, part);
+    leaveHole(context, list, `Row ${part.page} of ${placeOf(list)}`, error);
     return undefined;
   }
 }
 
-function leaveHole<T extends WithId>(
-  context: SyncContext,
-  list: PagedList<T>,
-  { page }: PageRef,
-  error: AccessError,
-): void {
+function placeOf({ endpoint }: Broken): string {
+  const prefix = endpoint.query.find(([name]) => name === 'search.id')?.[1];
+  return prefix === undefined ? endpoint.path : `${endpoint.path}?search.id=${prefix}`;
+}
+
+/** Leaves a hole for a row of a list, or where there are too many one for all of it. */
+export function leaveHole(context: SyncContext, list: Broken, what: string, error: AccessError): void {
+  if (isUnreadable(context, list)) return; // that says it all
+  if (holesOf(context, list) >= MOST_HOLES) {
+    giveUp(context, list, error);
+    return;
+  }
+  const reason = `${what} cannot be read: ${error.message}`;
+  context.writer.work.leaveHole(keyOf(list.endpoint), { ...list.hole, rows: 1, reason });
+}
+
+/** Holes of a list; of users, in all their lists by prefix. */
+function holesOf({ writer: { work } }: SyncContext, { endpoint, hole }: Broken): number {
+  if (hole.of !== undefined) return work.holes(keyOf(endpoint)).length;
+  return work.holes().filter((other) => other.in === hole.in && other.of === undefined).length;
+}
+
+/** Leaves one hole for a list, in the place of those for its rows. */
+function giveUp(context: SyncContext, list: Broken, error: AccessError): void {
+  if (list.hole.of === undefined) throw error;
   const { work } = context.writer;
-  if (work.holes().length >= MOST_HOLES) throw error;
-  const prefix = list.endpoint.query.find(([name]) => name === 'search.id')?.[1];
-  const where = prefix === undefined ? list.endpoint.path : `${list.endpoint.path}?search.id=${prefix}`;
-  const reason = `Row ${page} of ${where} cannot be read: ${error.message}`;
-  work.leaveHole(keyOf(list.endpoint), { ...list.hole, rows: 1, reason });
+  work.forgetHoles(keyOf(list.endpoint));
+  work.leaveHole(keyOf(list.endpoint), { ...list.hole, reason: error.message });
 }

@@ -1,4 +1,4 @@
-import { atPage } from '../logto/endpoints.ts';
+import { atPage, BEHIND_ALL } from '../logto/endpoints.ts';
 import { isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import type { PagedList, WithId } from './pagedList.ts';
@@ -14,6 +14,3 @@ export async function countOf<T extends WithId>(context: SyncContext, list: Page
     return at(BEHIND_ALL);
   }
 }
-
-/** A page that no list has: it comes empty, with the number of all rows. */
-const BEHIND_ALL = 1_000_000;

@@ -5,7 +5,7 @@ import type { PageMark, PageRef } from '../snapshot/syncWork.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
 import { endOf, overlappingPages, plainPages, startOf } from './pages.ts';
-import { isBroken, readAround } from './brokenRows.ts';
+import { isBroken, isUnreadable, readAround } from './brokenRows.ts';
 import { keyOf, nameOf, type PagedList, type WithId } from './pagedList.ts';
 
 /** The edge of a page that had to be read in parts. */
@@ -18,7 +18,7 @@ const ATTEMPTS = 3;
 export interface Reading {
   /** What Logto said last about how many rows there are. */
   readonly total: number;
-  /** Whether every row that was there all the time has been read, for certain. */
+  /** Whether every row that was there all the time has been read, for certain, or all that can be read and a hole left. */
   readonly proved: boolean;
   /** Whether it is only proved together with a second reading that shows the same: see {@link isOneMoment}. */
   readonly needsSecond: boolean;
@@ -47,7 +47,10 @@ export async function readPages<T extends WithId>(
     marks = [first, ...(await Promise.all(others.map((page) => readOnce(context, list, page))))];
     latest = Math.max(...marks.map((mark) => mark.total));
   }
-  const isSplit = marks.length > 1 || marks.some(({ tail }) => tail === UNSAID);
+  const hasBroken = marks.some(({ tail }) => tail === UNSAID);
+  if (hasBroken && isUnreadable(context, list))
+    return { total: marks.at(-1)?.total ?? 0, proved: true, needsSecond: false, tooLong: false };
+  const isSplit = marks.length > 1 || hasBroken;
   const needsSecond = list.order === 'none' && isSplit;
   return { ...(await judge(context, list, marks)), needsSecond, tooLong: false };
 }

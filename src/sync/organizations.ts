@@ -75,7 +75,15 @@ async function organizationIsThere(context: SyncContext, organizationId: string)
   const { work } = context.writer;
   const key = keyOf(endpoints.organization(organizationId));
   if (work.isWhole(key)) return true;
-  if ((await findOrganization(context, organizationId)) === undefined) return false;
+  try {
+    if ((await findOrganization(context, organizationId)) === undefined) return false;
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    const { hole, endpoint } = membersList(context, organizationId);
+    const list = keyOf(endpoint);
+    if (work.holes(list).length === 0) work.leaveHole(list, { ...hole, reason: error.message });
+    return true; // as far as the list of organizations says
+  }
   work.markWhole(key, 1);
   return true;
 }

@@ -1,7 +1,8 @@
 import { idAnswer } from '../logto/answers.ts';
 import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
-import { isBroken } from './brokenRows.ts';
+import { isBroken, isUnreadable } from './brokenRows.ts';
+import { readConfirmedHolders } from './confirmedHolders.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
 import { readPages, seeing } from './list.ts';
@@ -10,6 +11,8 @@ import { readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
 import { requestsForTwoReadings, requestsForOthers } from './plan.ts';
 import { idsOf } from './toModel.ts';
 import { inBatches, usersByPrefix } from './users.ts';
+
+type RoleName = Pick<RoleCounts, 'id' | 'name'>;
 
 /** How often the holders are read before those without the role are. */
 const ATTEMPTS = 8;
@@ -35,6 +38,7 @@ export async function syncRoleHolders(context: SyncContext, role: RoleCounts): P
 async function readHolders(context: SyncContext, roleId: string): Promise<boolean> {
   const list = holdersList(context, roleId);
   const first = await readPages(context, list);
+  if (isUnreadable(context, list)) return true;
   if (first.proved && first.total <= PAGE_SIZE) return true;
   let within = context;
   for (let attempt = 2; attempt <= ATTEMPTS; attempt++) {
@@ -86,30 +90,65 @@ async function holdersAmong(
 
 async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepair: boolean): Promise<void> {
   const { writer } = context;
+  const holders = holdersList(context, id);
+  const confirmed = `${keyOf(holders.endpoint)} confirmed`;
+  if (writer.work.isWhole(confirmed)) return;
   const within = isRepair ? context.mending() : context;
   const listOf = (prefix: string): PagedList => othersList(writer, id, prefix);
-  writer.work.forgetHoles(keyOf(endpoints.roleUsers(id)));
+  writer.work.forgetHoles(keyOf(holders.endpoint));
   const { proved } = await readByPrefix(within, listOf, '', PAGE_SIZE); // one answer a prefix is certain
-  if (!proved && (await countOf(within, listOf(''))) !== listOf('').count())
+  if (!proved && !hasHoles(context, id) && (await countOf(within, listOf(''))) !== listOf('').count())
     await reconcile(within, listOf, '', PAGE_SIZE);
-  context.whileReading(() => writer.completeRoleUsers(id));
   if (isRepair)
     writer.work.mended(`holders of the role ${name} moved while being read, and were found by id`);
-  const holders = holdersList(context, id);
-  const expected = await countOf(within, holders);
-  if (holders.count() === expected) return;
-  if (holders.count() > expected) await forgetGone(context.mending(), id, listOf);
+  const follows = !hasHoles(context, id);
+  if (follows) context.whileReading(() => writer.completeRoleUsers(id));
+  else holders.keepOnly(new Set());
+  const expected = await countHolders(within, id);
+  if (expected === undefined) return;
+  if (!follows) await confirmHolders(context.mending(), { id, name });
+  if (holders.count() === expected) {
+    if (!follows && !hasHoles(context, id)) writer.work.markWhole(confirmed, expected);
+    return;
+  }
+  if (follows && holders.count() > expected) await forgetGone(context.mending(), { id, name }, listOf);
   await compareNumbers(context.mending(), id, name);
+}
+
+/** Whether some of those who hold a role, or do not, could not be read. */
+function hasHoles({ writer }: SyncContext, roleId: string): boolean {
+  return writer.work.holes().some((hole) => hole.in === 'roleUsers' && hole.of === roleId);
+}
+
+/** How many hold a role; leaves a hole where Logto cannot say. */
+async function countHolders(context: SyncContext, roleId: string): Promise<number | undefined> {
+  const list = holdersList(context, roleId);
+  try {
+    return await countOf(context, list);
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    context.writer.work.leaveHole(keyOf(list.endpoint), { ...list.hole, reason: error.message });
+    return undefined;
+  }
+}
+
+/** Reads the holders by id, after which it does not matter who of the others could not be read. */
+async function confirmHolders(context: SyncContext, { id, name }: RoleName): Promise<void> {
+  const { work } = context.writer;
+  work.forgetHolesIn({ in: 'roleUsers', of: id });
+  await readConfirmedHolders(context, { roleId: id, list: holdersList(context, id) });
+  work.mended(`not all who are without the role ${name} could be read, so its holders were asked for by id`);
 }
 
 /**
  * Who was deleted before those without the role were read passes for a holder: forgets such users, and reads of those
  * who came meanwhile whether they are without the role.
  */
-async function forgetGone(context: SyncContext, roleId: string, listOf: ByPrefix<WithId>): Promise<void> {
+async function forgetGone(context: SyncContext, role: RoleName, listOf: ByPrefix<WithId>): Promise<void> {
   await reconcile(context, usersByPrefix(context));
   await reconcile(context, listOf, '', PAGE_SIZE);
-  context.writer.completeRoleUsers(roleId);
+  if (hasHoles(context, role.id)) await confirmHolders(context, role);
+  else context.writer.completeRoleUsers(role.id);
 }
 
 /**
@@ -119,8 +158,8 @@ async function forgetGone(context: SyncContext, roleId: string, listOf: ByPrefix
 async function compareNumbers(context: SyncContext, id: string, name: string): Promise<void> {
   const { writer } = context;
   const found = writer.countRoleUsers(id);
-  const expected = await countOf(context, holdersList(context, id));
-  if (found === expected) return;
+  const expected = await countHolders(context, id);
+  if (found === expected || expected === undefined) return;
   const users = await countOf(context.mending(), {
     ...holdersList(context, id),
     endpoint: endpoints.users(),

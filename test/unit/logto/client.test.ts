@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CancelledError } from '../../../src/errors.ts';
-import { LogtoClient } from '../../../src/logto/client.ts';
+import { CancelledError, wasCancelled } from '../../../src/errors.ts';
+import { LogtoClient, type ClientOptions } from '../../../src/logto/client.ts';
 import { atPage, endpoints } from '../../../src/logto/endpoints.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { answer, firstTimes, QUICK, withTenant, type Fault } from '../../support/tenant.ts';
@@ -155,13 +155,67 @@ describe('The Logto client', () => {
       },
     ));
 
-  it('tries a 500 less often, since that is how a broken row answers for ever', () =>
+  it('tries a 500 on one list less often, since that is how a broken row answers for ever', () => {
+    let tries = 0;
+    const fault: Fault = ({ path }, response) => {
+      if (path !== '/api/users') return undefined;
+      tries++;
+      return answer(response, 500, {});
+    };
+    return withTenant({ fault }, async (_, client) => {
+      assert.equal((await accessErrorOf(client.read(USERS))).code, 'http.500');
+      assert.equal(tries, 3);
+    });
+  });
+
+  const PATIENT: ClientOptions = { retry: { attempts: 6, baseDelayMs: 30, maxDelayMs: 1000 } };
+  const readMany = (client: LogtoClient): Promise<unknown[]> =>
+    Promise.all(Array.from({ length: 100 }, () => client.read(USERS)));
+
+  it('waits while the server fails altogether with 500, and asks hardly anything meanwhile', () => {
+    let [isFailing, failed] = [true, 0];
+    const fault: Fault = ({ path }, response) => {
+      if (!isFailing || !path.startsWith('/api/')) return undefined;
+      failed++;
+      return answer(response, 500, { message: 'Internal server error.' });
+    };
+    return withTenant({ fault, client: PATIENT }, async (_, client) => {
+      await client.authorize();
+      setTimeout(() => (isFailing = false), 300);
+      const pages = await readMany(client);
+      assert.equal(pages.length, 100);
+      assert.ok(failed <= 100 + 12, `${failed} requests`); // each once, and two for each look
+    });
+  });
+
+  it('says that the server fails where it does not come back, not that one list cannot be read', () =>
     withTenant(
-      { fault: firstTimes(99, '/api/users', (response) => void answer(response, 500, {})) },
+      { fault: ({ path }, response) => path.startsWith('/api/') && answer(response, 500, {}) },
       async (tenant, client) => {
-        assert.equal((await accessErrorOf(client.read(USERS))).code, 'http.500');
-        assert.equal(tenant.requests.byMethod.GET, 3);
+        const error = await accessErrorOf(readMany(client));
+        assert.equal(error.code, 'server.failed');
+        assert.match(error.message, /failed \(500\) on \/api\/users/);
+        assert.ok(Number(tenant.requests.byMethod.GET) <= 100 + 12, String(tenant.requests.byMethod.GET));
       },
+    ));
+
+  it('does not wait for a server to come back after a cancel', () =>
+    withTenant(
+      {
+        fault: ({ path }, response) => path.startsWith('/api/') && answer(response, 500, {}),
+        client: { retry: { attempts: 6, baseDelayMs: 60_000, maxDelayMs: 60_000 } },
+      },
+      async (_, client) => {
+        const abort = new AbortController();
+        setTimeout(() => abort.abort(), 100);
+        assert.ok(wasCancelled(await accessErrorOf(client.read(USERS, abort.signal))));
+      },
+    ));
+
+  it('tries a token that fails with 500 as often as any that may pass', () =>
+    withTenant(
+      { fault: firstTimes(3, '/oidc/token', (response) => void answer(response, 500, {})) },
+      (_, client) => client.authorize(),
     ));
 
   it('tries a token that cannot be had as often as a read, not as often again for each try of the read', () =>

@@ -1,0 +1,52 @@
+import { idAnswer } from '../logto/answers.ts';
+import { atPage, endpoints } from '../logto/endpoints.ts';
+import { isBroken, isUnreadable, leaveHole } from './brokenRows.ts';
+import type { SyncContext } from './context.ts';
+import type { PagedList } from './pagedList.ts';
+import { idsOf } from './toModel.ts';
+import { inBatches } from './users.ts';
+
+/** The holders of a global role. */
+export interface Holders {
+  readonly roleId: string;
+  readonly list: PagedList;
+}
+
+/**
+ * Reads who holds a role by asking about everybody who may, for when not all of those without it can be read: to take
+ * the others for holders would give the role to people who do not have it.
+ */
+export async function readConfirmedHolders(context: SyncContext, holders: Holders): Promise<void> {
+  const { writer } = context;
+  const [first = [], ...others] = inBatches(writer.mayHoldRole(holders.roleId));
+  const confirmed = [await confirmedAmong(context, holders, first)]; // alone, since it may be that none can be read
+  confirmed.push(...(await Promise.all(others.map((ids) => confirmedAmong(context, holders, ids)))));
+  holders.list.keepOnly(new Set());
+  for (const ids of confirmed) writer.putRoleUsers(holders.roleId, ids);
+}
+
+/** Those of some users who hold the role; a broken one among them is found by halving, and named. */
+async function confirmedAmong(
+  context: SyncContext,
+  holders: Holders,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const [id, ...others] = ids;
+  if (id === undefined || isUnreadable(context, holders.list)) return [];
+  try {
+    return await context.read(atPage(endpoints.roleUsers(holders.roleId, ids), 1), idAnswer, ({ rows }) =>
+      idsOf(rows),
+    );
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    const half = Math.ceil(ids.length / 2);
+    if (others.length > 0)
+      return (
+        await Promise.all(
+          [ids.slice(0, half), ids.slice(half)].map((part) => confirmedAmong(context, holders, part)),
+        )
+      ).flat();
+    leaveHole(context, holders.list, `Whether the user ${id} is among ${holders.list.endpoint.path}`, error);
+    return [];
+  }
+}
