@@ -1,17 +1,23 @@
-import type { User } from '../snapshot/model.ts';
+import { askedInVain } from '../snapshot/holes.ts';
+import type { SnapshotInfo, User } from '../snapshot/model.ts';
 import type { JustInTimeRules } from '../snapshot/read/organizations.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
 
 /** MFA, `Totp, WebAuthn`, and enterprise identities, `none`; says of what is unknown that it is, never "none". */
-export function userDetailFacts({ info }: Snapshot, { mfaFactors, ssoIdentities }: User): [string, string][] {
-  const unasked = info.c1 === undefined ? 'not asked' : 'not in the C1 file';
-  const unknown = info.userDetails === 'all' ? 'could not be read' : unasked;
-  const known = (values: readonly string[] | null): string => (values === null ? unknown : namesOf(values));
+export function userDetailFacts({ info }: Snapshot, user: User): [string, string][] {
+  const known = (values: readonly string[] | null): string =>
+    values === null ? whyUnknown(info, user) : namesOf(values);
   return [
-    ['MFA', known(mfaFactors)],
-    ['Enterprise identities', known(ssoIdentities)],
+    ['MFA', known(user.mfaFactors)],
+    ['Enterprise identities', known(user.ssoIdentities)],
   ];
+}
+
+function whyUnknown(info: SnapshotInfo, { id, mfaFactors }: User): string {
+  if (info.c1 !== undefined) return 'not in the C1 file';
+  const wasAsked = info.userDetails === 'all' || mfaFactors !== null; // both are asked for together
+  return wasAsked || askedInVain(info, 'userDetails').includes(id) ? 'could not be read' : 'not asked';
 }
 
 /** `acme.example · connector m0pm3unhdwlv · as viewer`: who joins by themselves, and with which roles. */

@@ -1,4 +1,9 @@
-import { countHoldersWhereMfaIsRequired, UNASKED_MFA } from '../snapshot/read/judging/people.ts';
+import { askedInVain } from '../snapshot/holes.ts';
+import {
+  countHoldersWhereMfaIsRequired,
+  UNASKED_MFA,
+  unaskedMfaOf,
+} from '../snapshot/read/judging/people.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { isUnknown, unknownSentences } from '../snapshot/unknown.ts';
 import { count } from '../words.ts';
@@ -19,9 +24,15 @@ export function unaskedNotices(judged: Judged, rules: readonly Rule[]): string[]
 }
 
 function justInTimeNotice({ snapshot: { info } }: Judged): string[] {
+  const rule = nameOf(privilegedJustInTime);
+  const unread = askedInVain(info, 'justInTime').length;
+  if (unread > 0)
+    return [
+      `Not judged of ${count(unread, 'organization')}: ${rule}, since ${unread === 1 ? 'its' : 'their'} rules could not be read`,
+    ];
   if (info.justInTime) return [];
   const why = whyUnknown(info) ?? 'the sync did not ask (the setting sync.justInTime)';
-  return [`Not judged: ${nameOf(privilegedJustInTime)}, since ${why}`];
+  return [`Not judged: ${rule}, since ${why}`];
 }
 
 function mfaNotice({ snapshot, privileged = [] }: Judged): string[] {
@@ -31,16 +42,21 @@ function mfaNotice({ snapshot, privileged = [] }: Judged): string[] {
     return [`Not judged: ${rule}. ${unknownSentences(['MFA required']).join('')}`];
   const ids = privileged.map(({ id }) => id);
   const people = countHoldersWhereMfaIsRequired(snapshot, ids, UNASKED_MFA);
-  if (people === 0) return [];
-  const why = whyUnknown(info) ?? whyNoDetails(info);
-  return [`Not judged of ${count(people, 'person', 'people')}: ${rule}, since ${why}`];
+  const notJudged = (some: number, why: string): string[] =>
+    some === 0 ? [] : [`Not judged of ${count(some, 'person', 'people')}: ${rule}, since ${why}`];
+  const c1 = whyUnknown(info);
+  if (c1 !== undefined) return notJudged(people, c1);
+  const inVain =
+    info.userDetails === 'all'
+      ? people
+      : countHoldersWhereMfaIsRequired(snapshot, ids, unaskedMfaOf(askedInVain(info, 'userDetails')));
+  return [
+    ...notJudged(inVain, 'their MFA factors could not be read'),
+    ...notJudged(people - inVain, NOT_ASKED),
+  ];
 }
 
-/** Details of everybody were asked for in vain, or of some not at all. */
-function whyNoDetails({ userDetails }: SnapshotInfo): string {
-  if (userDetails === 'all') return 'their MFA factors could not be read';
-  return 'the sync did not ask about their MFA factors (the setting sync.userDetails)';
-}
+const NOT_ASKED = 'the sync did not ask about their MFA factors (the setting sync.userDetails)';
 
 function whyUnknown({ c1 }: SnapshotInfo): string | undefined {
   return c1 && 'the C1 file does not tell it';

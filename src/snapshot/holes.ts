@@ -18,11 +18,24 @@ const WORDS: Readonly<Record<HoleIn, readonly [one: string, many: string, owner:
   applications: ['application', 'applications', ''],
   applicationOrganizations: ['organization', 'organizations', 'the application'],
   invitations: ['invitation', 'invitations', ''],
+  userDetails: ['user', 'users', ''],
+  justInTime: ['organization', 'organizations', ''],
+};
+
+/** What is read of one user or organization at a time. */
+const DETAILS: Readonly<Partial<Record<HoleIn, string>>> = {
+  userDetails: 'MFA or enterprise identities',
+  justInTime: 'just-in-time rules',
 };
 
 /** Whether all that is in the tenant could be read. */
 export function isComplete({ holes }: WithHoles): boolean {
   return holes.length === 0;
+}
+
+/** Whose details were asked for in vain: ids of users, or of organizations. */
+export function askedInVain({ holes }: WithHoles, list: 'userDetails' | 'justInTime'): string[] {
+  return holes.flatMap((hole) => (hole.in === list && hole.of !== undefined ? [hole.of] : []));
 }
 
 /** What could not be read and why: `2 members of the organization o1 are missing: Row 7 of … cannot be read`. */
@@ -48,6 +61,9 @@ export function inShort(missing: readonly string[], most = 3): string {
 
 function whatIsMissing({ in: list, of, rows }: Hole): string {
   const [one, many, owner] = WORDS[list];
+  const details = DETAILS[list];
+  if (details !== undefined)
+    return `${details} of ${of === undefined ? count(rows ?? 0, one, many) : `the ${one} ${of}`} could not be read`;
   if (owner === '' && of !== undefined) return `the ${one} ${of} is missing`;
   const whose = of === undefined ? '' : ` of ${owner} ${of}`;
   if (rows === undefined) return `some ${many}${whose} may be missing`;

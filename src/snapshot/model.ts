@@ -24,9 +24,9 @@ export interface User {
   readonly middleName: string | null;
   /** Names of linked social connectors (`github`), never what they know of the person. */
   readonly connectors: readonly string[];
-  /** Kinds of MFA factors (`Totp`, `WebAuthn`, `BackupCode`, …); null where nobody asked, which is not "none". */
+  /** Kinds of MFA factors (`Totp`, `WebAuthn`, `BackupCode`, …); null where nobody asked or it was in vain, which is not "none". */
   readonly mfaFactors: readonly string[] | null;
-  /** Issuers of linked enterprise identities; null where nobody asked. */
+  /** Issuers of linked enterprise identities; null where nobody asked or it was in vain. */
   readonly ssoIdentities: readonly string[] | null;
 }
 
@@ -102,7 +102,7 @@ export interface SnapshotCounts {
   readonly invitations: number;
 }
 
-/** Which list a hole is in. */
+/** Which list a hole is in, or of whom what is read one by one is unknown, although it was asked for. */
 export type HoleIn =
   | 'users'
   | 'organizations'
@@ -116,14 +116,16 @@ export type HoleIn =
   | 'resources'
   | 'applications'
   | 'applicationOrganizations'
-  | 'invitations';
+  | 'invitations'
+  | 'userDetails'
+  | 'justInTime';
 
 /** Something that is in the tenant and could not be read. */
 export interface Hole {
   readonly in: HoleIn;
   /** Id of the organization, role or application whose rows are not all there; of the user where it is known. */
   readonly of?: string;
-  /** How many rows it hides; undefined where even that is not known. */
+  /** How many rows it hides, or of how many users or organizations details are unknown; undefined where even that is not known. */
   readonly rows?: number;
   /** What the server said, as a sentence. */
   readonly reason: string;

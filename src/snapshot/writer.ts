@@ -169,9 +169,16 @@ export class SnapshotWriter extends AccessWriter {
     id: string,
     { mfaFactors, ssoIdentities }: Pick<User, 'mfaFactors' | 'ssoIdentities'>,
   ): void {
-    const details = [JSON.stringify(mfaFactors), JSON.stringify(ssoIdentities)];
+    const details = [mfaFactors, ssoIdentities].map((values) => values && JSON.stringify(values));
     this.run('update users set mfa_factors = ?, sso_identities = ? where id = ?', [...details, id]);
     this.partial.pageWritten();
+  }
+
+  /** How many users' answers did not tell enterprise identities. */
+  countUntoldIdentities(): number {
+    return this.count(
+      'select count(*) as n from users where mfa_factors is not null and sso_identities is null',
+    );
   }
 
   /** Ids of organizations whose just-in-time rules nobody has read. */

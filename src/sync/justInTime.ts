@@ -1,7 +1,7 @@
 import { emailDomainAnswer, idAnswer } from '../logto/answers.ts';
 import { endpoints, type Endpoint } from '../logto/endpoints.ts';
 import type { SyncContext } from './context.ts';
-import { askEach } from './details.ts';
+import { askEach, leaveHoles } from './details.ts';
 
 /**
  * Reads each organization's just-in-time rules: which domains and connectors join it by themselves, with which roles.
@@ -9,11 +9,8 @@ import { askEach } from './details.ts';
  */
 export async function syncJustInTime(context: SyncContext): Promise<void> {
   const { writer } = context;
-  const broken = await askEach(writer.organizationIdsWithoutJustInTime(), (id) => syncRules(context, id));
-  if (broken.length > 0)
-    writer.work.mended(
-      `just-in-time rules are unknown of organizations that could not be read: ${broken.join(', ')}`,
-    );
+  const ids = writer.organizationIdsWithoutJustInTime();
+  leaveHoles(writer.work, 'justInTime', await askEach(ids, (id) => syncRules(context, id)));
 }
 
 async function syncRules(context: SyncContext, organizationId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { SnapshotWriter } from '../snapshot/writer.ts';
 import { AccessError } from '../errors.ts';
 import { syncApplications, syncInvitations } from './applications.ts';
 import { SyncContext } from './context.ts';
-import { syncUserDetails } from './details.ts';
+import { forgetAskedInVain, syncUserDetails } from './details.ts';
 import { syncGlobalRoles } from './globalRoles.ts';
 import { forgetShortLists } from './earlierRun.ts';
 import { syncJustInTime } from './justInTime.ts';
@@ -150,6 +150,7 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   const { writer } = context;
   if (writer.resumed) {
     context.progress.startAt(writer.counts());
+    forgetAskedInVain(writer.work);
     forgetHoled(writer);
     forgetShortLists(context);
   }

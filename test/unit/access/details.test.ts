@@ -28,6 +28,10 @@ describe('The tree of a snapshot that was asked for more', () => {
       'Enterprise identities (not asked)',
       nowhere,
     ]);
+    const holes = [{ in: 'userDetails', of: 'u3', reason: 'It fails.' }] as const;
+    const inVain = await walkedOf({ users: [...users, user('u4')] }, { userDetails: 'privileged', holes });
+    assert.deepEqual(details(inVain, 'users/u3')[0], 'MFA (could not be read)');
+    assert.deepEqual(details(inVain, 'users/u4')[0], 'MFA (not asked)');
     const all = await walkedOf({ users }, { userDetails: 'all' });
     assert.deepEqual(details(all, 'users/u3').slice(0, 1), ['MFA (could not be read)']);
   });

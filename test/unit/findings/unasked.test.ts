@@ -59,6 +59,24 @@ describe('Rules on what only some syncs ask for', () => {
     ]);
   });
 
+  it('tell those who were asked about in vain apart from those who were not asked about', async () => {
+    const users = ['u1', 'u2', 'u3', 'u4'].map((id) => user(id, { mfaFactors: null }));
+    const members = { o1: { u1: ['r1'], u2: ['r1'], u3: ['r1'], u4: [] } };
+    const holes = ['u2', 'u4'].map((of) => ({ in: 'userDetails', of, reason: 'It fails.' }) as const);
+    const info = { justInTime: true, userDetails: 'privileged', holes } as const;
+    assert.deepEqual(await notices(info, { ...ROWS, users, members }), [
+      `Not judged of 1 person${MFA}their MFA factors could not be read`,
+      `Not judged of 2 people${MFA}${NOT_ASKED}`,
+    ]);
+  });
+
+  it('say of how many organizations just-in-time rules could not be read', async () => {
+    const users = [user('u1', { mfaFactors: [] })];
+    const holes = [{ in: 'justInTime', of: 'o2', reason: 'It fails.' }] as const;
+    const [notice] = await notices({ justInTime: true, holes }, { ...ROWS, users });
+    assert.match(notice ?? '', /^Not judged of 1 organization: .*since its rules could not be read$/);
+  });
+
   it('say of a C1 file that it does not tell', async () => {
     const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, foreign: false, unknown: [] } as const;
     assert.deepEqual(await notices({ c1 }), [

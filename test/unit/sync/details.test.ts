@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { TenantData } from '../../../src/demo/data/tenant.ts';
-import type { DemoTenant } from '../../../src/demo/start.ts';
 import {
   emailDomainAnswer,
   idAnswer,
@@ -12,84 +10,13 @@ import {
   parseRows,
   userWithSsoAnswer,
 } from '../../../src/logto/answers.ts';
-import type { SnapshotInfo, User } from '../../../src/snapshot/model.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { allOrganizations, allUsers } from '../../../src/snapshot/read/all.ts';
 import { justInTimeRulesOf } from '../../../src/snapshot/read/organizations.ts';
-import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
+import { assertDetails, assertUnknown, isPrivileged, OPTIONAL, synced, userOf } from './support/detailed.ts';
 import { answer, withTenant, type Fault } from '../../support/tenant.ts';
-
-type Wishes = Parameters<typeof syncTo>[3];
-
-/** A request that only a sync with wishes sends. */
-const OPTIONAL = /\/mfa-verifications$|\/jit\/|^\/api\/users\/[^/]+$/;
-
-interface Synced {
-  readonly snapshot: Snapshot;
-  readonly file: string;
-  readonly users: readonly User[];
-  readonly tenant: DemoTenant;
-  /** Paths of the optional requests. */
-  readonly asked: readonly string[];
-}
-
-/** Syncs the embedded tenant with wishes and looks at what came of it. */
-function synced(wishes: Wishes, look: (synced: Synced) => void, fault?: Fault): Promise<void> {
-  const asked: string[] = [];
-  const note: Fault = (request, response) => {
-    if (OPTIONAL.test(request.path)) asked.push(request.path);
-    return fault?.(request, response);
-  };
-  return withTenant({ fault: note }, (tenant, client) =>
-    withFolder(async (folder) => {
-      const file = join(folder, 'a.snapshot');
-      await syncTo(file, client, undefined, wishes);
-      await withSnapshot(file, (snapshot) =>
-        look({ snapshot, file, users: [...allUsers(snapshot)], tenant, asked }),
-      );
-    }),
-  );
-}
-
-const factorsOf = (data: TenantData, id: string): string[] =>
-  [...new Set(data.mfaVerifications.get(id)?.map(({ type }) => type))].sort();
-const issuersOf = (data: TenantData, id: string): string[] =>
-  [...new Set(data.ssoIdentities.get(id)?.map(({ issuer }) => issuer))].sort();
-
-function assertUnknown({ mfaFactors, ssoIdentities }: User): void {
-  assert.equal(mfaFactors, null);
-  assert.equal(ssoIdentities, null);
-}
-
-/** The details of these users are the tenant's own; those of `unknown` are not known. */
-function assertDetails(
-  data: TenantData,
-  users: readonly User[],
-  unknown: ReadonlySet<string | undefined>,
-): void {
-  for (const user of users) {
-    if (unknown.has(user.id)) assertUnknown(user);
-    else {
-      assert.deepEqual(user.mfaFactors, factorsOf(data, user.id));
-      assert.deepEqual(user.ssoIdentities, issuersOf(data, user.id));
-    }
-  }
-}
-
-/** As the words say it, from the tenant's own data: a role that not everybody gets, or one that permits something. */
-function isPrivileged(data: TenantData, userId: string): boolean {
-  const isSpecial = [...data.userRoles].some(
-    ([id, roleId]) => id === userId && !data.roles.get(roleId)?.isDefault,
-  );
-  const permits = (roleId: string): boolean =>
-    data.organizationRoleScopes.of(roleId).size + data.organizationRoleResourceScopes.of(roleId).size > 0;
-  return isSpecial || [...data.members].some((one) => one.memberId === userId && one.roleIds.some(permits));
-}
-
-/** The user whose details a request asks for, where it asks for any. */
-const userOf = (path: string): string | undefined =>
-  /^\/api\/users\/([^/]+)(\/mfa-verifications)?$/.exec(path)?.[1];
 
 describe('A sync that is asked for MFA factors and enterprise identities', () => {
   it('of nobody sends no request for them and leaves them unknown', () =>
@@ -132,24 +59,6 @@ describe('A sync that is asked for MFA factors and enterprise identities', () =>
       { userDetails: 'all' },
       ({ users, tenant: { data } }) => {
         assertDetails(data, users, new Set([gone]));
-      },
-      fault,
-    );
-  });
-
-  it('leaves them unknown of a user that Logto fails on, and says so', () => {
-    let broken: string | undefined;
-    const fault: Fault = ({ path }, response) => {
-      if (!path.endsWith('/mfa-verifications')) return undefined;
-      broken ??= userOf(path);
-      return userOf(path) === broken ? answer(response, 500, { message: 'Broken.' }) : undefined;
-    };
-    return synced(
-      { userDetails: 'all' },
-      ({ users, tenant: { data }, snapshot }) => {
-        assertDetails(data, users, new Set([broken]));
-        assert.ok(snapshot.info.verified.includes(`users that could not be read: ${broken}.`));
-        assert.deepEqual(snapshot.info.holes, []);
       },
       fault,
     );
@@ -227,29 +136,6 @@ describe('A sync that is asked for just-in-time rules', () => {
       assert.equal(snapshot.info.justInTime, true);
       users.forEach(assertUnknown);
     }));
-
-  it('leaves them unknown of an organization that was deleted meanwhile or that Logto fails on', () => {
-    const ids: string[] = [];
-    const fault: Fault = ({ path }, response) => {
-      const id = /^\/api\/organizations\/([^/]+)\/jit\/roles$/.exec(path)?.[1];
-      if (id === undefined) return undefined;
-      if (!ids.includes(id)) ids.push(id);
-      if (id === ids[0])
-        return answer(response, 404, { code: 'entity.not_exists_with_id', message: 'Gone.' });
-      return id === ids[1] ? answer(response, 500, { message: 'Broken.' }) : undefined;
-    };
-    return synced(
-      { justInTime: true },
-      ({ snapshot }) => {
-        const unknown = [...allOrganizations(snapshot)].filter(
-          ({ id }) => justInTimeRulesOf(snapshot, id) === null,
-        );
-        assert.deepEqual(new Set(unknown.map(({ id }) => id)), new Set(ids.slice(0, 2)));
-        assert.ok(snapshot.info.verified.includes(`organizations that could not be read: ${ids[1]}.`));
-      },
-      fault,
-    );
-  });
 });
 
 describe('A sync that goes on with an interrupted one', () => {

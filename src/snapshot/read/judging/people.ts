@@ -64,6 +64,11 @@ export const WITHOUT_MFA: Sql = ["suspended = 0 and mfa_factors = '[]'"];
 /** People who can sign in and whose MFA factors are not known. */
 export const UNASKED_MFA: Sql = ['suspended = 0 and mfa_factors is null'];
 
+/** The same of these people. */
+export function unaskedMfaOf(ids: readonly string[]): Sql {
+  return [`${UNASKED_MFA[0]} and id in (select value from json_each(?))`, JSON.stringify(ids)];
+}
+
 /**
  * Some people with the roles they hold, by id; without those that every new user gets. Read by user, and as one text a
  * user, which takes a third of the time of looking up the user of each row. The limit keeps SQLite at sorting ids before

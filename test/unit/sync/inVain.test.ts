@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { userDetailFacts } from '../../../src/access/details.ts';
+import { missingIn } from '../../../src/snapshot/holes.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+import { allOrganizations } from '../../../src/snapshot/read/all.ts';
+import { justInTimeRulesOf } from '../../../src/snapshot/read/organizations.ts';
+import { accessErrorOf } from '../../support/rejects.ts';
+import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { answer, withTenant, type Fault } from '../../support/tenant.ts';
+import { assertDetails, factorsOf, isPrivileged, synced, userOf } from './support/detailed.ts';
+
+describe('A sync that asks in vain for what is read one by one', () => {
+  it('leaves the details unknown of a user that Logto fails on, and is incomplete then', () => {
+    let broken: string | undefined;
+    const fault: Fault = ({ path }, response) => {
+      if (!path.endsWith('/mfa-verifications')) return undefined;
+      broken ??= userOf(path);
+      return userOf(path) === broken ? answer(response, 500, { message: 'Broken.' }) : undefined;
+    };
+    return synced(
+      { userDetails: 'all' },
+      ({ users, tenant: { data }, snapshot }) => {
+        assertDetails(data, users, new Set([broken]));
+        const hole = `MFA or enterprise identities of the user ${broken} could not be read: `;
+        assert.deepEqual(
+          missingIn(snapshot.info).map((one) => one.startsWith(hole)),
+          [true],
+        );
+        assert.match(snapshot.info.verified, /^Not everything could be read/);
+      },
+      fault,
+    );
+  });
+
+  it('names each of the privileged who were asked about in vain, so that they are told apart from the others', () => {
+    const broken = new Set<string | undefined>();
+    const fault: Fault = ({ path }, response) => {
+      if (userOf(path) === undefined || (broken.size === 3 && !broken.has(userOf(path)))) return undefined;
+      broken.add(userOf(path));
+      return answer(response, 500, { message: 'Broken.' });
+    };
+    return synced(
+      { userDetails: 'privileged' },
+      ({ users, snapshot, tenant: { data } }) => {
+        const unread = users.filter((user) =>
+          userDetailFacts(snapshot, user).some(([, value]) => value === 'could not be read'),
+        );
+        assert.deepEqual(new Set(unread.map(({ id }) => id)), broken);
+        assert.deepEqual(
+          snapshot.info.holes.map(({ in: list, of }) => [list, of]),
+          unread.map(({ id }) => ['userDetails', id]).toSorted(),
+        );
+        for (const user of users.filter(({ id }) => !isPrivileged(data, id)))
+          assert.deepEqual(userDetailFacts(snapshot, user)[0], ['MFA', 'not asked']);
+      },
+      fault,
+    );
+  });
+
+  it('takes enterprise identities that an answer does not tell for unknown, not for none', () => {
+    const fault: Fault = ({ path }, response) =>
+      /^\/api\/users\/[^/]+$/.test(path) ? answer(response, 200, { id: userOf(path) }) : undefined;
+    return synced(
+      { userDetails: 'all' },
+      ({ users, snapshot, tenant: { data } }) => {
+        for (const user of users) {
+          assert.deepEqual(user.mfaFactors, factorsOf(data, user.id));
+          assert.equal(user.ssoIdentities, null);
+          assert.deepEqual(userDetailFacts(snapshot, user)[1], [
+            'Enterprise identities',
+            'could not be read',
+          ]);
+        }
+        assert.deepEqual(missingIn(snapshot.info), [
+          `MFA or enterprise identities of ${users.length} users could not be read: The answers do not tell the enterprise identities`,
+        ]);
+      },
+      fault,
+    );
+  });
+
+  it('leaves the just-in-time rules unknown of an organization that was deleted meanwhile or that Logto fails on', () => {
+    const ids: string[] = [];
+    const fault: Fault = ({ path }, response) => {
+      const id = /^\/api\/organizations\/([^/]+)\/jit\/roles$/.exec(path)?.[1];
+      if (id === undefined) return undefined;
+      if (!ids.includes(id)) ids.push(id);
+      if (id === ids[0])
+        return answer(response, 404, { code: 'entity.not_exists_with_id', message: 'Gone.' });
+      return id === ids[1] ? answer(response, 500, { message: 'Broken.' }) : undefined;
+    };
+    return synced(
+      { justInTime: true },
+      ({ snapshot }) => {
+        const unknown = [...allOrganizations(snapshot)].filter(
+          ({ id }) => justInTimeRulesOf(snapshot, id) === null,
+        );
+        assert.deepEqual(new Set(unknown.map(({ id }) => id)), new Set(ids.slice(0, 2)));
+        const { holes } = snapshot.info;
+        assert.deepEqual(
+          holes.map(({ in: list, of }) => [list, of]),
+          [['justInTime', ids[1]]],
+        );
+        const hole = `just-in-time rules of the organization ${ids[1]} could not be read: `;
+        assert.ok(missingIn(snapshot.info)[0]?.startsWith(hole));
+      },
+      fault,
+    );
+  });
+
+  it('asks again for what it asked in vain before, and is complete once that is told', () => {
+    let fails = true;
+    let broken: string | undefined;
+    const fault: Fault = ({ path }, response) => {
+      if (!fails) return undefined;
+      if (path.endsWith('/jit/roles') && (broken ??= path) === path)
+        return answer(response, 500, { message: 'Broken.' });
+      return path.endsWith('/mfa-verifications')
+        ? answer(response, 403, { code: 'auth.forbidden', message: 'No longer.' })
+        : undefined;
+    };
+    return withTenant({ users: 60, organizations: 4, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const wishes = { userDetails: 'all', justInTime: true, keepsWork: true } as const;
+        const sync = (): Promise<SnapshotInfo> =>
+          syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
+        assert.equal((await accessErrorOf(sync)).code, 'api.forbidden');
+        assert.ok(broken);
+        fails = false;
+        const { holes, verified } = await sync();
+        assert.match(verified, /went on with/);
+        assert.deepEqual(holes, []);
+      }),
+    );
+  });
+});
