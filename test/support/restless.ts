@@ -1,4 +1,5 @@
 import type { TenantData } from '../../src/demo/data/tenant.ts';
+import { ACCESS_CHANGES, changeAccess, pick, type AccessChange } from './accessChanges.ts';
 import { Witness } from './keys.ts';
 import { signUp, someRoles } from './uneven.ts';
 
@@ -8,6 +9,7 @@ export const HAPPENINGS = [
   ...(['rename organization', 'new organization', 'delete organization'] as const),
   ...(['join', 'leave', 'change roles', 'new role', 'delete role', 'rename role'] as const),
   'delete application',
+  ...ACCESS_CHANGES,
 ] as const;
 
 /** Something that happens in a tenant; `at` says to whom. */
@@ -23,6 +25,11 @@ export const SWAPS = [
   ['leave', 'join'],
   ['delete organization', 'new organization'],
   ['delete role', 'new role'],
+  ['delete organization role', 'new organization role'],
+  ['delete permission', 'new permission'],
+  ['revoke', 'grant'],
+  ['application loses role', 'application gets role'],
+  ['delete invitation', 'invite'],
 ] as const;
 
 /** A tenant in which things happen, and whose witness knows what was there throughout. */
@@ -49,7 +56,8 @@ export class RestlessTenant {
       roles.list().filter(({ type }) => type === 'User'),
       at,
     );
-    if (kind === 'new organization')
+    if (isAccessChange(kind)) changeAccess(this.data, kind, at, `new${this.#made++}`);
+    else if (kind === 'new organization')
       organizations.insert({ ...(organization ?? EMPTY), id: `new${this.#made++}`, name: 'New' });
     else if (kind === 'delete application') this.#deleteApplication(pick(applications.list(), at)?.id);
     else if (user === undefined || role === undefined) return;
@@ -105,7 +113,10 @@ export class RestlessTenant {
     for (const applicationId of this.data.machines.membersOf(id))
       this.data.machines.delete(id, applicationId);
     for (const invitation of this.data.invitations.list())
-      if (invitation.organizationId === id) this.data.invitations.delete(invitation.id);
+      if (invitation.organizationId === id) {
+        this.data.invitationRoles.deleteLeft(invitation.id);
+        this.data.invitations.delete(invitation.id);
+      }
     this.data.organizations.delete(id);
   }
 }
@@ -115,6 +126,6 @@ const EMPTY = {
   ...{ isMfaRequired: false, branding: {}, color: {}, customCss: null },
 } as unknown as Parameters<TenantData['organizations']['insert']>[0];
 
-function pick<T>(rows: readonly T[], at: number): T | undefined {
-  return rows[at % Math.max(1, rows.length)];
+function isAccessChange(kind: Happening['kind']): kind is AccessChange {
+  return (ACCESS_CHANGES as readonly string[]).includes(kind);
 }

@@ -15,19 +15,60 @@ const PLACES: Readonly<Record<Part, (first: string, second: string) => readonly 
   memberships: placesOfMember,
   memberRoles: placesOfMember,
   memberRows: placesOfMember,
+  organizationRoles: (id) => [['organizationRoles', id]],
+  organizationRoleRows: (id) => [['organizationRoles', id]],
+  organizationRoleScopes: (roleId, scopeId) => [['organizationRoles', roleId], ...placesOfScope(scopeId)],
+  scopes: placesOfScope,
+  scopeRows: placesOfScope,
+  resources: (id) => [['resources', id]],
+  resourceRows: (id) => [['resources', id]],
   roles: (id) => [['globalRoles', id]],
+  roleRows: (id) => [['globalRoles', id]],
+  roleScopes: (roleId, scopeId) => [
+    ['roleScopes', roleId],
+    ['globalRoles', roleId],
+    ...placesOfScope(scopeId),
+  ],
+  applicationRoles: (roleId, applicationId) => [
+    ['roleApplications', roleId],
+    ['globalRoles', roleId],
+    ['applications', applicationId],
+  ],
   holders: (roleId, userId) => [
     ['roleUsers', roleId],
     ['users', userId],
     ['globalRoles', roleId],
   ],
   applications: (id) => [['applications', id]],
-  machines: (organizationId, applicationId) => [
+  machines: placesOfMachine,
+  machineRoles: placesOfMachine,
+  invitations: placesOfInvitation,
+  invitationRows: placesOfInvitation,
+  invitationRoles: placesOfInvitation,
+};
+
+/** A permission is listed by itself, or with its resource. */
+function placesOfScope(id: string): readonly Place[] {
+  return [
+    ['scopes', id],
+    ['resources', id],
+  ];
+}
+
+function placesOfMachine(organizationId: string, applicationId: string): readonly Place[] {
+  return [
     ['applicationOrganizations', applicationId],
     ['organizations', organizationId],
     ['applications', applicationId],
-  ],
-};
+  ];
+}
+
+function placesOfInvitation(id: string, organizationId: string): readonly Place[] {
+  return [
+    ['invitations', id],
+    ['organizations', organizationId],
+  ];
+}
 
 function placesOfMember(organizationId: string, userId: string): readonly Place[] {
   return [
@@ -40,6 +81,7 @@ function placesOfMember(organizationId: string, userId: string): readonly Place[
 /** Lists whose holes hide rows, and what those rows are. */
 const ENTITIES: Partial<Record<HoleIn, Part>> = {
   ...{ users: 'users', organizations: 'organizations', globalRoles: 'roles', applications: 'applications' },
+  ...{ organizationRoles: 'organizationRoles', scopes: 'scopes', resources: 'resources' },
 };
 
 /**
@@ -112,4 +154,11 @@ function assertTied(found: Readonly<Record<Part, Set<string>>>): void {
   tied('memberRoles', 'organizations', 'users');
   tied('holders', 'roles', 'users');
   tied('machines', 'organizations', 'applications');
+  tied('organizationRoleScopes', 'organizationRoles', 'scopes');
+  tied('roleScopes', 'roles', 'scopes');
+  tied('applicationRoles', 'roles', 'applications');
+  for (const part of ['memberRoles', 'machineRoles', 'invitationRoles'] as const) {
+    const loose = [...found[part]].filter((key) => !found.organizationRoles.has(key.split(' ').at(-1) ?? ''));
+    assert.deepEqual(loose, [], `${part} name roles that are there`);
+  }
 }
