@@ -76,7 +76,8 @@ export const JUST_IN_TIME_READ = 'read';
 export const WORK_TABLES = `
 create table work (start text not null);
 create table pages (
-  list text not null, page integer not null, size integer not null, total integer, head text, tail text,
+  list text not null, page integer not null, size integer not null, total integer, rows integer not null,
+  head text, tail text,
   primary key (list, page, size)
 ) without rowid;
 create table role_counts (role_id text primary key, users integer not null, applications integer not null) without rowid;

@@ -13,6 +13,8 @@ export interface PageRef {
 export interface PageMark extends PageRef {
   /** What Logto said of the whole list. */
   readonly total: number;
+  /** Rows that came; none of a page that was read in parts. */
+  readonly rows: number;
   /** The row that the page before has to end with, and the row this one ends with, where pages overlap. */
   readonly head: string | null;
   readonly tail: string | null;
@@ -75,17 +77,17 @@ export class SyncWork {
   }
 
   /** Remembers a page, once its rows are written: both become safe together. */
-  mark(list: string, { page, size, total, head, tail }: PageMark): void {
+  mark(list: string, { page, size, total, rows, head, tail }: PageMark): void {
     this.#file.run(
-      'insert or replace into pages values (?, ?, ?, ?, ?, ?)',
-      ...[list, page, size, total, head, tail],
+      'insert or replace into pages values (?, ?, ?, ?, ?, ?, ?)',
+      ...[list, page, size, total, rows, head, tail],
     );
     this.#file.pageWritten();
   }
 
   /** Remembers that a list is whole: it came in one answer and has no pages, or they were proved. */
   markWhole(list: string, total: number): void {
-    this.mark(list, { ...NO_PAGE, total, head: null, tail: null });
+    this.mark(list, { ...NO_PAGE, total, rows: 0, head: null, tail: null });
   }
 
   isWhole(list: string): boolean {
@@ -160,7 +162,7 @@ export class SyncWork {
 function toMark(row: Record<string, unknown>): PageMark {
   return {
     ...{ page: Number(row.page), size: Number(row.size) },
-    total: Number(row.total),
+    ...{ total: Number(row.total), rows: Number(row.rows) },
     head: row.head as string | null,
     tail: row.tail as string | null,
   };

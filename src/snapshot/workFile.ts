@@ -92,8 +92,11 @@ function readEarlier(partial: string, openIt: () => DatabaseSync): Earlier | und
     database = openIt();
     const version = Number(database.prepare('pragma user_version').get()?.user_version);
     const row = database.prepare('select start from work').get();
-    if (version === FORMAT_VERSION && row !== undefined)
-      return { database, start: JSON.parse(String(row.start)) as SyncStart, finished: readInfo(database) };
+    if (version === FORMAT_VERSION && row !== undefined) {
+      const finished = readInfo(database);
+      if (finished === undefined) database.prepare('select rows from pages'); // fails in the work of an older version
+      return { database, start: JSON.parse(String(row.start)) as SyncStart, finished };
+    }
   } catch (error) {
     if (database?.isOpen === true) database.close();
     const reason = heldElsewhere(error);

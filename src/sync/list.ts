@@ -108,16 +108,17 @@ function overlap(marks: readonly PageMark[]): boolean {
 }
 
 /**
- * Whether a list ends with its last page. Logto counts and lists one after the other: where a page is full to the last
- * row, one that came between may have pushed another off it.
+ * Whether a list ends with its last page. Logto counts and lists one after the other: where a page came full to the last
+ * row, those that came between may have pushed others off it.
  */
 async function endsThere<T extends WithId>(
   context: SyncContext,
   list: PagedList<T>,
   marks: readonly PageMark[],
 ): Promise<boolean> {
-  const full = marks.find((mark) => endOf(mark) === mark.total);
-  return full === undefined || (await countOf(context, list)) === full.total;
+  const last = marks.at(-1);
+  if (last === undefined || last.rows < last.size) return true;
+  return (await countOf(context, list)) === endOf(last);
 }
 
 /**
@@ -167,14 +168,14 @@ async function readPage<T extends WithId>(
           again: context.isMending || context.writer.resumed,
           counts: !context.isMending,
         });
-        return remember(context, list, { ...ref, total, ...edges(list, ref, rows) });
+        return remember(context, list, { ...ref, total, rows: rows.length, ...edges(list, ref, rows) });
       },
     );
     if (mark !== undefined) return mark;
   } catch (error) {
     if (!isBroken(error)) throw error;
     const total = await readAround(context.mending(), list, ref, error);
-    return remember(context, list, { ...ref, total, head: UNSAID, tail: UNSAID });
+    return remember(context, list, { ...ref, total, rows: 0, head: UNSAID, tail: UNSAID });
   }
   if (attempt === ATTEMPTS) throw isShort(list);
   return readPage(context.mending(), list, ref, attempt + 1);

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { copyFileSync, utimesSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { startOfWork } from '../../../src/snapshot/workFile.ts';
 import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
 import { withFolder } from '../../support/snapshots.ts';
+import { user } from './support/rows.ts';
 
 /** The work of a sync as a crash leaves it, last written so many seconds before or after the machine was started. */
 function crashedIn(folder: string, secondsSinceStart: number): string {
@@ -24,4 +26,19 @@ describe('The work of a sync that nobody closed', () => {
 
   it('is not trusted once the machine itself has stopped: nothing waited for its disk', () =>
     withFolder((folder) => assert.equal(startOfWork(crashedIn(folder, -60)), undefined)));
+
+  it('is begun anew where an older version has left it, which remembered less of each page', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      const writer = new SnapshotWriter(file);
+      writer.putUsers([user('u1')]);
+      writer.keep();
+      const work = new DatabaseSync(`${file}.partial`);
+      work.exec('alter table pages drop column rows');
+      work.close();
+      assert.equal(startOfWork(`${file}.partial`), undefined);
+      const next = new SnapshotWriter(file, undefined, () => true);
+      assert.deepEqual([next.resumed, next.countUsers()], [false, 0]);
+      next.abandon();
+    }));
 });
