@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../errors.ts';
 import { Concurrency, MOST_AT_ONCE } from './concurrency.ts';
 import { kindOf, type Whereabouts } from './connection.ts';
 import { pause, untilCancelled } from './retry.ts';
@@ -39,7 +40,10 @@ export class Pacer {
   /** Sends a request when it is its turn. */
   run<T>(request: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     return this.#concurrency.run(async () => {
-      while (this.#held !== undefined) await untilCancelled(this.#held, signal);
+      while (this.#held !== undefined) {
+        throwIfCancelled(signal);
+        await untilCancelled(this.#held, signal);
+      }
       await this.#turn(signal);
       return request();
     });
