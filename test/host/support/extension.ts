@@ -3,6 +3,7 @@ import './focus.ts';
 import './box.ts';
 import './links.ts';
 import './statusBar.ts';
+import './taskLines.ts';
 import * as vscode from 'vscode';
 import type { LogtoAccessApi } from '../../../src/vscode/api.ts';
 import type { ArgumentOf, CommandId, ResultOf } from '../../../src/vscode/contract.ts';
