@@ -91,7 +91,7 @@ async function syncRolesOf(context: SyncContext, userIds: readonly string[]): Pr
   if (broken.length > 0)
     writer.work.leaveHole('users by id', {
       in: 'roleUsers',
-      reason: `The global roles of these users cannot be read: ${broken.join(', ')}`,
+      reason: `The global roles of these users cannot be read: ${broken.map(({ id }) => id).join(', ')}`,
     });
 }
 

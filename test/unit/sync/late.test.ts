@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
 import { withMoment } from '../../support/moment.ts';
+import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { answer, withTenant, type Fault } from '../../support/tenant.ts';
 import { signUp } from '../../support/uneven.ts';
 
 describe('A user who signs up and joins an organization while a sync reads the others', function () {
@@ -36,4 +39,27 @@ describe('A user who signs up and joins an organization while a sync reads the o
         assert.deepEqual(snapshot.info.holes, []);
       });
     });
+
+  it('is named where their global roles cannot be read', async () => {
+    const data = generateTenant({ seed: 3, users: 240, organizations: 400, tiedUsers: 0 });
+    const user = { ...data.users.list()[0]!, id: 'newnewnewnew' };
+    let isThere = false;
+    const fault: Fault = ({ path }, response) => {
+      if (path === `/api/users/${user.id}/roles`) return answer(response, 500, { message: 'Broken.' });
+      const organizationId = /^\/api\/organizations\/([^/]+)\/users$/.exec(path)?.[1];
+      // Not in the list of users: only the members of an organization name them.
+      if (path === '/api/users' || organizationId === undefined || isThere) return undefined;
+      isThere = true;
+      signUp(data, user);
+      data.members.set(organizationId, user.id, []);
+      return undefined;
+    };
+    await withTenant({ data, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const { holes } = await syncTo(join(folder, 'a.snapshot'), client);
+        const reason = 'The global roles of these users cannot be read: newnewnewnew';
+        assert.deepEqual(holes, [{ in: 'roleUsers', reason }]);
+      }),
+    );
+  });
 });
