@@ -53,7 +53,7 @@ export class LogtoClient {
     this.#http = new Http(options.limits);
     this.#pacer = new Pacer(paceOf(connection, options.most));
     this.#token = new TokenSource(this.#http, connection, clientSecret, this.#retry);
-    this.#outage = new Outage(() => this.#isUp(), this.#retry, this.#pacer);
+    this.#outage = new Outage((signal) => this.#isUp(signal), this.#retry, this.#pacer);
   }
 
   /** Requests sent so far: reads and tokens, tries that failed among them. */
@@ -105,17 +105,17 @@ export class LogtoClient {
       if (answer.status !== 500) return answer;
       const state = await this.#outage.look(signal);
       if (state === 'up') throw failedOn(answer, endpoint.path);
-      if (state === 'down' || tried >= this.#retry.attempts) throw failedAltogether(answer, endpoint.path);
+      if (state === 'down' || tried >= this.#retry.attempts)
+        throw this.#outage.failure ?? failedAltogether(answer, endpoint.path);
     }
   }
 
-  /** Whether the server answers anything at all. */
-  async #isUp(): Promise<boolean> {
+  /** Whether the server answers anything at all; one that only limits requests does not tell. */
+  async #isUp(signal: AbortSignal): Promise<boolean> {
     for (const sign of SIGNS_OF_LIFE) {
-      const answer = await this.#get(sign, undefined, (request) => this.#pacer.runAhead(request)).catch(
-        () => undefined, // no answer is none, whatever the reason
-      );
-      if (answer !== undefined && answer.status < 500) return true;
+      const answer = await this.#get(sign, signal, (request) => this.#pacer.runAhead(request, signal));
+      if (answer.status === 429) this.#backOff(answer);
+      else if (answer.status < 500) return true;
     }
     return false;
   }

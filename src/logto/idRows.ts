@@ -19,7 +19,7 @@ const LAST_PLAIN = 0x7e;
 /**
  * Reads rows of which only ids are wanted. Most answers of a large tenant are such: members, with all that is known of
  * the user. To walk over the bytes takes half the time of making objects of everything; what lies in other fields is not
- * looked at. Undefined where anything is not as Logto writes it: a more careful reader says what.
+ * looked at, not even whether it is JSON. Undefined where ids are not as Logto writes them: a more careful reader says what.
  */
 export function readIdRows<List extends string = never>(
   body: ArrayBuffer,
@@ -33,10 +33,10 @@ export function readIdRows<List extends string = never>(
   }
 }
 
-/** Thrown where an answer is not written as Logto does, be it JSON or not. */
+/** Thrown where rows or ids are not written as Logto does, be it JSON or not. */
 const UNUSUAL = new Error('unusual');
 
-/** Reads JSON without spaces, whose keys and ids are ASCII written as itself. */
+/** Reads rows that are JSON without spaces, whose keys and ids are ASCII written as itself. */
 class IdReader {
   readonly #bytes: Buffer;
   #at = 0;

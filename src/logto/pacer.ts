@@ -50,8 +50,8 @@ export class Pacer {
   }
 
   /** Sends a request before those that wait for room, or while they are held; no sooner than the server allows. */
-  async runAhead<T>(request: () => Promise<T>): Promise<T> {
-    await this.#turn(undefined);
+  async runAhead<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    await this.#turn(signal);
     return request();
   }
 

@@ -145,6 +145,11 @@ export class SyncWork {
     this.#file.run("insert into notes values ('hole', ?, ?)", list, JSON.stringify(hole));
   }
 
+  /** How many holes there are in all. */
+  countHoles(): number {
+    return Number(this.#file.get("select count(*) as n from notes where kind = 'hole'")?.n);
+  }
+
   get repairs(): string[] {
     return this.#file.all("select note from notes where kind = 'mended'").map(({ note }) => String(note));
   }

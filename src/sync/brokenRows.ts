@@ -9,6 +9,9 @@ import { smallerPages, startOf } from './pages.ts';
 /** So many rows of one list may be broken before it is taken for one that cannot be read. */
 const MOST_HOLES = 50;
 
+/** So many holes of all lists a sync leaves before it takes the server for one that cannot be read. */
+const MOST_ALTOGETHER = 1000;
+
 /** Whether Logto failed by itself, and lastingly: it answers so when a single row of a page cannot be read. */
 export function isBroken(error: unknown): error is AccessError {
   return error instanceof AccessError && error.code === BROKEN;
@@ -33,6 +36,7 @@ export async function readAround<T extends WithId>(
   ref: PageRef,
   error: AccessError,
 ): Promise<number> {
+  if (isUnreadable(context, list)) return 0; // other pages of it have shown so meanwhile
   const length = await lengthOf(context, list);
   if (length === undefined) {
     giveUp(context, list, error);
@@ -64,15 +68,18 @@ interface Failing<T extends WithId> {
   readonly length: number;
 }
 
+/** One part after the other: where too many rows turn out to be broken, the rest of them is not asked for. */
 async function readParts<T extends WithId>(
   context: SyncContext,
   failing: Failing<T>,
   ref: PageRef,
 ): Promise<number | undefined> {
-  const parts = smallerPages(ref).filter((part) => startOf(part) < failing.length);
-  const totals = await Promise.all(parts.map((part) => readPart(context, failing, part)));
-  const known = totals.filter((total) => total !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
+  let latest: number | undefined;
+  for (const part of smallerPages(ref).filter((one) => startOf(one) < failing.length)) {
+    const total = await readPart(context, failing, part);
+    if (total !== undefined) latest = Math.max(latest ?? 0, total);
+  }
+  return latest;
 }
 
 async function readPart<T extends WithId>(
@@ -81,6 +88,7 @@ async function readPart<T extends WithId>(
   part: PageRef,
 ): Promise<number | undefined> {
   const { list } = failing;
+  if (isUnreadable(context, list)) return undefined;
   try {
     return await context.read(atPage(list.endpoint, part.page, part.size), list.row, ({ rows, total }) => {
       list.write(rows, { total, again: true, counts: false });
@@ -102,6 +110,7 @@ function placeOf({ endpoint }: Broken): string {
 /** Leaves a hole for a row of a list, or where there are too many one for all of it. */
 export function leaveHole(context: SyncContext, list: Broken, what: string, error: AccessError): void {
   if (isUnreadable(context, list)) return; // that says it all
+  if (context.writer.work.countHoles() >= MOST_ALTOGETHER) throw error;
   if (holesOf(context, list) >= MOST_HOLES) {
     giveUp(context, list, error);
     return;
@@ -118,8 +127,8 @@ function holesOf({ writer: { work } }: SyncContext, { endpoint, hole }: Broken):
 
 /** Leaves one hole for a list, in the place of those for its rows. */
 function giveUp(context: SyncContext, list: Broken, error: AccessError): void {
-  if (list.hole.of === undefined) throw error;
   const { work } = context.writer;
+  if (list.hole.of === undefined || work.countHoles() >= MOST_ALTOGETHER) throw error;
   work.forgetHoles(keyOf(list.endpoint));
   work.leaveHole(keyOf(list.endpoint), { ...list.hole, reason: error.message });
 }

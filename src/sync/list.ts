@@ -261,7 +261,8 @@ export async function rereadWhole<T extends WithId>(context: SyncContext, list: 
   const { work } = context.writer;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     if (!(await readAnew(context, list))) continue;
-    work.mended(`${nameOf(list)} moved while being read, and were read anew`);
+    if (!isUnreadable(context, list))
+      work.mended(`${nameOf(list)} moved while being read, and were read anew`);
     return;
   }
   const reason = 'The list changed faster than it could be read whole.';
@@ -273,8 +274,10 @@ export async function readAnew<T extends WithId>(context: SyncContext, list: Pag
   const mending = context.mending();
   const { seen, proved, needsSecond } = await lookAgain(mending, list);
   if (!proved) return false;
+  if (isUnreadable(context, list)) return true; // what was read before may still be there
   if (needsSecond) {
     const second = await lookAgain(mending, list);
+    if (isUnreadable(context, list)) return true;
     if (!second.proved || !isSame(seen, second.seen)) return false;
     context.writer.work.markWhole(keyOf(list.endpoint), seen.size);
   }
