@@ -79,7 +79,7 @@ export class SyncWork {
   /** Remembers a page, once its rows are written: both become safe together. */
   mark(list: string, { page, size, total, rows, head, tail }: PageMark): void {
     this.#file.run(
-      'insert or replace into pages values (?, ?, ?, ?, ?, ?, ?)',
+      'insert or replace into pages (list, page, size, total, rows, head, tail) values (?, ?, ?, ?, ?, ?, ?)',
       ...[list, page, size, total, rows, head, tail],
     );
     this.#file.pageWritten();

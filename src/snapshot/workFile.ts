@@ -79,10 +79,21 @@ function fill(database: DatabaseSync, start: SyncStart): void {
 /** Opens the work of an earlier sync where `goesOn` says so, and removes it elsewhere. */
 export function openEarlier(partial: string, goesOn: (earlier: SyncStart) => boolean): Earlier | undefined {
   const earlier = readEarlier(partial, () => open(partial));
-  if (earlier !== undefined && goesOn(earlier.start)) return earlier;
+  if (earlier !== undefined && goesOn(earlier.start)) {
+    if (earlier.finished === undefined) addRows(earlier.database);
+    return earlier;
+  }
   earlier?.database.close();
   removeDatabase(partial);
   return undefined;
+}
+
+/** Older versions did not remember how many rows a page had: then it has those that Logto counted. */
+function addRows(database: DatabaseSync): void {
+  if (database.prepare("select 1 from pragma_table_info('pages') where name = 'rows'").get() !== undefined)
+    return;
+  database.exec(`alter table pages add column rows integer not null default 0;
+    update pages set rows = max(0, min(size, total - (page - 1) * size))`);
 }
 
 function readEarlier(partial: string, openIt: () => DatabaseSync): Earlier | undefined {
@@ -92,11 +103,8 @@ function readEarlier(partial: string, openIt: () => DatabaseSync): Earlier | und
     database = openIt();
     const version = Number(database.prepare('pragma user_version').get()?.user_version);
     const row = database.prepare('select start from work').get();
-    if (version === FORMAT_VERSION && row !== undefined) {
-      const finished = readInfo(database);
-      if (finished === undefined) database.prepare('select rows from pages'); // fails in the work of an older version
-      return { database, start: JSON.parse(String(row.start)) as SyncStart, finished };
-    }
+    if (version === FORMAT_VERSION && row !== undefined)
+      return { database, start: JSON.parse(String(row.start)) as SyncStart, finished: readInfo(database) };
   } catch (error) {
     if (database?.isOpen === true) database.close();
     const reason = heldElsewhere(error);

@@ -3,10 +3,10 @@ import { copyFileSync, utimesSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { PageRef } from '../../../src/snapshot/syncWork.ts';
 import { startOfWork } from '../../../src/snapshot/workFile.ts';
 import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
 import { withFolder } from '../../support/snapshots.ts';
-import { user } from './support/rows.ts';
 
 /** The work of a sync as a crash leaves it, last written so many seconds before or after the machine was started. */
 function crashedIn(folder: string, secondsSinceStart: number): string {
@@ -27,18 +27,30 @@ describe('The work of a sync that nobody closed', () => {
   it('is not trusted once the machine itself has stopped: nothing waited for its disk', () =>
     withFolder((folder) => assert.equal(startOfWork(crashedIn(folder, -60)), undefined)));
 
-  it('is begun anew where an older version has left it, which remembered less of each page', () =>
+  it('is gone on with where an older version has left it: its pages have the rows that Logto counted', () =>
     withFolder((folder) => {
       const file = join(folder, 'a.snapshot');
       const writer = new SnapshotWriter(file);
-      writer.putUsers([user('u1')]);
+      const [first, second] = [1, 2].map((page) => ({ page, size: 100 })) as [PageRef, PageRef];
+      for (const ref of [first, second])
+        writer.work.mark('/users', { ...ref, total: 130, rows: 7, head: null, tail: null });
+      writer.work.markWhole('/roles', 3);
       writer.keep();
       const work = new DatabaseSync(`${file}.partial`);
       work.exec('alter table pages drop column rows');
       work.close();
-      assert.equal(startOfWork(`${file}.partial`), undefined);
       const next = new SnapshotWriter(file, undefined, () => true);
-      assert.deepEqual([next.resumed, next.countUsers()], [false, 0]);
+      assert.equal(next.resumed, true);
+      assert.deepEqual(
+        [first, second].map((ref) => next.work.pageOf('/users', ref)?.rows),
+        [100, 30],
+      );
+      assert.equal(next.work.isWhole('/roles'), true);
+      next.work.mark('/users', { ...first, total: 130, rows: 99, head: null, tail: 'u99' });
+      assert.deepEqual(next.work.pageOf('/users', first), {
+        ...first,
+        ...{ total: 130, rows: 99, head: null, tail: 'u99' },
+      });
       next.abandon();
     }));
 });
