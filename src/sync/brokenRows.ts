@@ -132,3 +132,25 @@ function giveUp(context: SyncContext, list: Broken, error: AccessError): void {
   work.forgetHoles(keyOf(list.endpoint));
   work.leaveHole(keyOf(list.endpoint), { ...list.hole, reason: error.message });
 }
+
+/** Reads some things by id; where Logto fails on them, half of them at a time, down to each that fails alone. */
+export async function readByHalves<T>(
+  ids: readonly string[],
+  read: (ids: readonly string[]) => Promise<readonly T[]>,
+  onBroken: (id: string, error: AccessError) => void,
+): Promise<readonly T[]> {
+  const [id, ...others] = ids;
+  if (id === undefined) return [];
+  try {
+    return await read(ids);
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    if (others.length === 0) {
+      onBroken(id, error);
+      return [];
+    }
+    const half = Math.ceil(ids.length / 2);
+    const parts = [ids.slice(0, half), ids.slice(half)].map((part) => readByHalves(part, read, onBroken));
+    return (await Promise.all(parts)).flat();
+  }
+}

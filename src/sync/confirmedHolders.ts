@@ -1,6 +1,6 @@
 import { idAnswer } from '../logto/answers.ts';
 import { atPage, endpoints } from '../logto/endpoints.ts';
-import { isBroken, isUnreadable, leaveHole } from './brokenRows.ts';
+import { isUnreadable, leaveHole, readByHalves } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import type { PagedList } from './pagedList.ts';
 import { idsOf } from './toModel.ts';
@@ -25,28 +25,24 @@ export async function readConfirmedHolders(context: SyncContext, holders: Holder
   for (const ids of confirmed) writer.putRoleUsers(holders.roleId, ids);
 }
 
-/** Those of some users who hold the role; a broken one among them is found by halving, and named. */
-async function confirmedAmong(
+/** Those of some users who hold the role; a broken one among them is named. */
+function confirmedAmong(
   context: SyncContext,
-  holders: Holders,
+  { roleId, list }: Holders,
   ids: readonly string[],
 ): Promise<readonly string[]> {
-  const [id, ...others] = ids;
-  if (id === undefined || isUnreadable(context, holders.list)) return [];
-  try {
-    return await context.read(atPage(endpoints.roleUsers(holders.roleId, ids), 1), idAnswer, ({ rows }) =>
-      idsOf(rows),
-    );
-  } catch (error) {
-    if (!isBroken(error)) throw error;
-    const half = Math.ceil(ids.length / 2);
-    if (others.length > 0)
-      return (
-        await Promise.all(
-          [ids.slice(0, half), ids.slice(half)].map((part) => confirmedAmong(context, holders, part)),
-        )
-      ).flat();
-    leaveHole(context, holders.list, `Whether the user ${id} is among ${holders.list.endpoint.path}`, error);
-    return [];
-  }
+  return readByHalves(
+    ids,
+    async (part) => (isUnreadable(context, list) ? [] : readHoldersAmong(context, roleId, part)),
+    (id, error) => leaveHole(context, list, `Whether the user ${id} is among ${list.endpoint.path}`, error),
+  );
+}
+
+/** Asks which of some users hold a role. */
+export function readHoldersAmong(
+  context: SyncContext,
+  roleId: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  return context.read(atPage(endpoints.roleUsers(roleId, ids), 1), idAnswer, ({ rows }) => idsOf(rows));
 }

@@ -1,8 +1,8 @@
 import { idAnswer } from '../logto/answers.ts';
-import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
+import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
 import { isBroken, isUnreadable } from './brokenRows.ts';
-import { readConfirmedHolders } from './confirmedHolders.ts';
+import { readConfirmedHolders, readHoldersAmong } from './confirmedHolders.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
 import { readPages, seeing } from './list.ts';
@@ -79,9 +79,7 @@ async function holdersAmong(
   ids: readonly string[],
 ): Promise<readonly string[]> {
   try {
-    return await context.read(atPage(endpoints.roleUsers(roleId, ids), 1), idAnswer, ({ rows }) =>
-      idsOf(rows),
-    );
+    return await readHoldersAmong(context, roleId, ids);
   } catch (error) {
     if (!isBroken(error)) throw error;
     return [];

@@ -1,6 +1,6 @@
 import { idAnswer, userAnswer, type UserAnswer } from '../logto/answers.ts';
 import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
-import { isBroken } from './brokenRows.ts';
+import { readByHalves } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
 import { askEach } from './details.ts';
@@ -107,22 +107,20 @@ async function readRolesOf(
     });
 }
 
-/** Reads users by id; a broken one among them is found by halving, and named. */
+/** Reads users by id; a broken one among them is named. */
 async function readByIds(context: SyncContext, ids: readonly string[]): Promise<void> {
-  try {
-    await context.read(atPage(endpoints.usersByIds(ids), 1), userAnswer, ({ rows }) =>
-      context.writer.putUsers(rows.map(toUser)),
-    );
-  } catch (error) {
-    if (!isBroken(error)) throw error;
-    const [id, ...others] = ids;
-    const half = Math.ceil(ids.length / 2);
-    if (others.length > 0)
-      await Promise.all([readByIds(context, ids.slice(0, half)), readByIds(context, ids.slice(half))]);
-    else if (id !== undefined)
-      context.writer.work.leaveHole('users by id', {
+  const { writer } = context;
+  await readByHalves(
+    ids,
+    (part) =>
+      context.read(atPage(endpoints.usersByIds(part), 1), userAnswer, ({ rows }) => {
+        writer.putUsers(rows.map(toUser));
+        return [];
+      }),
+    (id, error) =>
+      writer.work.leaveHole('users by id', {
         ...{ in: 'users', of: id, rows: 1 },
         reason: `The user ${id} cannot be read: ${error.message}`,
-      });
-  }
+      }),
+  );
 }
