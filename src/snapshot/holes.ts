@@ -59,8 +59,9 @@ export function inShort(missing: readonly string[], most = 3): string {
   return [...missing.slice(0, most), ...rest].join('; ');
 }
 
-function whatIsMissing({ in: list, of, rows }: Hole): string {
+function whatIsMissing({ in: list, of: id, name, rows }: Hole): string {
   const [one, many, owner] = WORDS[list];
+  const of = id !== undefined && name !== undefined ? `${name} (${id})` : id;
   const details = DETAILS[list];
   if (details !== undefined)
     return `${details} of ${of === undefined ? count(rows ?? 0, one, many) : `the ${one} ${of}`} could not be read`;

@@ -125,6 +125,8 @@ export interface Hole {
   readonly in: HoleIn;
   /** Id of the organization, role or application whose rows are not all there; of the user where it is known. */
   readonly of?: string;
+  /** What that is called, where the snapshot has it. */
+  readonly name?: string;
   /** How many rows it hides, or of how many users or organizations details are unknown; undefined where even that is not known. */
   readonly rows?: number;
   /** What the server said, as a sentence. */

@@ -1,4 +1,5 @@
 import type {
+  Hole,
   JustInTimeKind,
   Invitation,
   Organization,
@@ -11,6 +12,7 @@ import { AccessWriter } from './accessWriter.ts';
 import { after } from './rowWriter.ts';
 import { sortKey } from './sortKey.ts';
 import { countRows } from './counts.ts';
+import { nameHoles } from './nameHoles.ts';
 import { PartialFile } from './partialFile.ts';
 import { INDEXES, JUST_IN_TIME_READ, REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
@@ -286,6 +288,11 @@ export class SnapshotWriter extends AccessWriter {
          where m.organization_id = o.organization_id and m.user_id = o.user_id)`,
       ),
     }));
+  }
+
+  /** What could not be read, and of whom by name. */
+  holes(): Hole[] {
+    return nameHoles(this.partial.database, this.work.holes());
   }
 
   counts(): SnapshotCounts {

@@ -220,7 +220,7 @@ function describe(job: SyncJob, context: SyncContext): SnapshotInfo {
     ...{ tenantId: tenant.id, tenantName: tenant.name, baseUrl: tenant.baseUrl, writtenBy: version },
     ...{ startedAt: writer.start.startedAt, endedAt: Date.now() },
     ...{ workedMs: spent.ms, requests: spent.requests, repairRequests: spent.repairs },
-    ...{ counts, holes: writer.work.holes(), verified: verified(context, counts.users, vanished) },
+    ...{ counts, holes: writer.holes(), verified: verified(context, counts.users, vanished) },
     plannedRequests: plannedRequests(writer.totals(counts, { userDetails, justInTime })),
     ...{ userDetails, justInTime },
     ...(vanished !== undefined && vanished !== UNREADABLE && { vanished }),

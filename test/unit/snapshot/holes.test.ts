@@ -10,10 +10,18 @@ const CASES: readonly (readonly [hole: Omit<Hole, 'reason'>, words: string])[] =
   [{ in: 'organizations' }, 'some organizations may be missing'],
   [{ in: 'members', of: 'o1', rows: 2000 }, '2,000 members of the organization o1 are missing'],
   [{ in: 'members', of: 'o1' }, 'some members of the organization o1 may be missing'],
+  [
+    { in: 'members', of: 'o1', name: 'Northwind' },
+    'some members of the organization Northwind (o1) may be missing',
+  ],
   [{ in: 'organizationRoles', rows: 2 }, '2 organization roles are missing'],
   [{ in: 'roleUsers', of: 'g1', rows: 1 }, '1 user of the global role g1 is missing'],
   [{ in: 'roleScopes', of: 'g1' }, 'some permissions of the global role g1 may be missing'],
   [{ in: 'resources', rows: 1 }, '1 API resource is missing'],
+  [
+    { in: 'userDetails', of: 'u1', name: 'Eva' },
+    'MFA or enterprise identities of the user Eva (u1) could not be read',
+  ],
   [{ in: 'applicationOrganizations', of: 'a1', rows: 1 }, '1 organization of the application a1 is missing'],
 ];
 

@@ -81,6 +81,9 @@ describe('A sync of a tenant with a list that always fails', function () {
   const machine = data.applications.list().find(({ type }) => type === 'MachineToMachine')!.id;
   const roleOfMachines = data.roles.list().find(({ id }) => data.applicationRoles.holdersOf(id).size > 0)!.id;
 
+  const nameOf = (id: string): string =>
+    [data.organizations, data.roles, data.applications].flatMap((list) => list.get(id) ?? [])[0]!.name;
+
   for (const [what, hole, path] of [
     ['members', ['members', organization], `/api/organizations/${organization}/users`],
     ['holders', ['roleUsers', role], `/api/roles/${role}/users`],
@@ -103,6 +106,7 @@ describe('A sync of a tenant with a list that always fails', function () {
             info.holes.map(describeHole).join(),
             /^some .* may be missing: Logto failed \(500\) on/,
           );
+          assert.equal(info.holes[0]?.name, nameOf(hole[1]));
         },
       );
       const times = asked.filter((one) => one === path).length;

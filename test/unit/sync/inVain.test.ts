@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { userDetailFacts } from '../../../src/access/details.ts';
 import { missingIn } from '../../../src/snapshot/holes.ts';
-import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+import { userLabel, type SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { allOrganizations } from '../../../src/snapshot/read/all.ts';
 import { justInTimeRulesOf } from '../../../src/snapshot/read/organizations.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
@@ -22,7 +22,8 @@ describe('A sync that asks in vain for what is read one by one', () => {
       { userDetails: 'all' },
       ({ users, tenant: { data }, snapshot }) => {
         assertDetails(data, users, new Set([broken]));
-        const hole = `MFA or enterprise identities of the user ${broken} could not be read: `;
+        const label = userLabel(users.find(({ id }) => id === broken)!);
+        const hole = `MFA or enterprise identities of the user ${label} (${broken}) could not be read: `;
         assert.deepEqual(
           missingIn(snapshot.info).map((one) => one.startsWith(hole)),
           [true],
@@ -51,6 +52,10 @@ describe('A sync that asks in vain for what is read one by one', () => {
           snapshot.info.holes.map(({ in: list, of }) => [list, of]),
           unread.map(({ id }) => ['userDetails', id]).toSorted(),
         );
+        for (const user of unread) {
+          const hole = snapshot.info.holes.find(({ of }) => of === user.id);
+          assert.equal(hole?.name, userLabel(user));
+        }
         for (const user of users.filter(({ id }) => !isPrivileged(data, id)))
           assert.deepEqual(userDetailFacts(snapshot, user)[0], ['MFA', 'not asked']);
       },
@@ -102,7 +107,8 @@ describe('A sync that asks in vain for what is read one by one', () => {
           holes.map(({ in: list, of }) => [list, of]),
           [['justInTime', ids[1]]],
         );
-        const hole = `just-in-time rules of the organization ${ids[1]} could not be read: `;
+        const { name } = unknown.find(({ id }) => id === ids[1])!;
+        const hole = `just-in-time rules of the organization ${name} (${ids[1]}) could not be read: `;
         assert.ok(missingIn(snapshot.info)[0]?.startsWith(hole));
       },
       fault,
