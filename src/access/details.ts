@@ -1,23 +1,30 @@
-import { askedInVain } from '../snapshot/holes.ts';
-import type { SnapshotInfo, User } from '../snapshot/model.ts';
+import { askedInVain, isGivenUp } from '../snapshot/holes.ts';
+import type { User } from '../snapshot/model.ts';
 import type { JustInTimeRules } from '../snapshot/read/organizations.ts';
+import { isPrivileged } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
 
 /** MFA, `Totp, WebAuthn`, and enterprise identities, `none`; says of what is unknown that it is, never "none". */
-export function userDetailFacts({ info }: Snapshot, user: User): [string, string][] {
+export function userDetailFacts(snapshot: Snapshot, user: User): [string, string][] {
   const known = (values: readonly string[] | null): string =>
-    values === null ? whyUnknown(info, user) : namesOf(values);
+    values === null ? whyUnknown(snapshot, user) : namesOf(values);
   return [
     ['MFA', known(user.mfaFactors)],
     ['Enterprise identities', known(user.ssoIdentities)],
   ];
 }
 
-function whyUnknown(info: SnapshotInfo, { id, mfaFactors }: User): string {
-  if (info.c1 !== undefined) return 'not in the C1 file';
-  const wasAsked = info.userDetails === 'all' || mfaFactors !== null; // both are asked for together
-  return wasAsked || askedInVain(info, 'userDetails').includes(id) ? 'could not be read' : 'not asked';
+function whyUnknown(snapshot: Snapshot, user: User): string {
+  if (snapshot.info.c1 !== undefined) return 'not in the C1 file';
+  return wasAskedAbout(snapshot, user) ? 'could not be read' : 'not asked';
+}
+
+function wasAskedAbout(snapshot: Snapshot, { id, mfaFactors }: User): boolean {
+  const { info } = snapshot;
+  if (info.userDetails === 'all' || mfaFactors !== null) return true; // both are asked for together
+  if (askedInVain(info, 'userDetails').includes(id)) return true;
+  return isGivenUp(info, 'userDetails') && isPrivileged(snapshot, id);
 }
 
 /** `acme.example · connector m0pm3unhdwlv · as viewer`: who joins by themselves, and with which roles. */

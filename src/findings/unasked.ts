@@ -1,9 +1,11 @@
-import { askedInVain } from '../snapshot/holes.ts';
+import { askedInVain, countAskedInVain, isGivenUp } from '../snapshot/holes.ts';
 import {
   countHoldersWhereMfaIsRequired,
   UNASKED_MFA,
+  UNASKED_MFA_OF_PRIVILEGED,
   unaskedMfaOf,
 } from '../snapshot/read/judging/people.ts';
+import type { Sql } from '../snapshot/read/peopleConditions.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { isUnknown, unknownSentences } from '../snapshot/unknown.ts';
 import { count } from '../words.ts';
@@ -25,7 +27,7 @@ export function unaskedNotices(judged: Judged, rules: readonly Rule[]): string[]
 
 function justInTimeNotice({ snapshot: { info } }: Judged): string[] {
   const rule = nameOf(privilegedJustInTime);
-  const unread = askedInVain(info, 'justInTime').length;
+  const unread = countAskedInVain(info, 'justInTime');
   if (unread > 0)
     return [
       `Not judged of ${count(unread, 'organization')}: ${rule}, since ${unread === 1 ? 'its' : 'their'} rules could not be read`,
@@ -47,13 +49,18 @@ function mfaNotice({ snapshot, privileged = [] }: Judged): string[] {
   const c1 = whyUnknown(info);
   if (c1 !== undefined) return notJudged(people, c1);
   const inVain =
-    info.userDetails === 'all'
-      ? people
-      : countHoldersWhereMfaIsRequired(snapshot, ids, unaskedMfaOf(askedInVain(info, 'userDetails')));
+    info.userDetails === 'all' ? people : countHoldersWhereMfaIsRequired(snapshot, ids, askedMfaInVain(info));
   return [
     ...notJudged(inVain, 'their MFA factors could not be read'),
     ...notJudged(people - inVain, NOT_ASKED),
   ];
+}
+
+/** Those of the privileged who were asked about in vain. */
+function askedMfaInVain(info: SnapshotInfo): Sql {
+  return isGivenUp(info, 'userDetails')
+    ? UNASKED_MFA_OF_PRIVILEGED
+    : unaskedMfaOf(askedInVain(info, 'userDetails'));
 }
 
 const NOT_ASKED = 'the sync did not ask about their MFA factors (the setting sync.userDetails)';

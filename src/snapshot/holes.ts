@@ -38,6 +38,16 @@ export function askedInVain({ holes }: WithHoles, list: 'userDetails' | 'justInT
   return holes.flatMap((hole) => (hole.in === list && hole.of !== undefined ? [hole.of] : []));
 }
 
+/** Whether so many were asked for in vain that not each of them is named. */
+export function isGivenUp({ holes }: WithHoles, list: 'userDetails' | 'justInTime'): boolean {
+  return holes.some((hole) => hole.in === list && hole.of === undefined);
+}
+
+/** How many were asked for in vain. */
+export function countAskedInVain({ holes }: WithHoles, list: 'userDetails' | 'justInTime'): number {
+  return holes.reduce((sum, hole) => sum + (hole.in === list ? (hole.rows ?? 1) : 0), 0);
+}
+
 /** What could not be read and why: `2 members of the organization o1 are missing: Row 7 of … cannot be read`. */
 export function describeHole(hole: Hole): string {
   return oneLine(`${whatIsMissing(hole)}: ${hole.reason.replace(/\.$/, '')}`);

@@ -151,7 +151,8 @@ export class SyncWork {
   }
 
   get repairs(): string[] {
-    return this.#file.all("select note from notes where kind = 'mended'").map(({ note }) => String(note));
+    const rows = this.#file.all("select note from notes where kind = 'mended'");
+    return [...new Set(rows.map(({ note }) => String(note)))];
   }
 
   /** What could not be read, of one list or of all. */

@@ -17,6 +17,7 @@ import { PartialFile } from './partialFile.ts';
 import { INDEXES, JUST_IN_TIME_READ, REFERENCES } from './schema.ts';
 import { SyncWork } from './syncWork.ts';
 import { KEEPING_DETAILS, userRow } from './userRow.ts';
+import { WHOSE } from './whose.ts';
 import { partialOf, type SyncStart } from './workFile.ts';
 
 /** A member of an organization, with the organization roles they hold there. */
@@ -41,11 +42,6 @@ export interface TenantTotals {
   readonly detailedUsers: number;
   readonly justInTimeOrganizations: number;
 }
-
-/** Users with a global role that not every new user gets, or with an organization role that carries permissions. */
-const PRIVILEGED = `(id in (select h.user_id from role_users h join roles r on r.id = h.role_id where r.is_default = 0)
-  or id in (select h.user_id from member_roles h where h.role_id in (select role_id from organization_role_scopes)))`;
-const WHOSE: Readonly<Record<UserDetails, string>> = { none: 'false', privileged: PRIVILEGED, all: 'true' };
 
 const NO_START: SyncStart = { startedAt: 0, baseUrl: '', wishes: '' };
 

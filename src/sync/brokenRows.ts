@@ -12,6 +12,9 @@ const MOST_HOLES = 50;
 /** So many holes of all lists a sync leaves before it takes the server for one that cannot be read. */
 const MOST_ALTOGETHER = 1000;
 
+/** Says that a server that failed for a moment was given another chance. */
+export const ASKED_ONCE_MORE = 'what could not be read at first was asked for once more';
+
 /** Whether Logto failed by itself, and lastingly: it answers so when a single row of a page cannot be read. */
 export function isBroken(error: unknown): error is AccessError {
   return error instanceof AccessError && error.code === BROKEN;

@@ -2,7 +2,7 @@ import { mfaVerificationAnswer, userWithSsoAnswer } from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
 import type { UserDetails } from '../snapshot/model.ts';
 import type { SyncWork } from '../snapshot/syncWork.ts';
-import { isBroken } from './brokenRows.ts';
+import { ASKED_ONCE_MORE, isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { isGone } from './gone.ts';
 
@@ -12,13 +12,20 @@ const AT_ONCE = 32;
 /** What holes are kept by that no list has. */
 const ASKED = 'asked one by one';
 
-/** A user or an organization that Logto fails on, and what it says. */
+/** Users or organizations that could not be asked about. */
+export interface InVain {
+  /** Those that Logto fails on, and what it says. */
+  readonly broken: readonly Broken[];
+  /** Those that were not asked about, since it failed on too many. */
+  readonly unasked: readonly string[];
+}
+
 interface Broken {
   readonly id: string;
   readonly reason: string;
 }
 
-/** So many may be broken before the sync takes it for a broken server. */
+/** So many are named as broken before all that are not read are one hole, and no more of them are asked for. */
 const MOST_BROKEN = 50;
 
 /**
@@ -30,20 +37,24 @@ export async function syncUserDetails(context: SyncContext, whose: UserDetails):
   if (whose === 'none') return;
   const { writer } = context;
   const ids = writer.userIdsWithoutDetails(whose);
-  leaveHoles(writer.work, 'userDetails', await askEach(ids, (id) => syncUser(context, id)));
+  leaveHoles(writer.work, 'userDetails', await askEach(context, ids, syncUser));
   const rows = writer.countUntoldIdentities();
   if (rows === 0) return;
   const reason = 'The answers do not tell the enterprise identities.';
   writer.work.leaveHole(ASKED, { in: 'userDetails', rows, reason });
 }
 
-/** Names those that were asked for in vain. */
+/** Names those that were asked for in vain; too many of them are one hole. */
 export function leaveHoles(
   work: SyncWork,
   list: 'userDetails' | 'justInTime',
-  broken: readonly Broken[],
+  { broken, unasked }: InVain,
 ): void {
-  for (const { id, reason } of broken) work.leaveHole(ASKED, { in: list, of: id, reason });
+  const [first, ...others] = broken;
+  if (first === undefined) return;
+  const rows = broken.length + unasked.length;
+  if (others.length >= MOST_BROKEN) work.leaveHole(ASKED, { in: list, rows, reason: first.reason });
+  else for (const { id, reason } of broken) work.leaveHole(ASKED, { in: list, of: id, reason });
 }
 
 /** Forgets what an earlier run asked for in vain: it is asked for again. */
@@ -68,22 +79,34 @@ function kinds(values: readonly string[]): string[] {
 }
 
 /**
- * Asks about each of these, and gives those that cannot be read. What was deleted meanwhile or cannot be read is passed
- * over, and so stays unknown.
+ * Asks about each of these, and gives those that could not be asked about. What was deleted meanwhile or cannot be read
+ * is passed over, and so stays unknown. What was asked in vain is asked once more at the end: a server that failed for
+ * a moment has recovered by then.
  */
 export async function askEach(
+  context: SyncContext,
   ids: readonly string[],
-  ask: (id: string) => Promise<void>,
-): Promise<readonly Broken[]> {
+  ask: (context: SyncContext, id: string) => Promise<void>,
+): Promise<InVain> {
+  const { broken, unasked } = await askOnce(ids, (id) => ask(context, id));
+  if (broken.length === 0) return { broken, unasked };
+  context.writer.work.mended(ASKED_ONCE_MORE);
+  const again = new Set(broken.map(({ id }) => id));
+  return askOnce([...again, ...unasked], (id) => ask(again.has(id) ? context.mending() : context, id));
+}
+
+async function askOnce(ids: readonly string[], ask: (id: string) => Promise<void>): Promise<InVain> {
   const broken: Broken[] = [];
   const left = ids.values();
   const work = async (): Promise<void> => {
-    for (const id of left)
+    for (const id of left) {
       await ask(id).catch((error: unknown) => {
-        if (isBroken(error) && broken.length < MOST_BROKEN) broken.push({ id, reason: error.message });
+        if (isBroken(error)) broken.push({ id, reason: error.message });
         else if (!isGone(error)) throw error;
       });
+      if (broken.length > MOST_BROKEN) return;
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return broken.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { broken: broken.sort((a, b) => (a.id < b.id ? -1 : 1)), unasked: [...left] };
 }

@@ -10,7 +10,7 @@ import { askEach, leaveHoles } from './details.ts';
 export async function syncJustInTime(context: SyncContext): Promise<void> {
   const { writer } = context;
   const ids = writer.organizationIdsWithoutJustInTime();
-  leaveHoles(writer.work, 'justInTime', await askEach(ids, (id) => syncRules(context, id)));
+  leaveHoles(writer.work, 'justInTime', await askEach(context, ids, syncRules));
 }
 
 async function syncRules(context: SyncContext, organizationId: string): Promise<void> {

@@ -6,6 +6,7 @@ import { UNREADABLE, vanishedSince, type VanishedSince } from '../snapshot/vanis
 import { SnapshotWriter } from '../snapshot/writer.ts';
 import { AccessError } from '../errors.ts';
 import { syncApplications, syncInvitations } from './applications.ts';
+import { ASKED_ONCE_MORE } from './brokenRows.ts';
 import { SyncContext } from './context.ts';
 import { forgetAskedInVain, syncUserDetails } from './details.ts';
 import { syncGlobalRoles } from './globalRoles.ts';
@@ -156,7 +157,7 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   }
   await readLists(context, prepareEnd(context));
   if (forgetHoled(writer)) {
-    writer.work.mended('what could not be read at first was asked for once more');
+    writer.work.mended(ASKED_ONCE_MORE);
     await readLists(context.mending());
   }
   await tieLooseEnds(context);

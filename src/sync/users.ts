@@ -1,5 +1,6 @@
 import { idAnswer, userAnswer, type UserAnswer } from '../logto/answers.ts';
 import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
+import { inShort } from '../snapshot/holes.ts';
 import { readByHalves } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
@@ -83,16 +84,15 @@ export function inBatches(ids: readonly string[]): string[][] {
 async function syncRolesOf(context: SyncContext, userIds: readonly string[]): Promise<void> {
   const { writer } = context;
   const known = new Set(writer.roleCounts().map(({ id }) => id));
-  const broken = await askEach(userIds, (userId) =>
-    readRolesOf(context, userId, (roleIds) => {
+  const { broken, unasked } = await askEach(context, userIds, (within, userId) =>
+    readRolesOf(within, userId, (roleIds) => {
       for (const id of roleIds) if (known.has(id)) writer.putRoleUsers(id, [userId]);
     }),
   );
-  if (broken.length > 0)
-    writer.work.leaveHole('users by id', {
-      in: 'roleUsers',
-      reason: `The global roles of these users cannot be read: ${broken.map(({ id }) => id).join(', ')}`,
-    });
+  if (broken.length === 0) return;
+  const which = inShort([...broken.map(({ id }) => id), ...unasked], 50);
+  const reason = `The global roles of these users cannot be read: ${which}`;
+  writer.work.leaveHole('users by id', { in: 'roleUsers', reason });
 }
 
 async function readRolesOf(

@@ -1,5 +1,6 @@
 import type { GlobalRole, Organization, User } from '../model.ts';
 import type { Page, Snapshot } from '../snapshot.ts';
+import { WHOSE } from '../whose.ts';
 import { ROLE_NAMES, textList, toGlobalRole, toOrganization, toUser, USER_COLUMNS } from './rows.ts';
 
 const USERS = `select ${USER_COLUMNS} from users u order by u.sort_key, u.id limit ? offset ?`;
@@ -17,6 +18,11 @@ export function* eachUser(snapshot: Snapshot, { limit, offset = 0 }: Page): Gene
 export function findUser(snapshot: Snapshot, id: string): User | undefined {
   const row = snapshot.get(`select ${USER_COLUMNS} from users u where u.id = ?`, id);
   return row && toUser(row);
+}
+
+/** Whether a sync that asks about the privileged asks about this user. */
+export function isPrivileged(snapshot: Snapshot, id: string): boolean {
+  return snapshot.get(`select 1 from users where id = ? and ${WHOSE.privileged}`, id) !== undefined;
 }
 
 export interface MembershipOfUser {

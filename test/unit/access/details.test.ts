@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { organization, organizationRole, user, type Rows } from '../snapshot/support/rows.ts';
+import { organization, organizationRole, scope, user, type Rows } from '../snapshot/support/rows.ts';
 import { flat, shown, walkedOf, type Walked } from './support/walk.ts';
 
 const ROWS: Rows = {
@@ -8,6 +8,8 @@ const ROWS: Rows = {
   members: { o1: { u1: ['r1', 'r2'], u2: [] } },
   organizationRoles: [organizationRole('r1', { name: 'admin' }), organizationRole('r2', { name: 'Editor' })],
 };
+
+const ROLES = [organizationRole('r1', { name: 'admin', scopeIds: ['s1'] }), organizationRole('r2')];
 
 describe('The tree of a snapshot that was asked for more', () => {
   it('says what is known of a user’s MFA and enterprise identities, and that the rest was not asked', async () => {
@@ -32,6 +34,12 @@ describe('The tree of a snapshot that was asked for more', () => {
     const inVain = await walkedOf({ users: [...users, user('u4')] }, { userDetails: 'privileged', holes });
     assert.deepEqual(details(inVain, 'users/u3')[0], 'MFA (could not be read)');
     assert.deepEqual(details(inVain, 'users/u4')[0], 'MFA (not asked)');
+    const tooMany = await walkedOf(
+      { ...ROWS, users: ['u1', 'u2'].map((id) => user(id)), scopes: [scope('s1')], organizationRoles: ROLES },
+      { userDetails: 'privileged', holes: [{ in: 'userDetails', rows: 51, reason: 'They fail.' }] },
+    );
+    assert.deepEqual(details(tooMany, 'users/u1')[0], 'MFA (could not be read)');
+    assert.deepEqual(details(tooMany, 'users/u2')[0], 'MFA (not asked)');
     const all = await walkedOf({ users }, { userDetails: 'all' });
     assert.deepEqual(details(all, 'users/u3').slice(0, 1), ['MFA (could not be read)']);
   });

@@ -77,6 +77,25 @@ describe('Rules on what only some syncs ask for', () => {
     assert.match(notice ?? '', /^Not judged of 1 organization: .*since its rules could not be read$/);
   });
 
+  it('say of how many they are not judged where so many were asked about in vain that none is named', async () => {
+    const users = ['u1', 'u2', 'u3', 'u4'].map((id) => user(id, { mfaFactors: null }));
+    const members = { o1: { u1: ['r1'], u2: ['r1'], u3: ['r2'], u4: [] } };
+    const admin = organizationRole('r2', { name: 'admin 2' });
+    const organizationRoles = [...ROWS.organizationRoles!, admin];
+    const holes = (['userDetails', 'justInTime'] as const).map(
+      (list) => ({ in: list, rows: 70, reason: 'It fails.' }) as const,
+    );
+    const info = { justInTime: true, userDetails: 'privileged', holes } as const;
+    const rows = { ...ROWS, users, members, organizationRoles };
+    const thresholds = { privilegedRoles: ['admin', 'admin 2'] };
+    const [rules, ...ofPeople] = await noticesIn(rows, { info, thresholds });
+    assert.match(rules ?? '', /^Not judged of 70 organizations: .*since their rules could not be read$/);
+    assert.deepEqual(ofPeople, [
+      `Not judged of 2 people${MFA}their MFA factors could not be read`,
+      `Not judged of 1 person${MFA}${NOT_ASKED}`,
+    ]);
+  });
+
   it('say of a C1 file that it does not tell', async () => {
     const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, foreign: false, unknown: [] } as const;
     assert.deepEqual(await notices({ c1 }), [

@@ -64,19 +64,6 @@ describe('A sync that is asked for MFA factors and enterprise identities', () =>
     );
   });
 
-  it('gives up where Logto fails on more users than can be by chance', () =>
-    withTenant(
-      {
-        fault: ({ path }, response) =>
-          path.endsWith('/mfa-verifications') ? answer(response, 500, { message: 'Broken.' }) : undefined,
-      },
-      (_, client) =>
-        withFolder(async (folder) => {
-          const sync = syncTo(join(folder, 'a.snapshot'), client, undefined, { userDetails: 'all' });
-          assert.equal((await accessErrorOf(sync)).code, 'http.500');
-        }),
-    )).timeout(20_000);
-
   it('keeps the kinds of factors and nothing else about them', () => {
     const factor = { id: 'factor-id', createdAt: '2026-11-24T02:55:56.878Z', type: 'WebAuthn' };
     const fault: Fault = ({ path }, response) =>

@@ -141,3 +141,89 @@ describe('A sync that asks in vain for what is read one by one', () => {
     );
   });
 });
+
+const failing =
+  (path: RegExp, isFailing: (id: string) => boolean, asked: string[] = []): Fault =>
+  ({ path: asks }, response) => {
+    const id = path.exec(asks)?.[1];
+    if (id === undefined) return undefined;
+    asked.push(id);
+    return isFailing(id) ? answer(response, 500, { message: 'Broken.' }) : undefined;
+  };
+
+const MFA = /^\/api\/users\/([^/]+)\/mfa-verifications$/;
+const RULES = /^\/api\/organizations\/([^/]+)\/jit\/roles$/;
+
+describe('A sync for which what is read one by one fails more often than can be by chance', function () {
+  this.timeout(20_000);
+
+  for (const [list, path, size, wishes] of [
+    ['userDetails', MFA, { users: 400, organizations: 6 }, { userDetails: 'all' }],
+    ['justInTime', RULES, { users: 60, organizations: 400 }, { justInTime: true }],
+  ] as const) {
+    it(`ends with one hole for all ${list}, and asks for no more of them`, () => {
+      const asked: string[] = [];
+      return withTenant({ ...size, fault: failing(path, () => true, asked) }, (_, client) =>
+        withFolder(async (folder) => {
+          const info = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
+          assert.deepEqual(
+            info.holes.map(({ in: where, of, rows }) => [where, of, rows]),
+            [[list, undefined, 400]],
+          );
+          assert.match(info.holes[0]?.reason ?? '', /^Logto failed \(500\) on /);
+          assert.match(missingIn(info).join(), / of 400 (users|organizations) could not be read: /);
+          assert.ok(new Set(asked).size <= 90, `${new Set(asked).size} asked about`);
+        }),
+      );
+    });
+
+    it(`has all ${list} where the server failed for a moment, of few or of many`, async () => {
+      for (const moment of [80, 220]) {
+        let failures = 0;
+        const fault = failing(path, () => ++failures <= moment);
+        await withTenant({ ...size, fault }, (_, client) =>
+          withFolder(async (folder) => {
+            const info = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
+            assert.deepEqual(info.holes, []);
+            assert.match(info.verified, /Mended: what could not be read at first was asked for once more\./);
+            const made = info.requests - info.repairRequests;
+            assert.ok(made >= info.plannedRequests * 0.98, `${made} made, ${info.plannedRequests} planned`);
+          }),
+        );
+      }
+    });
+  }
+
+  it('asks once more for those alone whom it asked about in vain', () => {
+    const asked: string[] = [];
+    const broken = new Set<string>();
+    const isBroken = (id: string): boolean => broken.size < 5 && broken.add(id).has(id);
+    const fault = failing(MFA, (id) => broken.has(id) || isBroken(id), asked);
+    return withTenant({ users: 200, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const wishes = { userDetails: 'all' } as const;
+        const { holes } = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
+        assert.deepEqual(
+          holes.map(({ of }) => of),
+          [...broken].toSorted(),
+        );
+        for (const id of new Set(asked))
+          assert.equal(asked.filter((one) => one === id).length, broken.has(id) ? 6 : 1);
+      }),
+    );
+  });
+
+  it('ends with an error where the server fails on everything', () => {
+    let isDown = false;
+    const fault: Fault = ({ path }, response) => {
+      isDown ||= MFA.test(path);
+      return isDown && path.startsWith('/api/') ? answer(response, 500, { message: 'Broken.' }) : undefined;
+    };
+    return withTenant({ users: 200, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const sync = syncTo(join(folder, 'a.snapshot'), client, undefined, { userDetails: 'all' });
+        assert.equal((await accessErrorOf(sync)).code, 'server.failed');
+      }),
+    );
+  });
+});

@@ -1,6 +1,7 @@
 import type { User } from '../../model.ts';
 import type { Row, Snapshot } from '../../snapshot.ts';
 import { conditionSql, type Sql } from '../peopleConditions.ts';
+import { WHOSE } from '../../whose.ts';
 import { numberOrNull, text, textList, textOrNull } from '../rows.ts';
 
 /** What is told of a person. */
@@ -63,6 +64,9 @@ export const WITHOUT_MFA: Sql = ["suspended = 0 and mfa_factors = '[]'"];
 
 /** People who can sign in and whose MFA factors are not known. */
 export const UNASKED_MFA: Sql = ['suspended = 0 and mfa_factors is null'];
+
+/** The same of those whom a sync of the privileged asks about. */
+export const UNASKED_MFA_OF_PRIVILEGED: Sql = [`${UNASKED_MFA[0]} and ${WHOSE.privileged}`];
 
 /** The same of these people. */
 export function unaskedMfaOf(ids: readonly string[]): Sql {
