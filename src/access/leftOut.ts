@@ -14,6 +14,12 @@ export function andLeftOut(summary: string, leftOut: number, one: string): strin
   return leftOut === 0 ? summary : `${summary}, and ${inTenant(leftOut, one)}`;
 }
 
+/** What of the access of some members one organization does not tell; undefined where that is nothing. */
+export function globalRolesText(holders: number): string | undefined {
+  if (holders === 0) return undefined;
+  return `global roles, which ${count(holders, 'member holds', 'members hold')} in the whole tenant`;
+}
+
 function inTenant(leftOut: number, one: string): string {
   return `${count(leftOut, one)} by global roles in the whole tenant`;
 }

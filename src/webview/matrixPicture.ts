@@ -1,22 +1,28 @@
+import { globalRolesText } from '../access/leftOut.ts';
 import type { MatrixColumn, MatrixHead, MatrixRow } from '../access/map/matrix.ts';
 import { count, number } from '../words.ts';
 import { s } from './dom.ts';
 import { fitted } from './fit.ts';
 
-const [NAME, CELL, ROW, HEADER, EDGE] = [240, 90, 22, 60, 16];
+const [NAME, CELL, ROW, HEADER, EDGE, NOTE] = [240, 90, 22, 60, 16, 480];
 /** A picture of more rows is none. */
 const MOST_ROWS = 500;
 
 /** A matrix as a picture: the first rows of what is shown. */
 export function matrixPicture(
-  { columns, of }: MatrixHead,
+  { columns, of, globalHolders }: MatrixHead,
   rows: readonly MatrixRow[],
   classOf: (column: MatrixColumn) => string,
 ): SVGSVGElement {
   const drawn = rows.slice(0, MOST_ROWS);
   const rest = rows.length - drawn.length;
-  const width = NAME + columns.length * CELL + 2 * EDGE;
-  const height = HEADER + (drawn.length + (rest > 0 ? 1 : 0)) * ROW + 2 * EDGE;
+  const leftOut = globalRolesText(globalHolders);
+  const notes = [
+    ...(rest > 0 ? [`${count(rest, 'more row')}: filter first, or open the access as text.`] : []),
+    ...(leftOut === undefined ? [] : [`Not shown: ${leftOut}.`]),
+  ];
+  const width = Math.max(NAME + columns.length * CELL, notes.length > 0 ? NOTE : 0) + 2 * EDGE;
+  const height = HEADER + (drawn.length + notes.length) * ROW + 2 * EDGE;
   const picture = s('svg', { class: 'picture', width, height, viewBox: `0 0 ${width} ${height}` });
   const middleOf = (at: number): number => EDGE + NAME + at * CELL + CELL / 2;
   for (const [at, { label, total }] of columns.entries())
@@ -40,7 +46,9 @@ export function matrixPicture(
         picture.append(s('circle', { class: `mark ${classOf(column)}`, cx: middleOf(at), cy: y + 11, r: 6 }));
     }
   }
-  const more = `${count(rest, 'more row')}: filter first, or open the access as text.`;
-  if (rest > 0) picture.append(s('text', { class: 'muted', x: EDGE, y: height - EDGE }, more));
+  for (const [i, note] of notes.entries()) {
+    const y = EDGE + HEADER + (drawn.length + i) * ROW + 15;
+    picture.append(s('text', { class: 'muted', x: EDGE, y }, note));
+  }
   return picture;
 }

@@ -1,3 +1,4 @@
+import { globalRolesText } from '../access/leftOut.ts';
 import type { MatrixHead, MatrixRow } from '../access/map/matrix.ts';
 import type { MapPlace } from '../access/map/place.ts';
 import { count, number } from '../words.ts';
@@ -39,7 +40,9 @@ export class MatrixView implements View {
     };
     this.#grid = new Grid(source, context.scroll, context.onScroll);
     this.#grid.element.append(this.#none);
-    this.element.append(this.#status, this.#clusters(), this.#legend(), this.#grid.element);
+    this.element.append(
+      ...[this.#status, ...this.#leftOut(), this.#clusters(), this.#legend(), this.#grid.element],
+    );
     this.rows.filter(context.filter);
     this.#say();
   }
@@ -87,6 +90,12 @@ export class MatrixView implements View {
     if (!this.rows.isFiltered || this.rows.shown.length > 0) return '';
     const none = isPeople ? 'No member has this in name or e-mail.' : 'No organization has this in its name.';
     return `${none} Escape clears the filter.`;
+  }
+
+  /** Who sees what people may do here must not take it for all that they may do. */
+  #leftOut(): HTMLElement[] {
+    const text = globalRolesText(this.#head.globalHolders);
+    return text === undefined ? [] : [h('p', { class: 'status' }, `Not shown: ${text}.`)];
   }
 
   #clusters(): HTMLElement {

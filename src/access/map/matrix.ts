@@ -1,5 +1,6 @@
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import {
+  countGlobalHoldersIn,
   holderCounts,
   memberIdsByRole,
   organizationIdsBySize,
@@ -34,6 +35,8 @@ export interface MatrixHead {
   readonly rowCount: number;
   /** Which columns the rows of each cluster have a mark in, and how many rows it has; in the order of the rows. */
   readonly clusters: readonly { readonly columns: readonly number[]; readonly count: number }[];
+  /** Of an organization: how many members hold global roles, for which it has no column. */
+  readonly globalHolders: number;
   /** What the snapshot lacks that may have made more rows or marks, in sentences. */
   readonly mayLack: readonly string[];
 }
@@ -71,8 +74,10 @@ export function organizationMatrix(snapshot: Snapshot, organizationId: string): 
   const clusters = clustersOf(ids.map((id) => [id, held.get(id) ?? []]));
   const head = headOf('organization', { columns, unheld }, clusters);
   const places: Place[] = [['members', organizationId], ['users'], ['organizationRoles']];
+  const globalPlaces: Place[] = [['globalRoles'], ['roleUsers']];
+  const globalHolders = countGlobalHoldersIn(snapshot, organizationId);
   return {
-    head: { ...head, mayLack: missingFrom(snapshot, places) },
+    head: { ...head, globalHolders, mayLack: missingFrom(snapshot, [...places, ...globalPlaces]) },
     rows: (size) => memberRows(snapshot, { columns, clusters }, size),
   };
 }
@@ -95,7 +100,7 @@ export function tenantMatrix(snapshot: Snapshot): Matrix {
   const head = headOf('tenant', { columns, unheld }, clusters);
   return {
     head: {
-      ...head,
+      ...{ ...head, globalHolders: 0 },
       mayLack: missingFrom(snapshot, [['organizations'], ['members'], ['organizationRoles']]),
     },
     rows: (size) => organizationRows(snapshot, { columns, clusters, counts }, size),
@@ -123,7 +128,7 @@ function headOf(
   of: MatrixHead['of'],
   columns: Columns,
   clusters: readonly Cluster[],
-): Omit<MatrixHead, 'mayLack'> {
+): Omit<MatrixHead, 'globalHolders' | 'mayLack'> {
   const counted = clusters.map(({ columns: marked, ids }) => ({ columns: marked, count: ids.length }));
   const rowCount = counted.reduce((sum, { count }) => sum + count, 0);
   return { of, ...columns, rowCount, clusters: counted };

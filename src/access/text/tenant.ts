@@ -1,4 +1,5 @@
 import type { Organization } from '../../snapshot/model.ts';
+import { countGlobalHoldersIn } from '../../snapshot/read/matrix.ts';
 import {
   applicationsInOrganization,
   eachMember,
@@ -12,6 +13,7 @@ import { ALL, type Snapshot } from '../../snapshot/snapshot.ts';
 import { sortKey } from '../../snapshot/sortKey.ts';
 import { oneLine } from '../../words.ts';
 import { justInTimeText, namesOf } from '../details.ts';
+import { globalRolesText } from '../leftOut.ts';
 import { describeApplication, describeUser, holeLines, list } from './lines.ts';
 import { applicationLines, globalRoleLines, organizationRoleLines } from './roles.ts';
 import { partLines, SPLIT } from './split.ts';
@@ -40,7 +42,7 @@ export function* tenantLines(snapshot: Snapshot): Generator<string> {
 
 /** The part of one organization; a line that says so where the snapshot does not have it. */
 export function* organizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
-  yield* holeLines(snapshot);
+  yield* notesOn(snapshot, organizationId);
   const organization = findOrganization(snapshot, organizationId);
   if (organization === undefined) yield `no organization [${organizationId}] in this snapshot`;
   else yield* linesOf(snapshot, organization);
@@ -48,13 +50,20 @@ export function* organizationLines(snapshot: Snapshot, organizationId: string): 
 
 /** The same where its members are too many for one document: they are documents of their own. */
 export function* splitOrganizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
-  yield* holeLines(snapshot);
+  yield* notesOn(snapshot, organizationId);
   const organization = findOrganization(snapshot, organizationId);
   if (organization === undefined) return;
   yield headOf(organization);
   yield SPLIT;
   for (const line of partLines('members', organization.memberCount, organizationId)) yield `  ${line}`;
   yield* restOf(snapshot, organizationId);
+}
+
+/** What the part of one organization lacks, or leaves out. */
+function* notesOn(snapshot: Snapshot, organizationId: string): Generator<string> {
+  yield* holeLines(snapshot);
+  const leftOut = globalRolesText(countGlobalHoldersIn(snapshot, organizationId));
+  if (leftOut !== undefined) yield `left out: ${leftOut}`;
 }
 
 /** Some of the members of an organization. */

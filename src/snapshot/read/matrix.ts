@@ -25,6 +25,13 @@ export function memberIdsByRole(snapshot: Snapshot, organizationId: string): Map
   return new Map(rows.map((row) => [text(row.role_id), textList(row.ids)]));
 }
 
+/** How many members of an organization hold a global role. */
+export function countGlobalHoldersIn(snapshot: Snapshot, organizationId: string): number {
+  const sql = `select count(*) as n from memberships m
+    where m.organization_id = ? and m.user_id in (select user_id from role_users)`;
+  return Number(snapshot.get(sql, organizationId)?.n);
+}
+
 /** How many members of an organization hold a role there. */
 export interface HolderCount {
   readonly organizationId: string;

@@ -92,6 +92,16 @@ describe('The matrix of an organization', function () {
       );
     }));
 
+  it('counts the members who hold global roles, for which it has no column', () =>
+    onRandomTenants((snapshot, rows) => {
+      const holders = new Set(rows.globalRoles?.flatMap(({ userIds }) => userIds));
+      for (const { id } of rows.organizations)
+        assert.equal(
+          organizationMatrix(snapshot, id).head.globalHolders,
+          Object.keys(rows.members?.[id] ?? {}).filter((userId) => holders.has(userId)).length,
+        );
+    }));
+
   it('says what the snapshot lacks of it', () => {
     const hole = { in: 'members', of: 'o1', rows: 2, reason: 'Logto says 500.' } as const;
     return withRows(
