@@ -231,6 +231,13 @@ describe('The access map', function () {
     await openFromMenu(new RegExp(`^${LARGE_NAME}`));
     map = await MapPage.of(workbench, LARGE_NAME);
     assert.equal(await map.frame.getByRole('grid').getAttribute('aria-rowcount'), '12001');
+    const [strongest, ...others] = await map.frame.locator('th.role').all();
+    assert.equal(
+      await strongest?.getAttribute('title'),
+      'admin',
+      'the role with the most permissions is seen',
+    );
+    assert.equal(others.length, 7);
     await map.frame.getByRole('columnheader', { name: 'Member' }).focus();
     await press('Control+End');
     assert.match(await map.focused(), /^gridcell/);

@@ -28,7 +28,7 @@ export interface MatrixColumn {
 /** What of a matrix is known before its rows come. */
 export interface MatrixHead {
   readonly of: 'organization' | 'tenant';
-  /** The role with the most holders first. */
+  /** The most privileged role first, which must be seen however many there are, and then the one with the most holders. */
   readonly columns: readonly MatrixColumn[];
   /** How many roles for people have no column, since nobody holds them. */
   readonly unheld: number;
@@ -119,7 +119,7 @@ function columnsOf(roles: readonly WeighedRole[], totals: ReadonlyMap<string, nu
       total: totals.get(id) ?? 0,
     }))
     .filter(({ total }) => total > 0)
-    .sort((a, b) => b.total - a.total); // stable: by name where as many hold them
+    .sort((a, b) => b.permissionCount - a.permissionCount || b.total - a.total); // stable: then by name
   const forPeople = roles.filter(({ type }) => type === 'User'); // applications, which hold the others, have no row
   return { columns, unheld: forPeople.filter(({ id }) => (totals.get(id) ?? 0) === 0).length };
 }
