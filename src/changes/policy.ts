@@ -1,5 +1,6 @@
-import { checkSnapshot, type PolicyResult, type Verdict } from '../policy/check.ts';
+import { checkSnapshot, MOST_TOLD, moreOf, type PolicyResult, type Verdict } from '../policy/check.ts';
 import { isComplete } from '../snapshot/holes.ts';
+import { number } from '../words.ts';
 import type { OpenPair } from './compareFiles.ts';
 
 /** A policy, and where it was read from. */
@@ -21,17 +22,42 @@ export interface ComparedVerdict extends Verdict {
   readonly isNew: boolean;
 }
 
-/** Checks two snapshots of a tenant against a policy: what of it the newer one breaches, and which of that is new. */
+/**
+ * Checks two snapshots of a tenant against a policy: what of it the newer one breaches, and which of that is new, which
+ * is told first where an assertion has more breaches than are told.
+ */
 export function comparePolicy(
   { before, after }: OpenPair,
   { file, text }: PolicyText,
   byName: boolean,
 ): PolicyChanges {
-  const { assertions, verdicts } = checkSnapshot(after, text);
+  const { assertions, verdicts } = checkSnapshot(after, text, Infinity);
   const isKnown = !byName && isComplete(before.info) && before.info.c1 === undefined;
   const older = isKnown ? checkSnapshot(before, text, Infinity).verdicts : [];
   const known = new Set(older.map(({ key }) => key)); // not words: counts and names change while a breach stays
   const isNew = ({ kind, key }: Verdict): boolean =>
     isKnown && kind === 'breach' && key !== undefined && !known.has(key);
-  return { file, assertions, verdicts: verdicts.map((verdict) => ({ ...verdict, isNew: isNew(verdict) })) };
+  const compared = verdicts.map((verdict) => ({ ...verdict, isNew: isNew(verdict) }));
+  const byAssertion = Map.groupBy(compared, ({ assertion }) => assertion).values();
+  return { file, assertions, verdicts: [...byAssertion].flatMap(toldOf) };
+}
+
+/** What is wrong, so many breaches of one assertion, and how many more there are. */
+function toldOf(verdicts: readonly ComparedVerdict[]): readonly ComparedVerdict[] {
+  const breaches = verdicts.filter(({ kind }) => kind === 'breach');
+  const [first] = breaches;
+  if (first === undefined || breaches.length <= MOST_TOLD) return verdicts;
+  const newFirst = breaches.sort((a, b) => Number(b.isNew) - Number(a.isNew));
+  const rest = newFirst.splice(MOST_TOLD);
+  const news = rest.filter(({ isNew }) => isNew).length;
+  const { message, more } = moreOf(rest.length);
+  const { kind, assertion = 0, assert, at, because } = first;
+  const counted = news === 0 ? message : `${message}, ${number(news)} of them new`;
+  const errors = verdicts.filter(({ kind }) => kind === 'error');
+  const last = {
+    ...{ kind, assertion, at, isNew: false, message: counted, more },
+    ...(assert !== undefined && { assert }),
+    ...(because !== undefined && { because }),
+  };
+  return [...errors, ...newFirst, last];
 }

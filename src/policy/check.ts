@@ -4,7 +4,7 @@ import { askSnapshot } from '../snapshot/ask.ts';
 import { missingFrom } from '../snapshot/missing.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { number } from '../words.ts';
+import { count } from '../words.ts';
 import { meaningOf, type Meaning } from './assertions.ts';
 import type { Assertion, PolicyError, Span } from './model.ts';
 import { parsePolicy } from './parse.ts';
@@ -30,6 +30,8 @@ export interface Verdict {
   readonly key?: string;
   /** Of a breach: what it is about. */
   readonly subjects?: readonly FoundThing[];
+  /** Of what counts the breaches of an assertion that are not told: how many there are. */
+  readonly more?: number;
 }
 
 /** What came of checking a snapshot against a policy. */
@@ -56,16 +58,13 @@ export function checkSnapshot(snapshot: Snapshot, policy: string, most = MOST_TO
   const { assertions, errors, spanOf } = parsePolicy(policy);
   const verdicts = assertions.flatMap((assertion, i) => {
     const [key, itself] = [keyOf(assertion), spanOf(i)];
-    return [...verdictsOn(snapshot, assertion, most)].map(
-      ({ kind, path, ids, message, subjects }): Verdict => ({
-        ...{ kind, assertion: i, assert: assertion.assert, message },
-        at: path === undefined ? itself : spanOf(i, ...path),
-        ...(kind === 'breach' && assertion.because !== undefined && { because: assertion.because }),
-        ...(kind === 'error' && { key: [key, 'error', ...(path ?? [])].join('/') }),
-        ...(ids !== undefined && { key: [key, ...ids].join('/') }),
-        ...(subjects !== undefined && { subjects }),
-      }),
-    );
+    return [...verdictsOn(snapshot, assertion, most)].map(({ path, ids, ...told }): Verdict => ({
+      ...{ ...told, assertion: i, assert: assertion.assert },
+      at: path === undefined ? itself : spanOf(i, ...path),
+      ...(told.kind === 'breach' && assertion.because !== undefined && { because: assertion.because }),
+      ...(told.kind === 'error' && { key: [key, 'error', ...(path ?? [])].join('/') }),
+      ...(ids !== undefined && { key: [key, ...ids].join('/') }),
+    }));
   });
   return {
     info: snapshot.info,
@@ -89,7 +88,7 @@ function keyOf(assertion: Assertion): string {
   return `${assertion.assert}/${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
 }
 
-interface Told extends Pick<Verdict, 'kind' | 'message' | 'subjects'> {
+interface Told extends Pick<Verdict, 'kind' | 'message' | 'subjects' | 'more'> {
   readonly ids?: readonly string[];
   readonly path?: readonly (string | number)[];
 }
@@ -112,10 +111,14 @@ function* verdictsOn(snapshot: Snapshot, assertion: Assertion, most: number): Ge
   }
   let breaches = 0;
   for (const breach of meaning.breaches()) if (++breaches <= most) yield { kind: 'breach', ...breach };
-  if (breaches > most)
-    yield { kind: 'breach', message: `and ${number(breaches - most)} more breaches of this assertion` };
+  if (breaches > most) yield { kind: 'breach', ...moreOf(breaches - most) };
   else if (breaches === 0 && unsure !== undefined)
     yield { kind: 'error', message: `Nothing breaches this, but it cannot be said to hold, since ${unsure}` };
+}
+
+/** Says how many breaches of an assertion are not told. */
+export function moreOf(more: number): Pick<Verdict, 'message'> & { readonly more: number } {
+  return { message: `and ${count(more, 'more breach', 'more breaches')} of this assertion`, more };
 }
 
 /** What is not known and bears on an assertion; what was seen to breach it does so all the same. */
