@@ -84,12 +84,11 @@ async function judge<T extends WithId>(
     // Around a broken row, users of one creation time can be shown twice and never: only one alone is certain.
     return { total, proved: isSteady() && (list.order !== 'newest first' || total <= 1) };
   }
-  // What an interrupted reading left may be outdated: then even one answer has to agree with the rows.
+  // What an interrupted or broken reading left may be outdated: then even one answer has to agree with the rows.
   const isOne = marks.length === 1;
+  const isFirst = !context.writer.resumed && !context.isMending;
   if (isOne || list.order === 'id') {
-    const fits = isOne
-      ? !context.writer.resumed || agrees()
-      : overlap(marks) && (context.isMending || agrees());
+    const fits = isOne ? isFirst || agrees() : overlap(marks) && (list.isAnew === true || agrees());
     return { total, proved: fits && (await endsThere(context, list, marks)) };
   }
   return { total, proved: isSteady() && (list.order === 'none' || (await isAsBefore(context, list, marks))) };
@@ -249,7 +248,7 @@ async function lookAgain<T extends WithId>(
 ): Promise<Reading & { readonly seen: ReadonlySet<string> }> {
   context.writer.work.forget(keyOf(list.endpoint));
   const seen = new Set<string>();
-  const again = { ...seeing(list, seen), count: () => seen.size, found: () => undefined };
+  const again = { ...seeing(list, seen), isAnew: true, count: () => seen.size, found: () => undefined };
   return { seen, ...(await readPages(context, again)) };
 }
 

@@ -23,6 +23,8 @@ export interface PagedList<T extends WithId = WithId> {
   readonly row: v.GenericSchema<unknown, T>;
   /** How Logto sorts it, which decides how it can be proved whole. */
   readonly order: 'none' | 'id' | 'newest first';
+  /** Whether it has no rows of earlier readings, so that pages which fit together need not agree with those. */
+  readonly isAnew?: boolean;
   /** Where a row that cannot be read is missing. */
   readonly hole: Pick<Hole, 'in' | 'of'>;
   /** Writes rows of a page into the snapshot. */

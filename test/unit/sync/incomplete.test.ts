@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import type { TenantData } from '../../../src/demo/data/tenant.ts';
 import type { Hole, SnapshotInfo } from '../../../src/snapshot/model.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
@@ -194,6 +195,38 @@ describe('A sync of a tenant whose server failed for a while', () => {
     organization,
     /\/api\/organizations$/,
   );
+});
+
+describe('A sync that reads a list once more, since a row of it was broken', () => {
+  for (const users of [60, 240])
+    it(`leaves out one of ${users} members who left meanwhile`, () => {
+      const data = generateTenant({ seed: 3, users, organizations: 3 });
+      const { id } = data.organizations.list()[0]!;
+      const [broken, former, ...others] = data.users.list().map((user) => user.id);
+      for (const user of [broken!, former!, ...others]) data.members.set(id, user, []);
+      let [wasReadAround, isBroken] = [false, true];
+      const breaks = brokenRows(() => (isBroken ? [broken!] : []));
+      const fault: Fault = (request, response) => {
+        if (request.path !== `/api/organizations/${id}/users`) return undefined;
+        const size = request.query.get('page_size');
+        if (size === '1') wasReadAround = true;
+        if (size === '100' && wasReadAround) {
+          isBroken = false;
+          data.members.delete(id, former!);
+        }
+        return breaks(request, response);
+      };
+      return withTenant({ data, fault }, (_, client) =>
+        withFolder(async (folder) => {
+          const file = join(folder, 'a.snapshot');
+          assert.deepEqual((await syncTo(file, client)).holes, []);
+          await withSnapshot(file, (snapshot) => {
+            const members = [...all.allMemberships(snapshot)].filter((one) => one.organizationId === id);
+            assert.deepEqual(members.map(({ userId }) => userId).toSorted(), [broken!, ...others].toSorted());
+          });
+        }),
+      );
+    });
 });
 
 describe('A sync of a list that never holds still', function () {
