@@ -29,6 +29,15 @@ export interface FindingChanges {
   readonly suppressed: number;
   /** How many may be new or gone: a hole may hide them, or only one of the syncs asked for what they tell of. */
   readonly unsure: number;
+  /** Rules on what only one of the syncs asked for: what both snapshots have is neither new nor gone by them. */
+  readonly notCompared: readonly NotCompared[];
+}
+
+/** A rule that was not compared. */
+export interface NotCompared {
+  readonly rule: string;
+  /** The reason, to stand after "since". */
+  readonly why: string;
 }
 
 /** Judges two snapshots of a tenant side by side, and keeps no more than what differs. */
@@ -37,7 +46,8 @@ export function compareFindings(pair: OpenPair, how: HowToJudge, mostOfRule = MO
   const counts = { suppressed: 0, unsure: 0 };
   const [came, went]: [RuleDifference[], RuleDifference[]] = [[], []];
   const judged = { before: judgedOf(pair.before, how.settings), after: judgedOf(pair.after, how.settings) };
-  for (const rule of rulesThatAreOn(how.settings)) {
+  const rules = rulesThatAreOn(how.settings);
+  for (const rule of rules) {
     const [news, gone] = [new Collected(rule, mostOfRule), new Collected(rule, mostOfRule)];
     for (const two of mergeSorted(judgeBy(rule, judged.before), judgeBy(rule, judged.after), sortKey)) {
       const finding = onlyOneOf(two);
@@ -49,7 +59,13 @@ export function compareFindings(pair: OpenPair, how: HowToJudge, mostOfRule = MO
     came.push(...news.told());
     went.push(...gone.told());
   }
-  return { new: came, gone: went, ...counts };
+  return { new: came, gone: went, ...counts, notCompared: rules.flatMap((rule) => notCompared(rule, pair)) };
+}
+
+function notCompared({ id: rule, asksFor }: Rule, { before, after }: OpenPair): NotCompared[] {
+  const isNewer = asksFor?.wasAsked(after.info);
+  if (asksFor === undefined || asksFor.wasAsked(before.info) === isNewer) return [];
+  return [{ rule, why: `only the ${isNewer ? 'newer' : 'older'} sync asked for ${asksFor.what}` }];
 }
 
 /** Counts what is collected, and keeps the first. */
@@ -86,5 +102,5 @@ function onlyOneOf({ before, after }: Pair<Finding>): Finding | undefined {
 /** Whether the snapshot that does not have a finding may only lack what it tells of, or was asked for less or more. */
 function isUnsure(rule: Rule, finding: Finding, lacking: Snapshot, { before, after }: OpenPair): boolean {
   if (rule.reads(finding).some((place) => mayLack(lacking, place))) return true;
-  return rule.wasAsked?.(before, finding) !== rule.wasAsked?.(after, finding);
+  return rule.asksFor?.wasAskedOf(before, finding) !== rule.asksFor?.wasAskedOf(after, finding);
 }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../findings/model.ts';
+import { ruleOf } from '../findings/rules.ts';
 import { checkHeadline, verdictWords } from '../policy/report.ts';
 import { count, escapeMarkdown, number } from '../words.ts';
 import type { FindingChanges, RuleDifference } from './findings.ts';
@@ -17,12 +18,16 @@ export function findingsHeadline({ new: came, gone }: FindingChanges): string {
 }
 
 /** What of the findings is not told, a sentence each. */
-export function untold({ suppressed, unsure }: FindingChanges): string[] {
+export function untold({ suppressed, unsure, notCompared }: FindingChanges): string[] {
   return [
     ...(suppressed === 0 ? [] : [`${number(suppressed)} more new or gone, and suppressed`]),
     ...(unsure === 0
       ? []
       : [`${number(unsure)} cannot be judged: not all that they tell of was read in both snapshots`]),
+    ...notCompared.map(
+      ({ rule, why }) =>
+        `not compared of what both snapshots have: ${ruleOf(rule)?.title ?? rule} (${rule}), since ${why}`,
+    ),
   ];
 }
 

@@ -3,6 +3,7 @@ import { organizationOf } from '../snapshot/read/byId.ts';
 import { justInTimeRulesOf } from '../snapshot/read/organizations.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Finding } from './model.ts';
+import type { AskedFor } from './rule.ts';
 
 /** Whether nothing is missing from these lists and nothing of them is unknown, so that "nobody" means nobody. */
 export function isWhole(snapshot: Snapshot, ...places: readonly Place[]): boolean {
@@ -33,11 +34,15 @@ export function heldByPerson({ subjects: [person], organization }: Finding): Pla
 /** Lists from which it is read which roles are the most privileged. */
 export const PRIVILEGED: readonly Place[] = [['organizationRoles'], ['scopes'], ['resources']];
 
-/** Whether the just-in-time rules of a finding's organization were asked for; of one that is gone there are none. */
-export function askedJustInTime(snapshot: Snapshot, { organization }: Finding): boolean {
-  const id = organization?.id ?? '';
-  return justInTimeRulesOf(snapshot, id) !== null || organizationOf(snapshot, id) === undefined;
-}
+/** The just-in-time rules of a finding's organization; of one that is gone there are none. */
+export const JUST_IN_TIME: AskedFor = {
+  what: 'just-in-time rules (the setting sync.justInTime)',
+  wasAsked: ({ justInTime }) => justInTime,
+  wasAskedOf: (snapshot, { organization }) => {
+    const id = organization?.id ?? '';
+    return justInTimeRulesOf(snapshot, id) !== null || organizationOf(snapshot, id) === undefined;
+  },
+};
 
 /** Lists from which it is read who belongs where, and holds what, in the whole tenant. */
 export const ALL_HOLDERS: readonly Place[] = [

@@ -1,5 +1,5 @@
 import type { Place } from '../snapshot/missing.ts';
-import type { OrganizationRole } from '../snapshot/model.ts';
+import type { OrganizationRole, SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Finding, FoundIn, Severity, Sight } from './model.ts';
 import type { Names } from './names.ts';
@@ -14,6 +14,15 @@ export interface Judged {
   /** The most privileged organization roles for people; undefined where that is not known. */
   readonly privileged: readonly OrganizationRole[] | undefined;
   readonly names: Names;
+}
+
+/** What only some syncs ask for. */
+export interface AskedFor {
+  /** In words, with the setting by which a sync asks for it. */
+  readonly what: string;
+  readonly wasAsked: (info: SnapshotInfo) => boolean;
+  /** Whether it was asked about what a finding names. */
+  readonly wasAskedOf: (snapshot: Snapshot, finding: Finding) => boolean;
 }
 
 /** Something that may be wrong in a tenant, and how to see it. */
@@ -38,8 +47,8 @@ export interface Rule {
   readonly count?: (judged: Judged) => readonly FoundIn[];
   /** Lists from which a finding is read: what lacks some of them does not say that it is not so. */
   readonly reads: (finding: Finding) => readonly Place[];
-  /** Of what only some syncs ask for: whether it was asked about what a finding names. */
-  readonly wasAsked?: (snapshot: Snapshot, finding: Finding) => boolean;
+  /** What only some syncs ask for, where it judges by that. */
+  readonly asksFor?: AskedFor;
 }
 
 export const DAY_MS = 24 * 3600 * 1000;

@@ -41,8 +41,9 @@ export function foundChanges(
       .flatMap((difference) => difference.findings)
       .filter((finding) => aboutId === undefined || isAbout(finding, aboutId));
   const [came, gone] = [wanted(findings.new), wanted(findings.gone)];
-  const { suppressed, unsure } = findings;
-  return { new: came, gone, told: { new: came.length, gone: gone.length, suppressed, unsure } };
+  const { suppressed, unsure, notCompared } = findings;
+  const rules = notCompared.length === 0 ? {} : { rulesNotCompared: notCompared };
+  return { new: came, gone, told: { new: came.length, gone: gone.length, suppressed, unsure, ...rules } };
 }
 
 /** What is wanted of a list; some of it narrows changes alone. */

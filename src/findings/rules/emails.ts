@@ -8,7 +8,7 @@ import { justInTimeRulesOf } from '../../snapshot/read/organizations.ts';
 import { findUser } from '../../snapshot/read/users.ts';
 import { oneLine } from '../../words.ts';
 import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
-import { askedJustInTime, inOrganization, isWhole, membersOf } from '../known.ts';
+import { inOrganization, isWhole, JUST_IN_TIME, membersOf } from '../known.ts';
 import { personOf } from '../names.ts';
 import type { Judged, Rule } from '../rule.ts';
 import { byId } from './roles.ts';
@@ -25,7 +25,7 @@ export const unusualEmailDomain: Rule = {
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['usualDomainPercent', 'usualDomainMembers'],
   reads: inOrganization,
-  wasAsked: askedJustInTime,
+  asksFor: JUST_IN_TIME,
   *judge(judged) {
     const { snapshot, names } = judged;
     for (const { id, domain, organizationId, usual } of strangers(judged)) {

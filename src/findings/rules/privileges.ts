@@ -2,7 +2,7 @@ import { organizationsGiving } from '../../snapshot/read/judging/organizations.t
 import { holdersWhereMfaIsRequired, WITHOUT_MFA } from '../../snapshot/read/judging/people.ts';
 import { findUser } from '../../snapshot/read/users.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
-import { askedJustInTime, heldByPerson, PRIVILEGED } from '../known.ts';
+import { heldByPerson, JUST_IN_TIME, PRIVILEGED } from '../known.ts';
 import { organizationThing, person, place } from '../names.ts';
 import { oneLine } from '../../words.ts';
 import type { Rule } from '../rule.ts';
@@ -19,7 +19,7 @@ export const privilegedJustInTime: Rule = {
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
   reads: ({ organization }) => [['organizations', organization?.id], ...PRIVILEGED],
-  wasAsked: askedJustInTime,
+  asksFor: JUST_IN_TIME,
   *judge({ snapshot, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const { organization, emailDomains, roleIds } of organizationsGiving(snapshot, ids)) {
@@ -47,7 +47,11 @@ export const privilegedWithoutMfa: Rule = {
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
   reads: (finding) => [...heldByPerson(finding), ...PRIVILEGED],
-  wasAsked: (snapshot, { subjects }) => findUser(snapshot, subjects[0]?.id ?? '')?.mfaFactors !== null,
+  asksFor: {
+    what: 'MFA factors (the setting sync.userDetails)',
+    wasAsked: ({ userDetails }) => userDetails !== 'none',
+    wasAskedOf: (snapshot, { subjects }) => findUser(snapshot, subjects[0]?.id ?? '')?.mfaFactors !== null,
+  },
   *judge({ snapshot, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const one of holdersWhereMfaIsRequired(snapshot, ids, WITHOUT_MFA)) {

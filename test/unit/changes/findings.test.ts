@@ -120,14 +120,31 @@ describe('Findings of two snapshots', () => {
       { numRuns: 60 },
     ));
 
-  it('are not told where only one of the syncs asked for what they tell of', async () => {
+  it('are not told where only one of the syncs asked for what they tell of, and their rule is named', async () => {
     const [example] = EXAMPLES['privileged-without-mfa'] ?? [];
     const rows = example?.rows ?? {};
-    const unasked = { ...rows, users: rows.users?.map((one) => ({ ...one, mfaFactors: null })) ?? [] };
-    for (const [before, after] of [[unasked, rows] as const, [rows, unasked] as const]) {
-      const told = await between({ rows: before }, { rows: after });
+    const asked: Written = { rows, info: { userDetails: 'privileged' } };
+    const users = rows.users?.map((one) => ({ ...one, mfaFactors: null })) ?? [];
+    const unasked: Written = { rows: { ...rows, users }, info: { userDetails: 'none' } };
+    for (const [before, after, which] of [
+      [unasked, asked, 'newer'] as const,
+      [asked, unasked, 'older'] as const,
+    ]) {
+      const told = await between(before, after);
       assert.deepEqual([told.new, told.gone, told.unsure], [[], [], 1]);
+      const why = `only the ${which} sync asked for MFA factors (the setting sync.userDetails)`;
+      assert.deepEqual(told.notCompared, [{ rule: 'privileged-without-mfa', why }]);
     }
+  });
+
+  it('name the rules that only one of the syncs asked for where none is found too, and that are on', async () => {
+    const [before, after] = [{ rows: {} }, { rows: {}, info: { justInTime: true } }];
+    const rulesOf = ({ notCompared }: FindingChanges): string[] => notCompared.map(({ rule }) => rule);
+    const both = ['privileged-just-in-time', 'unusual-email-domain'];
+    assert.deepEqual(rulesOf(await between(before, after)), both);
+    assert.deepEqual(rulesOf(await between(after, after)), []);
+    const settings = { ...DEFAULT_SETTINGS, off: ['unusual-email-domain'] };
+    assert.deepEqual(rulesOf(await between(before, after, { ...HOW, settings })), both.slice(0, 1));
   });
 
   it('are counted, and not told, where they are suppressed', async () => {

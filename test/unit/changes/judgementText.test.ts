@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import type { Judgement } from '../../../src/changes/judgement.ts';
 import { writeReport } from '../../../src/changes/report.ts';
 import type { Finding } from '../../../src/findings/model.ts';
+import { escapeMarkdown } from '../../../src/words.ts';
 import { CHANGES } from './support/change.ts';
 import { comparison } from './support/comparison.ts';
+
+const NOT_COMPARED =
+  'not compared of what both snapshots have: Just-in-time rule that grants the most privileged role (privileged-just-in-time), since only the older sync asked for it';
 
 describe('A report', () => {
   const finding = (saw: string): Finding => {
@@ -14,6 +18,7 @@ describe('A report', () => {
       new: [{ rule: 'same-email', severity: 'medium', count: 1202, findings: [finding('A_da and a_da')] }],
       gone: [{ rule: 'same-email', severity: 'medium', count: 1, findings: [finding('Bob and bob')] }],
       ...{ suppressed: 2, unsure: 1 },
+      notCompared: [{ rule: 'privileged-just-in-time', why: 'only the older sync asked for it' }],
     },
     policies: [
       {
@@ -38,6 +43,7 @@ describe('A report', () => {
         ...['  + medium: and 1,201 more of this kind', '  - medium: Bob and bob'],
         '  ? 2 more new or gone, and suppressed',
         '  ? 1 cannot be judged: not all that they tell of was read in both snapshots',
+        `  ? ${NOT_COMPARED}`,
         ...[
           '',
           'Policy p.jsonc: 1 of 2 assertions breached',
@@ -59,7 +65,8 @@ describe('A report', () => {
       '- **medium** A\\_da and a\\_da',
       '- **medium** and 1,201 more of this kind',
       '- **breach, new** line 5: A\\_cme does not require MFA. The policy says: They a\\_sk for it',
-      'Findings: 2 more new or gone, and suppressed; 1 cannot be judged: not all that they tell of was read in both snapshots.',
+      'Findings: 2 more new or gone, and suppressed; 1 cannot be judged: not all that they tell of was read in both snapshots; ' +
+        `${escapeMarkdown(NOT_COMPARED)}.`,
     ])
       assert.ok(markdown.split('\n').includes(line), line);
   });
