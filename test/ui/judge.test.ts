@@ -70,7 +70,7 @@ describe('What looks wrong, and what must hold', function () {
       .getByText(/What kind of assertion|These organizations require MFA/)
       .first()
       .waitFor();
-    await workbench.screenshot('policy-hover');
+    await workbench.screenshot('policy-hover', { pointing: true }); // a hover goes with the pointer
     await workbench.page.keyboard.press('Escape');
     await lines().getByText('requiresMfa').click();
     await workbench.page.keyboard.press('End');
