@@ -2,6 +2,7 @@ import PQueue from 'p-queue';
 import type * as v from 'valibot';
 import { CancelledError } from '../errors.ts';
 import { parseAnswer, parseRows } from '../logto/answers.ts';
+import type { RawPage } from '../logto/client.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
 import type { SnapshotWriter } from '../snapshot/writer.ts';
 import type { ProgressCounter } from './progress.ts';
@@ -37,8 +38,8 @@ type Turn = keyof typeof TURNS;
 class Reads {
   readonly inFlight = new PQueue({ concurrency: IN_FLIGHT });
   readonly stop = new AbortController();
-  /** Reads that mended what another read left open. */
-  mending = 0;
+  /** Reads that are over, and mended nothing. */
+  planned = 0;
   /** Paths that an earlier run has read. */
   readonly again = new Set<string>();
 }
@@ -73,9 +74,9 @@ export class SyncContext {
     this.#reads.again.add(list.split(' ', 1)[0] ?? list);
   }
 
-  /** Reads by {@link mending} contexts so far, and of what was read before. */
-  get mendingReads(): number {
-    return this.#reads.mending;
+  /** Reads so far but for those by {@link mending} contexts, and of what was read before. */
+  get plannedReads(): number {
+    return this.#reads.planned;
   }
 
   /** The same for reads that mend what another read left open: they are counted apart, and are no progress. */
@@ -135,13 +136,21 @@ export class SyncContext {
   ): Promise<T> {
     const read = async (): Promise<T> => {
       this.#throwIfStopped();
-      if (this.isMending || this.#reads.again.has(endpoint.path)) this.#reads.mending++;
-      const { body, total } = await this.#parts.source.read(endpoint, this.#reads.stop.signal);
+      const { body, total } = await this.#ask(endpoint);
       this.#throwIfStopped();
       const taken = take(body, total);
       body.transfer(0); // frees it now: the collector comes late, and 60 MB of them would lie about
       return taken;
     };
     return this.#reads.inFlight.add(read, { priority: TURNS[this.#turn] });
+  }
+
+  async #ask(endpoint: Endpoint): Promise<RawPage> {
+    const { stop, again } = this.#reads;
+    try {
+      return await this.#parts.source.read(endpoint, stop.signal);
+    } finally {
+      if (!this.isMending && !again.has(endpoint.path) && !stop.signal.aborted) this.#reads.planned++;
+    }
   }
 }

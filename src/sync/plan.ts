@@ -6,7 +6,9 @@ import { ID_CHARACTERS, MOST_BY_PAGES, sumOf } from './prefixes.ts';
 
 /** Lists that come at once: organization permissions, resources, applications, invitations. */
 const AT_ONCE = 4;
-const TOKEN = 1;
+
+/** The token of each run. */
+export const TOKEN = 1;
 /** A user's MFA factors and enterprise identities; an organization's domains, roles and connectors. */
 const FOR_DETAILS = 2;
 const FOR_JUST_IN_TIME = 3;

@@ -14,7 +14,7 @@ import { forgetShortLists } from './earlierRun.ts';
 import { syncJustInTime } from './justInTime.ts';
 import { tieLooseEnds } from './loose.ts';
 import { syncOrganizations } from './organizations.ts';
-import { plannedRequests } from './plan.ts';
+import { plannedRequests, TOKEN } from './plan.ts';
 import { ProgressCounter } from './progress.ts';
 import type { Source, SyncProgress } from './source.ts';
 import { syncTemplate } from './template.ts';
@@ -118,13 +118,14 @@ function openWriter(job: SyncJob): SnapshotWriter {
   }
 }
 
+/** What was sent besides the token and what is planned is a repair: also what was sent again, and looks at the server. */
 function keepAccount(context: SyncContext, source: Source): void {
   const [begunAt, before] = [Date.now(), source.requests];
-  context.writer.work.account(() => ({
-    requests: source.requests - before,
-    repairs: context.mendingReads,
-    ms: Date.now() - begunAt,
-  }));
+  context.writer.work.account(() => {
+    const requests = source.requests - before;
+    const repairs = Math.max(0, requests - TOKEN - context.plannedReads);
+    return { requests, repairs, ms: Date.now() - begunAt };
+  });
 }
 
 function timeOf(ms: number): string {

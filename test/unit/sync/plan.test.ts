@@ -1,9 +1,11 @@
 import type { LogtoClient } from '../../../src/logto/client.ts';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import { plannedRequests } from '../../../src/sync/plan.ts';
-import { syncTo, withFolder, type Tenant } from '../../support/snapshots.ts';
-import { withTenant } from '../../support/tenant.ts';
+import { brokenRows } from '../../support/brokenRow.ts';
+import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { answer, withTenant, type Fault } from '../../support/tenant.ts';
 
 const EMPTY = {
   ...{ users: 0, organizations: 0, members: [], organizationRoles: 0, globalRoles: [], machines: 0 },
@@ -62,29 +64,37 @@ describe('The plan of a sync', function () {
     [400, 130, { justInTime: true }],
   ] as const)
     it(`is what a sync of ${users} users in ${organizations} organizations makes, within 2 %: ${JSON.stringify(wishes)}`, () =>
-      withTenant({ users, organizations }, (_, client) =>
-        withFolder(async (folder) => {
-          const info = await syncTo(join(folder, 'a.snapshot'), withoutRetries(client), undefined, wishes);
-          const made = info.requests - info.repairRequests;
-          assert.ok(
-            Math.abs(made - info.plannedRequests) <= Math.ceil(info.plannedRequests * 0.02),
-            `${made} made, ${info.plannedRequests} planned`,
-          );
-        }),
-      ));
+      withTenant({ users, organizations }, (_, client) => assertPlanned(client, wishes)));
+
+  for (const users of [1200, 4000])
+    it(`is what a sync makes besides repairs where rows of ${users} users and of members are broken`, () => {
+      const data = generateTenant({ seed: 3, users, organizations: 130 });
+      const newest = data.users.newestFirst()[0]!.id;
+      const broken = [newest, data.users.list()[users / 2]!.id];
+      return withTenant({ data, fault: brokenRows(() => broken) }, (_, client) => assertPlanned(client));
+    });
+
+  it('is what a sync makes besides repairs where requests are refused and fail', () => {
+    let n = 0;
+    const fault: Fault = (_, response) => {
+      n++;
+      if (n % 7 === 0) return answer(response, 429, {}, { 'retry-after': '0' });
+      return n % 11 === 0 ? answer(response, 500, { message: 'Broken.' }) : undefined;
+    };
+    const retry = { attempts: 12, baseDelayMs: 1, maxDelayMs: 5 };
+    return withTenant({ users: 1200, organizations: 130, fault, client: { retry } }, (_, client) =>
+      assertPlanned(client),
+    );
+  });
 });
 
-/** Counts what is asked for once, however often a busy machine has to be asked. */
-function withoutRetries(client: LogtoClient): Tenant {
-  let requests = 1; // the token
-  return {
-    connection: client.connection,
-    get requests() {
-      return requests;
-    },
-    read: (endpoint, signal) => {
-      requests++;
-      return client.read(endpoint, signal);
-    },
-  };
+async function assertPlanned(client: LogtoClient, wishes: Parameters<typeof syncTo>[3] = {}): Promise<void> {
+  await withFolder(async (folder) => {
+    const info = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
+    const made = info.requests - info.repairRequests;
+    assert.ok(
+      Math.abs(made - info.plannedRequests) <= Math.ceil(info.plannedRequests * 0.02),
+      `${made} made, ${info.plannedRequests} planned`,
+    );
+  });
 }
