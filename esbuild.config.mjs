@@ -112,10 +112,10 @@ const benchmarks = {
   banner,
 };
 
-/** What measures an activation runs inside the extension host. */
-const activationProbe = {
+/** What measures an activation, and how soon commands answer, runs inside the extension host. */
+const hostProbes = {
   ...hostTests,
-  entryPoints: ['test/bench/activationProbe.ts'],
+  entryPoints: ['test/bench/activationProbe.ts', 'test/bench/responsiveProbe.ts'],
   outdir: benchmarks.outdir,
 };
 
@@ -123,7 +123,7 @@ const activationProbe = {
 const hostTenant = { ...benchmarks, entryPoints: ['test/bench/tenantServer.ts'], outdir: hostTests.outdir };
 
 if (process.argv.includes('bench')) {
-  await Promise.all([build(benchmarks), build(activationProbe)]);
+  await Promise.all([build(benchmarks), build(hostProbes)]);
 } else if (process.argv.includes('host')) {
   rmSync(hostTests.outdir, { recursive: true, force: true });
   await Promise.all([build(hostTests), build(hostTenant)]);

@@ -1,16 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { loadedWith } from '../support/loadedWith.ts';
+import { fromRoot, inHost } from './inHost.ts';
 import { round } from './inProcess.ts';
 import { middle } from './median.ts';
 
 /** Starts of an editor, each with one of the two extensions in turn. */
 const PAIRS = 5;
-
-const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 /** What an extension needs to be loaded and activated; nobody but the probe activates it. */
 const BARE = {
@@ -31,10 +28,7 @@ export function benchActivation(): Promise<Record<string, number>> {
   const folder = mkdtempSync(join(tmpdir(), 'logto-access-bench-'));
   try {
     const [ours, empty] = [layOutOurs(join(folder, 'ours')), layOutEmpty(join(folder, 'empty'))];
-    const pairs = Array.from(
-      { length: PAIRS },
-      () => [activate(ours, folder), activate(empty, folder)] as const,
-    );
+    const pairs = Array.from({ length: PAIRS }, () => [activate(ours), activate(empty)] as const);
     const middleOf = (figures: readonly number[]): number => round(middle(figures, (figure) => figure));
     const bytes = loadedWith(fromRoot('dist/extension.js')).reduce((sum, { size }) => sum + size, 0);
     return Promise.resolve({
@@ -75,16 +69,6 @@ function layOut(to: string, manifest: object): string {
   return to;
 }
 
-function activate(extension: string, folder: string): number {
-  const results = join(folder, 'results.jsonl');
-  rmSync(results, { force: true });
-  execFileSync(
-    process.execPath,
-    [fromRoot('test/editor/run-host.mjs'), fromRoot('out/bench/activationProbe.cjs')],
-    {
-      env: { ...process.env, LOGTO_ACCESS_EXTENSION: extension, LOGTO_ACCESS_RESULTS: results },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  );
-  return (JSON.parse(readFileSync(results, 'utf8')) as Activation).ms;
+function activate(extension: string): number {
+  return (inHost('activationProbe.cjs', { LOGTO_ACCESS_EXTENSION: extension }) as Activation).ms;
 }

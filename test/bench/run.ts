@@ -4,6 +4,7 @@ import { benchDiff } from './diff.ts';
 import { benchExport } from './export.ts';
 import { benchFindings } from './findings.ts';
 import { benchMap } from './map.ts';
+import { benchResponsive } from './responsive.ts';
 import { benchSync } from './sync.ts';
 
 // `npm run bench`, or `npm run bench -- SECTION…` for some of it. Prints one JSON object last, a key a section.
@@ -14,6 +15,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<unknown>>> = {
   diff: benchDiff,
   findings: benchFindings,
   activation: benchActivation,
+  responsive: benchResponsive,
   map: benchMap,
 };
 
