@@ -11,7 +11,7 @@ export interface PolicyText {
 }
 
 /** What the newer of two snapshots does not hold of a policy. */
-export interface PolicyChanges extends Pick<PolicyResult, 'assertions'> {
+export interface PolicyChanges extends Pick<PolicyResult, 'assertions' | 'isForOthers'> {
   readonly file: string;
   readonly verdicts: readonly ComparedVerdict[];
 }
@@ -31,7 +31,7 @@ export function comparePolicy(
   { file, text }: PolicyText,
   byName: boolean,
 ): PolicyChanges {
-  const { assertions, verdicts } = checkSnapshot(after, text, Infinity);
+  const { assertions, verdicts, isForOthers } = checkSnapshot(after, text, Infinity);
   const isKnown = !byName && isComplete(before.info) && before.info.c1 === undefined;
   const older = isKnown ? checkSnapshot(before, text, Infinity).verdicts : [];
   const known = new Set(older.map(({ key }) => key)); // not words: counts and names change while a breach stays
@@ -39,7 +39,10 @@ export function comparePolicy(
     isKnown && kind === 'breach' && key !== undefined && !known.has(key);
   const compared = verdicts.map((verdict) => ({ ...verdict, isNew: isNew(verdict) }));
   const byAssertion = Map.groupBy(compared, ({ assertion }) => assertion).values();
-  return { file, assertions, verdicts: [...byAssertion].flatMap(toldOf) };
+  return {
+    ...{ file, assertions, ...(isForOthers && { isForOthers }) },
+    verdicts: [...byAssertion].flatMap(toldOf),
+  };
 }
 
 /** What is wrong, so many breaches of one assertion, and how many more there are. */

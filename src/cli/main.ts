@@ -57,7 +57,7 @@ const HELP = `Logto Access: who can do what in a Logto tenant. It only ever read
       the numbers are thresholds of rules, as the editor's settings logtoAccess.findings.* describe them
   logto-access check FILE --policy FILE [--format text|json|sarif] [--json]
       whether a snapshot is as a policy wants it; exit code 0: all assertions hold, 1: one is breached,
-      2: an error, or one that cannot be judged
+      2: an error, or one that cannot be judged, or the policy is for other tenants
 
 Wherever a file is read, it may be a snapshot, a C1 snapshot JSON or a .c1z, of Logto Access or of C1's own tools.
 `;

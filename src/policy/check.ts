@@ -4,9 +4,9 @@ import { askSnapshot } from '../snapshot/ask.ts';
 import { missingFrom } from '../snapshot/missing.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { count } from '../words.ts';
+import { count, oneLine } from '../words.ts';
 import { meaningOf, type Meaning } from './assertions.ts';
-import type { Assertion, PolicyError, Span } from './model.ts';
+import type { Assertion, PolicyError, PolicyTenants, Span } from './model.ts';
 import { parsePolicy } from './parse.ts';
 
 /** So many breaches of one assertion are told; the rest is counted. */
@@ -38,6 +38,8 @@ export interface Verdict {
 export interface PolicyResult {
   readonly info: SnapshotInfo;
   readonly assertions: number;
+  /** The policy is for other tenants, so that nothing was checked; an error says so. */
+  readonly isForOthers?: true;
   /** None where all assertions hold. */
   readonly verdicts: readonly Verdict[];
 }
@@ -55,7 +57,12 @@ export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
 
 /** The same of an open snapshot; so many breaches of one assertion are told, and the rest is counted. */
 export function checkSnapshot(snapshot: Snapshot, policy: string, most = MOST_TOLD): PolicyResult {
-  const { assertions, errors, spanOf } = parsePolicy(policy);
+  const { assertions, errors, spanOf, tenants } = parsePolicy(policy);
+  if (tenants !== undefined && !isFor(tenants, snapshot.info))
+    return {
+      ...{ info: snapshot.info, assertions: assertions.length, isForOthers: true },
+      verdicts: [notFor(tenants, snapshot.info)],
+    };
   const verdicts = assertions.flatMap((assertion, i) => {
     const [key, itself] = [keyOf(assertion), spanOf(i)];
     return [...verdictsOn(snapshot, assertion, most)].map(({ path, ids, ...told }): Verdict => ({
@@ -76,6 +83,21 @@ export function checkSnapshot(snapshot: Snapshot, policy: string, most = MOST_TO
 /** What is wrong in a policy, whatever it is to be checked against. */
 export function wrongIn(policy: string): Verdict[] {
   return parsePolicy(policy).errors.map(toVerdict);
+}
+
+/** For which tenants a policy is, and where it says so; undefined where it is for every one. */
+export function tenantsOf(policy: string): PolicyTenants | undefined {
+  return parsePolicy(policy).tenants;
+}
+
+/** Whether a policy is for the tenant of a snapshot. */
+export function isFor(tenants: PolicyTenants | undefined, { tenantId, tenantName }: SnapshotInfo): boolean {
+  return tenants === undefined || tenants.names.some((name) => name === tenantName || name === tenantId);
+}
+
+function notFor({ names, at }: PolicyTenants, { tenantName }: SnapshotInfo): Verdict {
+  const message = `This policy is for ${names.map(oneLine).join(', ')}, not for ${oneLine(tenantName)}: nothing was checked`;
+  return { kind: 'error', at, message };
 }
 
 function toVerdict({ at, message }: PolicyError): Verdict {

@@ -49,6 +49,8 @@ const ASSERTION = v.variant('assert', [
 
 export const POLICY = v.strictObject({
   $schema: v.exactOptional(v.string()),
+  /** By name or id; every tenant where left out. */
+  tenants: v.exactOptional(v.pipe(v.array(NAME), SOME, DIFFERENT)),
   assertions: v.array(ASSERTION),
 });
 
@@ -63,6 +65,12 @@ export interface Span {
   /** Counted from 0. */
   readonly line: number;
   readonly column: number;
+}
+
+/** For which tenants a policy is, and where it says so. */
+export interface PolicyTenants {
+  readonly names: readonly string[];
+  readonly at: Span;
 }
 
 /** Something that is wrong with the policy itself. */

@@ -7,11 +7,13 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import * as v from 'valibot';
-import { POLICY, type Assertion, type PolicyError, type Span } from './model.ts';
+import { POLICY, type Assertion, type PolicyError, type PolicyTenants, type Span } from './model.ts';
 
 /** A policy with the places in its text that it came from. */
 export interface ParsedPolicy {
   readonly assertions: readonly Assertion[];
+  /** Left out where it is for every tenant. */
+  readonly tenants?: PolicyTenants;
   /** What is wrong with it; then there are no assertions. */
   readonly errors: readonly PolicyError[];
   /** Where something of an assertion stands: the assertion's own kind where no path is given. */
@@ -34,7 +36,10 @@ export function parsePolicy(text: string): ParsedPolicy {
     return { assertions: [], errors: result.issues.map((issue) => toError(text, root, issue)), spanOf };
   const { assertions } = result.output;
   const same = sameAssertions(assertions, spanOf);
-  return same.length > 0 ? { assertions: [], errors: same, spanOf } : { assertions, errors: [], spanOf };
+  if (same.length > 0) return { assertions: [], errors: same, spanOf };
+  const { tenants: names } = result.output;
+  const tenants = names && { names, at: spanOfNode(text, deepest(root, ['tenants'])) };
+  return { assertions, errors: [], spanOf, ...(tenants && { tenants }) };
 }
 
 type Path = readonly (string | number)[];

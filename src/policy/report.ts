@@ -28,7 +28,9 @@ export function checkReport(
 export function checkHeadline({
   assertions,
   verdicts,
-}: Pick<PolicyResult, 'assertions' | 'verdicts'>): string {
+  isForOthers,
+}: Pick<PolicyResult, 'assertions' | 'verdicts' | 'isForOthers'>): string {
+  if (isForOthers) return 'not checked, since the policy is for other tenants';
   if (verdicts.length === 0)
     return assertions === 0 ? 'no assertions' : count(assertions, 'assertion holds', 'assertions hold');
   const of = (kind: Verdict['kind']): number =>

@@ -71,6 +71,28 @@ describe('The policy of a workspace', function () {
     }
   });
 
+  it('is checked in the tenants alone that it names, and says so where none is called so', async () => {
+    const other = await connect();
+    await run('logtoAccess.sync', { tenantId: other.tenantId });
+    const assertions = [{ assert: 'atLeast', role: 'nobody', people: 1 }];
+    const writeFor = (...tenants: readonly string[]): Thenable<void> =>
+      vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ tenants, assertions }, null, 2)));
+    try {
+      await write(...assertions);
+      await problems(({ length }) => length === 2);
+      await writeFor(other.tenantId);
+      assert.deepEqual(await problems(({ length }) => length === 1), [
+        '8: There is no role nobody in this snapshot.',
+      ]);
+      await writeFor('nowhere');
+      assert.deepEqual(await problems(([first]) => first?.message.includes('nowhere') === true), [
+        '2: This policy is checked nowhere: no tenant that is shown is called nowhere, by name or id.',
+      ]);
+    } finally {
+      await disconnect(other);
+    }
+  });
+
   it('is checked while it is typed, and says where it names what there is not', async () => {
     await write();
     const document = await vscode.workspace.openTextDocument(file);

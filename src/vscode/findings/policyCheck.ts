@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { throwIfCancelled, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
-import { wrongIn, type Verdict } from '../../policy/check.ts';
+import { isFor, tenantsOf, wrongIn, type Verdict } from '../../policy/check.ts';
+import type { Span } from '../../policy/model.ts';
 import { verdictWords } from '../../policy/report.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
@@ -24,13 +25,37 @@ export async function problemsOf(
   const wrong = await opening.then(whatIsWrong, () => []); // whoever checks it says why it cannot be read
   throwIfCancelled(signal);
   if (wrong.length > 0) return wrong;
-  const isOneOfMany = snapshots.length > 1;
-  const checks = snapshots.map((snapshot) => checkOne(parts, { opening, snapshot, isOneOfMany }, signal));
+  const meant = await opening.then(
+    (document) => meantBy(document, snapshots),
+    () => snapshots,
+  );
+  throwIfCancelled(signal);
+  if (snapshots.length > 0 && meant.length === 0) return [forNone(await opening)];
+  const isOneOfMany = meant.length > 1;
+  const checks = meant.map((snapshot) => checkOne(parts, { opening, snapshot, isOneOfMany }, signal));
   return (await Promise.all(checks)).flat();
 }
 
 function whatIsWrong(document: vscode.TextDocument): vscode.Diagnostic[] {
   return wrongIn(document.getText()).map((verdict) => toProblem(document, verdict, ''));
+}
+
+/** The snapshots of those tenants that a policy is for. */
+function meantBy(document: vscode.TextDocument, snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  const tenants = tenantsOf(document.getText());
+  return snapshots.filter(({ info }) => isFor(tenants, info));
+}
+
+/** A name that no tenant has would make a policy look like one that holds. */
+function forNone(document: vscode.TextDocument): vscode.Diagnostic {
+  const { names = [], at } = tenantsOf(document.getText()) ?? {};
+  const message = vscode.l10n.t(
+    'This policy is checked nowhere: no tenant that is shown is called {0}, by name or id.',
+    names.map(oneLine).join(', '),
+  );
+  const problem = aboutAll(message, vscode.DiagnosticSeverity.Warning);
+  if (at !== undefined) problem.range = rangeOf(document, at);
+  return problem;
 }
 
 /** A policy, and a snapshot that it is to hold in. */
@@ -62,12 +87,16 @@ async function checkOne(
 
 function toProblem(document: vscode.TextDocument, verdict: Verdict, where: string): vscode.Diagnostic {
   const { at, kind, assert } = verdict;
-  const range = new vscode.Range(document.positionAt(at.offset), document.positionAt(at.offset + at.length));
+  const range = rangeOf(document, at);
   const severity = kind === 'breach' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
   const problem = new vscode.Diagnostic(range, `${where}${verdictWords(verdict)}.`, severity);
   problem.source = 'Logto Access';
   if (assert !== undefined) problem.code = assert;
   return problem;
+}
+
+function rangeOf(document: vscode.TextDocument, { offset, length }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
 }
 
 /** Without it, a policy that nobody could check would look like one that holds. */

@@ -9,14 +9,14 @@ import { organization, writeSnapshot } from '../snapshot/support/rows.ts';
 const POLICY = { file: 'p.jsonc', text: '{ "assertions": [{ "assert": "requiresMfa" }] }' };
 
 /** What a policy says of two snapshots with so many organizations that do not require MFA. */
-function between(before: number, after: number): Promise<PolicyChanges> {
+function between(before: number, after: number, policy = POLICY): Promise<PolicyChanges> {
   const organizations = (n: number) =>
     Array.from({ length: n }, (_, i) => organization(`o${String(i).padStart(4, '0')}`));
   return withFolder((folder) => {
     const files = { before: join(folder, 'a.snapshot'), after: join(folder, 'b.snapshot') };
     writeSnapshot(files.before, { organizations: organizations(before) });
     writeSnapshot(files.after, { organizations: organizations(after) });
-    return withBoth(files, (pair) => comparePolicy(pair, POLICY, false));
+    return withBoth(files, (pair) => comparePolicy(pair, policy, false));
   });
 }
 
@@ -37,5 +37,16 @@ describe('A policy of which an assertion has more breaches than are told', () =>
     const told = verdicts.filter(({ isNew }) => isNew);
     assert.equal(told.length, MOST_TOLD);
     assert.equal(verdicts.at(-1)?.message, 'and 6 more breaches of this assertion, 1 of them new');
+  });
+});
+
+describe('A policy for other tenants than those of two snapshots', () => {
+  it('says so, and of none that it is breached', async () => {
+    const text = '{ "tenants": ["Prod"], "assertions": [{ "assert": "requiresMfa" }] }';
+    const { verdicts, isForOthers } = await between(1, 2, { ...POLICY, text });
+    assert.deepEqual(
+      [verdicts.map(({ kind, isNew }) => [kind, isNew]), isForOthers],
+      [[['error', false]], true],
+    );
   });
 });

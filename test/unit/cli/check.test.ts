@@ -34,6 +34,12 @@ describe('The command line', function () {
     assert.match(unknown.out, /error: There is no role x/);
   });
 
+  it('ends with 2 where the policy is for other tenants', async () => {
+    const { code, out } = await check('{ "tenants": ["Prod"], "assertions": [{ "assert": "requiresMfa" }] }');
+    assert.equal(code, 2);
+    assert.match(out, /\np\.jsonc:1:14: error: This policy is for Prod, not for .+: nothing was checked\n$/);
+  });
+
   it('reads a policy that begins with a byte order mark, as editors on Windows write it', async () => {
     const { code, out } = await check('\ufeff{ "assertions": [{ "assert": "requiresMfa" }] }');
     assert.equal(code, 1);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { checkPolicy } from '../../../src/policy/check.ts';
+import { checkPolicy, type PolicyResult } from '../../../src/policy/check.ts';
 import { parsePolicy } from '../../../src/policy/parse.ts';
+import { checkReport } from '../../../src/policy/report.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { organization, organizationRole, user, writeSnapshot } from '../snapshot/support/rows.ts';
@@ -259,6 +260,26 @@ describe('A policy', () => {
       assert.ok(hint);
     }));
 
+  it('is checked in the tenants that it names alone, by name or id, and says so where it is for others', async () => {
+    const assertions = [{ assert: 'requiresMfa' }];
+    const inTenants = (...tenants: readonly string[]): Promise<PolicyResult> =>
+      checked(JSON.stringify({ tenants, assertions }));
+    const breach = 'Zeta does not require MFA';
+    for (const tenants of [['Test tenant'], ['Production', 'test']]) {
+      const { verdicts, isForOthers } = await inTenants(...tenants);
+      assert.deepEqual([verdicts.map(({ message }) => message), isForOthers], [[breach], undefined]);
+    }
+    const result = await inTenants('Production', 'test tenant');
+    const message = 'This policy is for Production, test tenant, not for Test tenant: nothing was checked';
+    const at = { offset: 11, length: 28, line: 0, column: 11 };
+    assert.deepEqual(result.verdicts, [{ kind: 'error', at, message }]);
+    assert.deepEqual([result.assertions, result.isForOthers], [1, true]);
+    assert.match(
+      checkReport(result, 'text', 'p', '1'),
+      /: not checked, since the policy is for other tenants\n/,
+    );
+  });
+
   it('is described by a schema that takes what is read, and nothing else', () => {
     const file = new URL('../../../media/schemas/policy.schema.json', import.meta.url);
     const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(file, 'utf8')) as object);
@@ -280,5 +301,10 @@ describe('A policy', () => {
         const isRead = parsePolicy(policyOf(changed)).errors.length === 0;
         assert.equal(validate({ assertions: [changed] }), isRead, JSON.stringify(changed));
       }
+    for (const tenants of [['a', 'b'], [], ['a', 'a'], [''], 'a', undefined]) {
+      const policy = JSON.parse(JSON.stringify({ tenants, assertions: [] })) as object;
+      const isRead = parsePolicy(JSON.stringify(policy)).errors.length === 0;
+      assert.equal(validate(policy), isRead, JSON.stringify(tenants));
+    }
   });
 });
