@@ -245,11 +245,12 @@ function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 async function lookAgain<T extends WithId>(
   context: SyncContext,
   list: PagedList<T>,
+  upTo = Infinity,
 ): Promise<Reading & { readonly seen: ReadonlySet<string> }> {
   context.writer.work.forget(keyOf(list.endpoint));
   const seen = new Set<string>();
   const again = { ...seeing(list, seen), isAnew: true, count: () => seen.size, found: () => undefined };
-  return { seen, ...(await readPages(context, again)) };
+  return { seen, ...(await readPages(context, again, upTo)) };
 }
 
 /**
@@ -268,10 +269,17 @@ export async function rereadWhole<T extends WithId>(context: SyncContext, list: 
   work.leaveHole(keyOf(list.endpoint), { ...list.hole, reason });
 }
 
-/** Reads a list that may be in the snapshot already, and forgets rows of it that are gone. */
-export async function readAnew<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<boolean> {
+/**
+ * Reads a list that may be in the snapshot already, and forgets rows of it that are gone. Says whether it is proved;
+ * one that is longer than `upTo` is not.
+ */
+export async function readAnew<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  upTo = Infinity,
+): Promise<boolean> {
   const mending = context.mending();
-  const { seen, proved, needsSecond } = await lookAgain(mending, list);
+  const { seen, proved, needsSecond } = await lookAgain(mending, list, upTo);
   if (!proved) return false;
   if (isUnreadable(context, list)) return true; // what was read before may still be there
   if (needsSecond) {

@@ -41,7 +41,7 @@ export async function readByPrefix<T extends WithId>(
     ]);
   else {
     context.writer.work.mended(`${list.hole.in} ${prefix}… moved while being read, and were read by id`);
-    await reconcileParts(context.mending(), listOf, prefix, mostByPages, false);
+    await inParts(context.mending(), listOf, prefix, mostByPages, rereadByPrefix);
   }
   return { proved: false, total };
 }
@@ -87,36 +87,48 @@ export function sumOf(numbers: readonly number[]): number {
 }
 
 /**
- * Compares what was read by prefix with what Logto counts now, and mends where they differ: reads what came
- * meanwhile, and forgets what went. Gives what Logto counts. Where it `isProved` that whoever was there all the time
- * has been read, equal numbers are enough; elsewhere somebody who is gone can stand for somebody who is not seen.
+ * Compares what was read by prefix, and has whoever was there all the time, with what Logto counts now, and mends where
+ * they differ: reads what came meanwhile, and forgets what went. Gives what Logto counts.
  */
 export async function reconcile<T extends WithId>(
   context: SyncContext,
   listOf: ByPrefix<T>,
   prefix = '',
   mostByPages = MOST_BY_PAGES,
-  isProved = true,
 ): Promise<number> {
   const list = listOf(prefix);
   const total = await countOf(context, list);
-  if (isProved && total === list.count()) return total;
+  if (total === list.count()) return total;
   const mending = context.mending();
-  if (total <= mostByPages && (await readAnew(mending, list))) return total;
-  mending.writer.work.forgetHoles(keyOf(list.endpoint)); // the longer prefixes meet them again
-  await reconcileParts(mending, listOf, prefix, mostByPages, isProved);
+  if (total > mostByPages || !(await readAnew(mending, list)))
+    await inParts(mending, listOf, prefix, mostByPages, reconcile);
   return total;
 }
 
-async function reconcileParts<T extends WithId>(
+/**
+ * Reads the users of a prefix anew where not whoever was there all the time has been read: then equal numbers prove
+ * nothing, since somebody who is gone can stand for somebody who is not seen.
+ */
+async function rereadByPrefix<T extends WithId>(
   context: SyncContext,
   listOf: ByPrefix<T>,
   prefix: string,
   mostByPages: number,
-  isProved: boolean,
 ): Promise<void> {
+  if (!(await readAnew(context, listOf(prefix), mostByPages)))
+    await inParts(context, listOf, prefix, mostByPages, rereadByPrefix);
+}
+
+async function inParts<T extends WithId>(
+  context: SyncContext,
+  listOf: ByPrefix<T>,
+  prefix: string,
+  mostByPages: number,
+  mend: typeof reconcile<T> | typeof rereadByPrefix<T>,
+): Promise<void> {
+  context.writer.work.forgetHoles(keyOf(listOf(prefix).endpoint)); // the longer prefixes meet them again
   await Promise.all([
-    ...ID_CHARACTERS.map((one) => reconcile(context, listOf, prefix + one, mostByPages, isProved)),
+    ...ID_CHARACTERS.map((one) => mend(context, listOf, prefix + one, mostByPages)),
     rereadUnusual(context, listOf, prefix),
   ]);
 }

@@ -2,6 +2,7 @@ import type { LogtoClient } from '../../../src/logto/client.ts';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { plannedRequests } from '../../../src/sync/plan.ts';
 import { brokenRows } from '../../support/brokenRow.ts';
 import { syncTo, withFolder } from '../../support/snapshots.ts';
@@ -64,14 +65,18 @@ describe('The plan of a sync', function () {
     [400, 130, { justInTime: true }],
   ] as const)
     it(`is what a sync of ${users} users in ${organizations} organizations makes, within 2 %: ${JSON.stringify(wishes)}`, () =>
-      withTenant({ users, organizations }, (_, client) => assertPlanned(client, wishes)));
+      withTenant({ users, organizations }, async (_, client) => {
+        await assertPlanned(client, wishes);
+      }));
 
   for (const users of [1200, 4000])
     it(`is what a sync makes besides repairs where rows of ${users} users and of members are broken`, () => {
       const data = generateTenant({ seed: 3, users, organizations: 130 });
       const newest = data.users.newestFirst()[0]!.id;
       const broken = [newest, data.users.list()[users / 2]!.id];
-      return withTenant({ data, fault: brokenRows(() => broken) }, (_, client) => assertPlanned(client));
+      return withTenant({ data, fault: brokenRows(() => broken) }, async (_, client) => {
+        await assertPlanned(client);
+      });
     });
 
   it('is what a sync makes besides repairs where requests are refused and fail', () => {
@@ -82,19 +87,43 @@ describe('The plan of a sync', function () {
       return n % 11 === 0 ? answer(response, 500, { message: 'Broken.' }) : undefined;
     };
     const retry = { attempts: 12, baseDelayMs: 1, maxDelayMs: 5 };
-    return withTenant({ users: 1200, organizations: 130, fault, client: { retry } }, (_, client) =>
-      assertPlanned(client),
-    );
+    return withTenant({ users: 1200, organizations: 130, fault, client: { retry } }, async (_, client) => {
+      await assertPlanned(client);
+    });
   });
 });
 
-async function assertPlanned(client: LogtoClient, wishes: Parameters<typeof syncTo>[3] = {}): Promise<void> {
-  await withFolder(async (folder) => {
+describe('A sync of many users of one creation time', () => {
+  it('costs a request for each longer prefix below one whose users move between pages, and nothing else that is not planned', () => {
+    const data = generateTenant({ seed: 3, users: 20_000, organizations: 20, tiedUsers: 1000 });
+    const asked = new Map<string, number>();
+    const fault: Fault = ({ query }) => {
+      const prefix = query.get('search.id') ?? '';
+      if (/^..%$/.test(prefix)) asked.set(prefix, (asked.get(prefix) ?? 0) + 1);
+      return undefined;
+    };
+    return withTenant({ data, fault }, (_, client) =>
+      assertPlanned(client).then(({ verified }) => {
+        const moved = verified.match(/users .… moved while being read/g) ?? [];
+        assert.ok(moved.length > 0);
+        assert.equal(asked.size, 36 * moved.length);
+        assert.ok([...asked.values()].every((times) => times === 1));
+      }),
+    );
+  }).timeout(20_000);
+});
+
+async function assertPlanned(
+  client: LogtoClient,
+  wishes: Parameters<typeof syncTo>[3] = {},
+): Promise<SnapshotInfo> {
+  return withFolder(async (folder) => {
     const info = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
     const made = info.requests - info.repairRequests;
     assert.ok(
       Math.abs(made - info.plannedRequests) <= Math.ceil(info.plannedRequests * 0.02),
       `${made} made, ${info.plannedRequests} planned`,
     );
+    return info;
   });
 }
