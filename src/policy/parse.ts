@@ -7,6 +7,7 @@ import {
   type ParseError,
 } from 'jsonc-parser';
 import * as v from 'valibot';
+import { issueWords } from '../issueWords.ts';
 import { POLICY, type Assertion, type PolicyError, type PolicyTenants, type Span } from './model.ts';
 
 /** A policy with the places in its text that it came from. */
@@ -92,15 +93,13 @@ function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['
 function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknown>): PolicyError {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   const at = spanOfNode(text, deepest(root, path));
-  if (issue.type === 'check') return { at, message: issue.message };
-  const name = path.at(-1);
-  const isUnknown = issue.expected === 'never';
-  const message = isUnknown
-    ? `There is no ${String(name)} here.`
-    : issue.received === 'undefined'
-      ? `${String(name)} is missing: ${issue.expected ?? 'a value'} belongs there.`
-      : `${issue.expected ?? 'Something else'} is expected here, not ${issue.received}.`;
-  return { at, message };
+  return { at, message: `${issueWords(issue, nameOf(path))}.` };
+}
+
+/** The key that holds it, or what is in a list. */
+function nameOf(path: readonly (string | number)[]): string {
+  const key = path.at(-1) ?? 'the policy';
+  return typeof key === 'string' ? key : `what is in ${nameOf(path.slice(0, -1))}`;
 }
 
 /** An object is told by its beginning, since the rest of it is not wrong. */

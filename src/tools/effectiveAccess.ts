@@ -1,12 +1,14 @@
 import { factsOfHolder, factsOfRole, type Fact, type Facts } from '../access/compare.ts';
 import { explain } from '../access/explain.ts';
 import type { Comparable } from '../access/question.ts';
+import { AccessError } from '../errors.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { answerFrom, leftOut } from './answer.ts';
 import { mayBe, PAGE, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
 import { pageOf } from './page.ts';
+import { quoted } from './text.ts';
 import { described, holderThing, organizationThing, thing, type Thing } from './thing.ts';
 import { defineTool } from './tool.ts';
 
@@ -15,7 +17,7 @@ export const effectiveAccessTool = defineTool({
   name: 'logto_effective_access',
   title: 'Effective access',
   description:
-    'Lists what a user or a machine-to-machine application of a Logto tenant has in effect: the organizations they belong to, their roles there, global roles, and the permissions that come of them, each once; organization says where, and is null in the whole tenant; "leftOut" counts what is held there, which an answer about one organization leaves out. Who is suspended is marked so, and can use none of it until the suspension is lifted. Of a role, the permissions it gives. logto_why tells by which paths.',
+    'Lists what a user or a machine-to-machine application of a Logto tenant has in effect: the organizations they belong to, their roles there, global roles, and the permissions that come of them, each once; organization says where, and is null in the whole tenant; "leftOut" counts what is held there, which an answer about one organization leaves out. Who is suspended is marked so, and can use none of it until the suspension is lifted. Of a role, the permissions it gives, wherever it is held: those have no organization. logto_why tells by which paths.',
   input: {
     who: text('A user, an application or a role: its id, or a name or e-mail that only one has.'),
     organization: mayBe(
@@ -30,10 +32,14 @@ export const effectiveAccessTool = defineTool({
     const { entry, snapshot } = openMeant(asking.library, input.snapshot);
     const { organization } = input;
     const one = await named(snapshot, input.who, ['user', 'application', 'organizationRole', 'globalRole']);
+    if (organization !== undefined && isRole(one)) throw isTheSameEverywhere(input.who);
     const organizationId = organization && (await named(snapshot, organization, ['organization'])).id;
     const { asked, facts, elsewhere, mayLack } = accessOf(snapshot, one, organizationId);
     const told = { asked, ...leftOut(elsewhere, 'fact') };
-    return answerFrom(entry, asking, mayLack, { ...told, ...pageOf(facts, input, toRow) });
+    return answerFrom(entry, asking, mayLack, {
+      ...told,
+      ...pageOf(facts, input, isRole(one) ? toThing : toRow),
+    });
   },
 });
 
@@ -55,6 +61,22 @@ function accessOf(
 /** Whether somebody has it by a global role. */
 function isInTenant({ kind, organization }: Fact): boolean {
   return kind === 'globalRole' || (kind === 'permission' && organization === undefined);
+}
+
+function isRole({ kind }: Comparable): boolean {
+  return kind === 'organizationRole' || kind === 'globalRole';
+}
+
+/** What a role permits in one organization would be taken for what somebody has there. */
+function isTheSameEverywhere(role: string): AccessError {
+  return new AccessError(`${quoted(role)} is a role, which permits the same in every organization.`, {
+    code: 'argument.invalid',
+    hint: 'Leave out organization; logto_who_can tells who holds the role there.',
+  });
+}
+
+function toThing({ kind, id, name }: Fact): object {
+  return thing(kind, { id, name });
 }
 
 function toRow({ kind, id, name, organization }: Fact): object {

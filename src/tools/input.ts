@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
+import { issueWords } from '../issueWords.ts';
 import { SNAPSHOTS } from './names.ts';
 import { shown } from './text.ts';
 
@@ -61,10 +62,7 @@ export function rowsOf({ limit = USUAL_ROWS }: PageInput): number {
 export function readInput<S extends InputSchema>(name: string, schema: S, given: unknown): v.InferOutput<S> {
   const result = v.safeParse(schema, given);
   if (result.success) return result.output;
-  const wrong = result.issues.map((issue) => {
-    const where = v.getDotPath(issue);
-    return where === null ? issue.message : `${where}: ${issue.message}`;
-  });
+  const wrong = result.issues.map((issue) => issueWords(issue, v.getDotPath(issue) ?? 'the input'));
   throw new AccessError(`The input of ${name} is not right. ${shown(wrong.join('; '), MOST_LETTERS)}.`, {
     code: 'argument.invalid',
     hint: `It takes ${Object.keys(schema.entries).join(', ')}.`,

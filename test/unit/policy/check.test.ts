@@ -167,7 +167,10 @@ describe('A policy', () => {
     assert.match(wrong('{'), /^1:\d This is not JSON with comments: /);
     assert.match(wrong('{}'), /^1:1 assertions is missing/);
     assert.match(wrong(policyOf({ assert: 'atMost', people: 1 })), /^3:5 permission is missing/);
-    assert.match(wrong(policyOf({ assert: 'nonsense' })), /^4:17 .* is expected here, not "nonsense"/);
+    assert.match(
+      wrong(policyOf({ assert: 'nonsense' })),
+      /^4:17 assert has to be one of "emailDomains", .*, not "nonsense"\.$/,
+    );
     const extra = policyOf({ assert: 'requiresMfa', organisations: ['Acme'] });
     assert.match(wrong(extra), /^5:\d+ There is no organisations here/);
     assert.equal(wrong(policyOf({ assert: 'requiresMfa' })), '');

@@ -35,7 +35,7 @@ describe('The tools of language models, about findings', function () {
       for (const { subjects } of ofBob) assert.ok((subjects as Row[]).some(({ id }) => id === 'u2'));
       await refused(
         ask('logto_findings', { severity: 'urgent' }),
-        /severity: .*It takes severity, rule, about/,
+        /severity has to be one of "high", "medium", "low", not "urgent"\. It takes severity, rule, about/,
       );
     }));
 

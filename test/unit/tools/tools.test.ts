@@ -71,9 +71,19 @@ describe('The tools of language models', function () {
       assert.deepEqual(await told('logto_why', { who: 'Eve', permission: 'buy' }), [0, `1 path ${by}`]);
       assert.deepEqual(await told('logto_who_can', { what: 'buy' }), [0, `2 holders ${by}`]);
       assert.deepEqual(await told('logto_effective_access', { who: 'Eve' }), [0, `2 facts ${by}`]);
-      assert.deepEqual(await told('logto_effective_access', { who: 'admin' }), [2, undefined]);
       assert.deepEqual(await told('logto_why', { who: 'Ada' }), [1, undefined]);
       assert.equal(((await ask('logto_why', { who: 'Eve' })) as More).leftOut, undefined);
+    }));
+
+  it('about a role say what it permits, which is so in every organization and is not held anywhere by that', () =>
+    withShop(async (ask) => {
+      const { rows } = await ask('logto_effective_access', { who: 'admin' });
+      assert.equal(rows.length, 2);
+      for (const row of rows) assert.deepEqual(Object.keys(row), ['kind', 'id', 'name']);
+      await refused(
+        ask('logto_effective_access', { who: 'admin', organization: 'Zeta' }),
+        '"admin" is a role, which permits the same in every organization. Leave out organization; logto_who_can tells who holds the role there.',
+      );
     }));
 
   it('tell what was found, by what, and only of the kinds that were asked for', () =>
@@ -100,13 +110,13 @@ describe('The tools of language models', function () {
       );
       await refused(
         ask('logto_why', {}),
-        'The input of logto_why is not right. who: Invalid key: Expected "who" but received undefined. It takes who, organization, permission, snapshot, limit, cursor.',
+        'The input of logto_why is not right. who is missing. It takes who, organization, permission, snapshot, limit, cursor.',
       );
       await refused(
         ask('logto_find', { query: 'a', all: true }),
-        /^The input of logto_find is not right\. all: /,
+        /^The input of logto_find is not right\. There is no all here\. /,
       );
-      await refused(ask('logto_find', { query: 'a', limit: 0 }), /limit: Invalid value: Expected >=1/);
+      await refused(ask('logto_find', { query: 'a', limit: 0 }), /limit has to be at least 1, not 0\. /);
       await refused(
         ask('logto_find', { query: 'a', snapshot: 'run9' }),
         /^There is no snapshot or tenant "run9"\. Call logto_snapshots/,
