@@ -4,9 +4,10 @@ import type { TenantData } from '../../../src/demo/data/tenant.ts';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
+import { brokenRows } from '../../support/brokenRow.ts';
 import { withMoment } from '../../support/moment.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
-import { withTenant, type Fault } from '../../support/tenant.ts';
+import { answer, withTenant, type Fault } from '../../support/tenant.ts';
 
 /** Whether ties hide the new holder is chance: in one of four. */
 const TIMES = 12;
@@ -72,6 +73,69 @@ describe('A sync of who holds a global role, where users share a creation time',
         assert.equal(asked.length, Math.ceil(asked.flat().length / 100));
         assert.ok(asked.flat().every((id) => tied.includes(id)) && asked.flat().length < tied.length);
         assert.ok(info.repairRequests >= asked.length);
+      }),
+    );
+  });
+});
+
+describe('A sync of who holds a global role, where a holder is broken', () => {
+  for (const [what, only] of [
+    ['everywhere', undefined],
+    ['among the holders alone', /^\/api\/roles\//],
+  ] as const)
+    it(`${what}, reads those without the role once the holders cannot prove it`, () => {
+      const { data, roleId, newest } = emptyRole(400);
+      for (const id of newest.slice(0, 250)) data.userRoles.add(id, roleId);
+      const broken = newest[240]!;
+      const breaks = brokenRows(() => [broken], only);
+      let readings = 0;
+      const fault: Fault = (request, response) => {
+        const { path, query } = request;
+        if (
+          path === `/api/roles/${roleId}/users` &&
+          query.get('page') === '1' &&
+          query.get('page_size') === '100'
+        )
+          readings++;
+        return breaks(request, response);
+      };
+      return withTenant({ data, fault }, (_, client) =>
+        withFolder(async (folder) => {
+          const file = join(folder, 'a.snapshot');
+          const { holes } = await syncTo(file, client);
+          if (only !== undefined) assert.deepEqual(holes, []);
+          await withSnapshot(file, (snapshot) => {
+            const expected = new Set(data.userRoles.holdersOf(roleId));
+            if (only === undefined) expected.delete(broken);
+            const found = [...all.allGlobalRoleUsers(snapshot)].filter((one) => one.roleId === roleId);
+            assert.deepEqual(new Set(found.map(({ holderId }) => holderId)), expected);
+          });
+          assert.ok(readings <= (only === undefined ? 2 : 1), `${readings} readings`);
+        }),
+      );
+    });
+
+  it('keeps whom it has read of a list that fails from the second reading on, and does not go on reading it', () => {
+    const { data, roleId, newest } = emptyRole(400);
+    for (const id of newest.slice(0, 250)) data.userRoles.add(id, roleId);
+    let times = 0;
+    const fault: Fault = ({ path }, response) =>
+      path === `/api/roles/${roleId}/users` && ++times > 3
+        ? answer(response, 500, { message: 'Broken.' })
+        : undefined;
+    return withTenant({ data, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const file = join(folder, 'a.snapshot');
+        const { holes } = await syncTo(file, client);
+        assert.deepEqual(
+          holes.map(({ in: list, of, rows }) => [list, of, rows]),
+          [['roleUsers', roleId, undefined]],
+        );
+        await withSnapshot(file, (snapshot) => {
+          const found = [...all.allGlobalRoleUsers(snapshot)].filter((one) => one.roleId === roleId);
+          assert.equal(found.length, 250);
+        });
+        assert.ok(times <= 15, `${times} requests`);
       }),
     );
   });
