@@ -12,14 +12,24 @@ export function isWhole(snapshot: Snapshot, ...places: readonly Place[]): boolea
   return missingFrom(snapshot, places).length === 0;
 }
 
-/** Lists from which the members of an organization, and what they hold there, are read. */
+/** Lists from which the members of an organization are read. */
 export function membersOf(organizationId?: string): Place[] {
-  return [['members', organizationId], ['users'], ['organizationRoles']];
+  return [['members', organizationId], ['users']];
+}
+
+/** The same, and what they hold there. */
+export function holdersOf(organizationId?: string): Place[] {
+  return [...membersOf(organizationId), ['organizationRoles']];
 }
 
 /** Lists from which it is read what an organization is and who is in it. */
 export function inOrganization({ organization }: Pick<Finding, 'organization'>): Place[] {
   return [['organizations', organization?.id], ...membersOf(organization?.id)];
+}
+
+/** The same, and what they hold there. */
+export function heldInOrganization(finding: Pick<Finding, 'organization'>): Place[] {
+  return [...inOrganization(finding), ['organizationRoles']];
 }
 
 /** Lists from which it is read what the person of a finding holds, in its organization or in the whole tenant. */
@@ -44,9 +54,12 @@ export const JUST_IN_TIME: AskedFor = {
   },
 };
 
-/** Lists from which it is read who belongs where, and holds what, in the whole tenant. */
+/** Lists from which it is read who belongs where in the whole tenant. */
+export const ALL_MEMBERS: readonly Place[] = [...membersOf(), ['organizations']];
+
+/** The same, and what they hold. */
 export const ALL_HOLDERS: readonly Place[] = [
-  ...[...membersOf(), ['organizations'] as const, ['globalRoles'] as const, ['roleUsers'] as const],
+  ...[...ALL_MEMBERS, ['organizationRoles'] as const, ['globalRoles'] as const, ['roleUsers'] as const],
 ];
 
 /** Lists from which it is read what roles permit. */

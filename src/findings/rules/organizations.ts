@@ -5,7 +5,7 @@ import {
   type FewHolders,
 } from '../../snapshot/read/judging/organizations.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
-import { inOrganization, isWhole, membersOf, PRIVILEGED } from '../known.ts';
+import { heldInOrganization, holdersOf, inOrganization, isWhole, membersOf, PRIVILEGED } from '../known.ts';
 import { organizationThing, personOf, place } from '../names.ts';
 import type { Judged, Rule } from '../rule.ts';
 
@@ -20,7 +20,7 @@ export const noPrivilegedHolder: Rule = {
     'In Console > Organizations, open the organization and give one of its members the role, or delete the organization.',
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
-  reads: (finding) => [...inOrganization(finding), ...PRIVILEGED],
+  reads: (finding) => [...heldInOrganization(finding), ...PRIVILEGED],
   *judge(judged) {
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId !== undefined) continue;
@@ -39,7 +39,7 @@ export const singlePrivilegedHolder: Rule = {
   whatToDo: 'In Console > Organizations, open the organization and give the role to a second member.',
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
-  reads: (finding) => [...inOrganization(finding), ...PRIVILEGED],
+  reads: (finding) => [...heldInOrganization(finding), ...PRIVILEGED],
   *judge(judged) {
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId === undefined) continue;
@@ -76,7 +76,7 @@ function* fewHolders({ snapshot, privileged }: Judged): Generator<FewHolders> {
   if (privileged === undefined) return;
   const ids = privileged.map(({ id }) => id);
   for (const few of organizationsWithFewHolders(snapshot, ids))
-    if (isWhole(snapshot, ...membersOf(few.organization.id))) yield few;
+    if (isWhole(snapshot, ...holdersOf(few.organization.id))) yield few;
 }
 
 /** `admin`, or `admin or owner` where several permit as much. */

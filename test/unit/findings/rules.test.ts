@@ -111,6 +111,18 @@ describe('A finding', () => {
     assert.deepEqual(await noticesIn({ users: [user('u1')] }), [], 'of a tenant without organizations');
   });
 
+  it('waits for no list but those it is read from', async () => {
+    const holes = (['organizationRoles', 'globalRoles', 'roleUsers'] as const).map(
+      (list) => ({ in: list, reason: 'It was broken.' }) as const,
+    );
+    for (const rule of ['user-without-organization', 'empty-organization', 'unusual-email-domain'])
+      for (const example of EXAMPLES[rule] ?? [])
+        assert.deepEqual(await seenBy(rule, example.rows, { info: { holes } }), example.sees, rule);
+    const members = [{ in: 'members', of: 'o1', reason: 'It was broken.' }] as const;
+    for (const rule of ['user-without-organization', 'empty-organization', 'member-without-role'])
+      assert.deepEqual(await seenBy(rule, EXAMPLES[rule]?.[0]?.rows ?? {}, { info: { holes: members } }), []);
+  });
+
   it('never follows from what another connector’s C1 file does not tell', async () => {
     const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, unknown: [], foreign: true } as const;
     const never = { ...rows, users: [user('u1', { createdAt: daysAgo(300) }), user('u2')] };
