@@ -3,6 +3,7 @@ import { findableOf, type FindableKind } from '../snapshot/read/findable.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
 import { find, type Hit } from './find/find.ts';
+import { prepareFind } from './find/strands.ts';
 import { KIND_WORDS } from './things.ts';
 import { sentence, type Said } from '../sentence.ts';
 
@@ -28,13 +29,15 @@ export class UnresolvedError extends AccessError {
 /**
  * What a person means who gives an id, a name, an e-mail, …: the thing with this id, or the only one that is called so.
  * An {@link UnresolvedError} lists the candidates where there are several, and what comes near where there is none.
+ * Names are looked through bit by bit the first time, so that the thread has time for others.
  */
-export function resolve<K extends FindableKind>(
+export async function resolve<K extends FindableKind>(
   snapshot: Snapshot,
   text: string,
   kinds: readonly K[],
-): Resolved<K> {
+): Promise<Resolved<K>> {
   for (const kind of kinds) if (findableOf(snapshot, kind, text) !== undefined) return { kind, id: text };
+  await prepareFind(snapshot);
   const { hits } = find(snapshot, text, { limit: CANDIDATES, kinds });
   const called = hits.filter(({ rank }) => rank === 'exact');
   const [first, second] = called;

@@ -29,9 +29,16 @@ export async function whoCanCommand(args: readonly string[], engine: Engine): Pr
     'snapshot file',
     'permission or role',
   ]);
-  const holders = await withSnapshot(engine, parsed.files[0] ?? '', (snapshot) => {
-    const target = resolve(snapshot, parsed.files[1] ?? '', ['permission', 'organizationRole', 'globalRole']);
-    return whoCan(snapshot, target, { limit: limitOf(parsed, 1000), ...organizationOf(snapshot, parsed) });
+  const holders = await withSnapshot(engine, parsed.files[0] ?? '', async (snapshot) => {
+    const target = await resolve(snapshot, parsed.files[1] ?? '', [
+      'permission',
+      'organizationRole',
+      'globalRole',
+    ]);
+    return whoCan(snapshot, target, {
+      limit: limitOf(parsed, 1000),
+      ...(await organizationOf(snapshot, parsed)),
+    });
   });
   answer(parsed, holders, whoCanLines(holders));
   return 0;
@@ -41,23 +48,23 @@ export async function whoCanCommand(args: readonly string[], engine: Engine): Pr
 export async function whyCommand(args: readonly string[], engine: Engine): Promise<number> {
   const options = { ...JSON_OPTION, ...IN_ORGANIZATION, permission: { type: 'string' } } as const;
   const parsed = readArguments(args, options, ['snapshot file', 'user or application']);
-  const explanation = await withSnapshot(engine, parsed.files[0] ?? '', (snapshot) => {
-    const holder = resolve(snapshot, parsed.files[1] ?? '', ['user', 'application']);
+  const explanation = await withSnapshot(engine, parsed.files[0] ?? '', async (snapshot) => {
+    const holder = await resolve(snapshot, parsed.files[1] ?? '', ['user', 'application']);
     const permission = optional(parsed, 'permission');
     return explain(snapshot, holder, {
-      ...organizationOf(snapshot, parsed),
-      ...(permission !== undefined && { scopeId: resolve(snapshot, permission, ['permission']).id }),
+      ...(await organizationOf(snapshot, parsed)),
+      ...(permission !== undefined && { scopeId: (await resolve(snapshot, permission, ['permission'])).id }),
     });
   });
   answer(parsed, explanation, explanationLines(explanation));
   return 0;
 }
 
-function organizationOf(snapshot: Snapshot, parsed: Parsed): { organizationId?: string } {
+async function organizationOf(snapshot: Snapshot, parsed: Parsed): Promise<{ organizationId?: string }> {
   const organization = optional(parsed, 'organization');
   return organization === undefined
     ? {}
-    : { organizationId: resolve(snapshot, organization, ['organization']).id };
+    : { organizationId: (await resolve(snapshot, organization, ['organization'])).id };
 }
 
 function limitOf(parsed: Parsed, fallback: number): number {

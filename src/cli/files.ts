@@ -19,11 +19,15 @@ export async function withSnapshotFiles<T>(
 }
 
 /** Asks something of a file of any kind, opened as a snapshot. */
-export function withSnapshot<T>(engine: Engine, file: string, ask: (snapshot: Snapshot) => T): Promise<T> {
-  return withSnapshotFiles(engine, [file], ([snapshotFile = '']) => {
+export function withSnapshot<T>(
+  engine: Engine,
+  file: string,
+  ask: (snapshot: Snapshot) => Promise<T> | T,
+): Promise<T> {
+  return withSnapshotFiles(engine, [file], async ([snapshotFile = '']) => {
     const snapshot = Snapshot.open(snapshotFile);
     try {
-      return ask(snapshot);
+      return await ask(snapshot);
     } finally {
       snapshot.close();
     }

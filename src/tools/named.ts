@@ -1,10 +1,9 @@
 import type { Hit } from '../access/find/find.ts';
-import { prepareFind } from '../access/find/strands.ts';
 import { resolve, UnresolvedError, type Resolved } from '../access/resolve.ts';
 import { KIND_WORDS } from '../access/things.ts';
 import { AccessError } from '../errors.ts';
 import { isComplete, missingInShort } from '../snapshot/holes.ts';
-import { findableOf, type FindableKind } from '../snapshot/read/findable.ts';
+import type { FindableKind } from '../snapshot/read/findable.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { FIND } from './names.ts';
 import { quoted } from './text.ts';
@@ -15,10 +14,8 @@ export async function named<K extends FindableKind>(
   text: string,
   kinds: readonly K[],
 ): Promise<Resolved<K>> {
-  const isId = kinds.some((kind) => findableOf(snapshot, kind, text) !== undefined);
-  if (!isId) await prepareFind(snapshot);
   try {
-    return resolve(snapshot, text, kinds);
+    return await resolve(snapshot, text, kinds);
   } catch (error) {
     throw error instanceof UnresolvedError ? unresolved(error, snapshot, text, kinds) : error;
   }

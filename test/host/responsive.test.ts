@@ -31,6 +31,14 @@ describe('During the sync of 100,000 users', () => {
     tenant.close();
   });
 
+  it('the first question that names something leaves the extension host time for others', async function () {
+    this.timeout(400_000);
+    const ofWhoCan = await turnsDuring(run('logtoAccess.whoCan', { tenantId, role: 'Everyone', limit: 1 }));
+    await run('logtoAccess.sync', { tenantId }); // of another snapshot nothing was asked yet
+    const ofFind = await turnsDuring(run('logtoAccess.findAccess', { tenantId, query: 'an' }));
+    assert.ok(ofWhoCan > 30 && ofFind > 30, `${ofWhoCan} and ${ofFind} turns`);
+  });
+
   it('commands answer hundreds of times, each time the same of the last complete snapshot', async function () {
     this.timeout(400_000);
     const questions = await questionsTo(tenantId);
@@ -177,6 +185,14 @@ async function idsInView(below?: Line): Promise<string[]> {
       for (const id of await idsInView(line)) ids.push(id);
   }
   return ids;
+}
+
+/** How often it is the turn of others before something is done. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  const others = setInterval(() => turns++);
+  await work.finally(() => clearInterval(others));
+  return turns;
 }
 
 /** Asks each question once. */

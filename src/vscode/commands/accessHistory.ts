@@ -41,7 +41,7 @@ async function historyOf(
   argument: Argument,
 ): Promise<ResultOf<'logtoAccess.accessHistory'>> {
   const stored = services.catalogue.list(snapshotOf(services, argument).info.tenantId);
-  const { of, label } = whoseOf(services, stored, argument.of);
+  const { of, label } = await whoseOf(services, stored, argument.of);
   const files = stored.map(({ file }) => file);
   const title = vscode.l10n.t('Looking for what changed about {0}', label);
   const steps = await services.inUse.during(files, () =>
@@ -51,16 +51,16 @@ async function historyOf(
 }
 
 /** Whose history is meant, and what to call it: as the newest snapshot says that has it, which may be an old one. */
-function whoseOf(
+async function whoseOf(
   { snapshots }: Services,
   stored: readonly StoredSnapshot[],
   text: string,
-): { readonly of: Only; readonly label: string } {
+): Promise<{ readonly of: Only; readonly label: string }> {
   let first: AccessError | undefined;
   for (const { info } of stored) {
     try {
       const snapshot = snapshots.get(info.id);
-      const of = resolve(snapshot, text, KINDS);
+      const of = await resolve(snapshot, text, KINDS);
       return { of, label: labelOf(snapshot, of.kind, of.id) };
     } catch (error) {
       if (!(error instanceof AccessError && error.code === 'access.not_there')) throw error;

@@ -26,9 +26,9 @@ export function compareAccessCommand(services: Services): CommandParts<'logtoAcc
   return {
     id: 'logtoAccess.compareAccess',
     argument: v.object({ ...SOURCE, first: v.string(), second: v.string() }),
-    run: (argument) => {
+    run: async (argument) => {
       const snapshot = snapshotOf(services, argument);
-      return Promise.resolve(compared(snapshot, questionOf(snapshot, argument)));
+      return compared(snapshot, await questionOf(snapshot, argument));
     },
     ask: async (item, selected) => {
       await askByHand(services, item, selected);
@@ -37,9 +37,9 @@ export function compareAccessCommand(services: Services): CommandParts<'logtoAcc
   };
 }
 
-function questionOf(snapshot: Snapshot, argument: Argument): CompareQuestion {
-  const first: Comparable = resolve(snapshot, argument.first, COMPARABLE);
-  const second: Comparable = resolve(snapshot, argument.second, kindsLike(first));
+async function questionOf(snapshot: Snapshot, argument: Argument): Promise<CompareQuestion> {
+  const first: Comparable = await resolve(snapshot, argument.first, COMPARABLE);
+  const second: Comparable = await resolve(snapshot, argument.second, kindsLike(first));
   return { ask: 'compare', first, second };
 }
 

@@ -28,12 +28,12 @@ export function explainAccessCommand(services: Services): CommandParts<'logtoAcc
       userId: v.string(),
       ...{ organizationId: v.exactOptional(v.string()), scope: v.exactOptional(v.string()) },
     }),
-    run: (argument) => {
+    run: async (argument) => {
       const snapshot = snapshotOf(services, argument);
-      const question = questionOf(snapshot, argument);
+      const question = await questionOf(snapshot, argument);
       const { paths, leftOut, mayLack } = explain(snapshot, question.holder, question);
       const rows = paths.map((path) => ({ ...path, path: pathText(path) }));
-      return Promise.resolve({ rows, total: rows.length, leftOut, mayLack });
+      return { rows, total: rows.length, leftOut, mayLack };
     },
     ask: async (item) => {
       await askByHand(services, item);
@@ -42,13 +42,16 @@ export function explainAccessCommand(services: Services): CommandParts<'logtoAcc
   };
 }
 
-function questionOf(snapshot: Snapshot, { userId, organizationId, scope }: Argument): WhyQuestion {
+async function questionOf(
+  snapshot: Snapshot,
+  { userId, organizationId, scope }: Argument,
+): Promise<WhyQuestion> {
   return {
-    ...{ ask: 'why', holder: resolve(snapshot, userId, HOLDERS) },
+    ...{ ask: 'why', holder: await resolve(snapshot, userId, HOLDERS) },
     ...(organizationId !== undefined && {
-      organizationId: resolve(snapshot, organizationId, ['organization']).id,
+      organizationId: (await resolve(snapshot, organizationId, ['organization'])).id,
     }),
-    ...(scope !== undefined && { scopeId: resolve(snapshot, scope, ['permission']).id }),
+    ...(scope !== undefined && { scopeId: (await resolve(snapshot, scope, ['permission'])).id }),
   };
 }
 

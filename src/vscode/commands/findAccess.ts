@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { find } from '../../access/find/find.ts';
+import { prepareFind } from '../../access/find/strands.ts';
 import type { NodeKind } from '../../access/nodes/node.ts';
 import { FINDABLE_KINDS, type FindableKind } from '../../snapshot/read/findable.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -20,9 +21,11 @@ export function findAccessCommand(services: Services): CommandParts<'logtoAccess
       ...{ query: v.string(), kinds: v.exactOptional(v.array(v.picklist(FINDABLE_KINDS))) },
       limit: v.exactOptional(atMost(10_000)),
     }),
-    run: ({ query, limit = 50, kinds = FINDABLE_KINDS, ...source }) => {
-      const { hits: rows, ...rest } = find(snapshotOf(services, source), query, { limit, kinds });
-      return Promise.resolve({ rows, ...rest });
+    run: async ({ query, limit = 50, kinds = FINDABLE_KINDS, ...source }) => {
+      const snapshot = snapshotOf(services, source);
+      await prepareFind(snapshot);
+      const { hits: rows, ...rest } = find(snapshot, query, { limit, kinds });
+      return { rows, ...rest };
     },
     ask: async (item) => {
       await findByHand(services, item);

@@ -36,7 +36,7 @@ export function whoCanCommand(services: Services): CommandParts<'logtoAccess.who
       ...{ organizationId: v.exactOptional(v.string()), limit: v.exactOptional(atMost(100_000)) },
       after: v.exactOptional(CURSOR),
     }),
-    run: (argument) => Promise.resolve(rowsOf(snapshotOf(services, argument), argument)),
+    run: async (argument) => rowsOf(snapshotOf(services, argument), argument),
     ask: async (item) => {
       await askByHand(services, item);
       return undefined; // all is done: a person sees the answer
@@ -44,9 +44,9 @@ export function whoCanCommand(services: Services): CommandParts<'logtoAccess.who
   };
 }
 
-function rowsOf(snapshot: Snapshot, argument: Argument): Result {
+async function rowsOf(snapshot: Snapshot, argument: Argument): Promise<Result> {
   const { limit = 1000, after } = argument;
-  const { target: id, organizationId } = questionOf(snapshot, argument);
+  const { target: id, organizationId } = await questionOf(snapshot, argument);
   const { target, rows, ...rest } = whoCan(snapshot, id, {
     limit,
     ...(after !== undefined && { after }),
@@ -62,14 +62,17 @@ function rowsOf(snapshot: Snapshot, argument: Argument): Result {
   };
 }
 
-function questionOf(snapshot: Snapshot, { scope, role, organizationId }: Argument): WhoCanQuestion {
+async function questionOf(
+  snapshot: Snapshot,
+  { scope, role, organizationId }: Argument,
+): Promise<WhoCanQuestion> {
   const where = organizationId !== undefined && {
-    organizationId: resolve(snapshot, organizationId, ['organization']).id,
+    organizationId: (await resolve(snapshot, organizationId, ['organization'])).id,
   };
   if (scope !== undefined && role === undefined)
-    return { ask: 'whoCan', target: resolve(snapshot, scope, ['permission']), ...where };
+    return { ask: 'whoCan', target: await resolve(snapshot, scope, ['permission']), ...where };
   if (role !== undefined && scope === undefined)
-    return { ask: 'whoCan', target: resolve(snapshot, role, ROLES), ...where };
+    return { ask: 'whoCan', target: await resolve(snapshot, role, ROLES), ...where };
   throw new AccessError(sentence`logtoAccess.whoCan: either scope or role has to be given.`, {
     code: 'argument.invalid',
     hint: sentence`Give one of them.`,

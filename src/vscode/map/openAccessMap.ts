@@ -25,7 +25,7 @@ export function openAccessMapCommand(parts: MapParts): CommandParts<'logtoAccess
     }),
     run: async (argument) => {
       const snapshot = snapshotOf(services, argument);
-      const place = placeOf(snapshot, argument);
+      const place = await placeOf(snapshot, argument);
       const where: MapWhere = { snapshotId: snapshot.info.id, place };
       const { showMap } = await import('./maps.ts');
       await showMap(parts, where);
@@ -58,15 +58,15 @@ function aboutOf(item: ThingItem | undefined): Argument {
 }
 
 /** The place that an argument names; an `AccessError` where the snapshot does not have what it is about. */
-function placeOf(
+async function placeOf(
   snapshot: Snapshot,
   { organizationId: within, userId, roleId, scopeId }: Argument,
-): MapPlace {
-  const organizationId = within && resolve(snapshot, within, ['organization']).id;
+): Promise<MapPlace> {
+  const organizationId = within && (await resolve(snapshot, within, ['organization'])).id;
   const place = organizationId === undefined ? {} : { organizationId };
   const of =
-    (userId !== undefined && resolve(snapshot, userId, ['user', 'application'])) ||
-    (roleId !== undefined && resolve(snapshot, roleId, ['organizationRole', 'globalRole'])) ||
-    (scopeId !== undefined && resolve(snapshot, scopeId, ['permission']));
+    (userId !== undefined && (await resolve(snapshot, userId, ['user', 'application']))) ||
+    (roleId !== undefined && (await resolve(snapshot, roleId, ['organizationRole', 'globalRole']))) ||
+    (scopeId !== undefined && (await resolve(snapshot, scopeId, ['permission'])));
   return of === false ? { view: 'matrix', ...place } : { view: 'graph', of, open: {}, ...place };
 }

@@ -256,34 +256,31 @@ describe('Answers', () => {
     fails(() => factsOfRole(whole, { kind: 'globalRole', id: 'r1' }), 'global role [r1]');
   });
 
-  it('take names for ids, and list candidates where a name means several things', () => {
-    assert.deepEqual(resolve(whole, 'u2', ['user']), { kind: 'user', id: 'u2' });
-    assert.deepEqual(resolve(whole, 'ADA', ['user', 'application']), ADA);
-    assert.deepEqual(resolve(whole, 'ada@acme.example', ['user']), ADA);
-    assert.deepEqual(resolve(whole, 'support', ['permission', 'globalRole']), {
+  it('take names for ids, and list candidates where a name means several things', async () => {
+    assert.deepEqual(await resolve(whole, 'u2', ['user']), { kind: 'user', id: 'u2' });
+    assert.deepEqual(await resolve(whole, 'ADA', ['user', 'application']), ADA);
+    assert.deepEqual(await resolve(whole, 'ada@acme.example', ['user']), ADA);
+    assert.deepEqual(await resolve(whole, 'support', ['permission', 'globalRole']), {
       kind: 'globalRole',
       id: 'g1',
     });
-    const fails = (text: string, message: string, hint: string): void =>
-      assert.throws(
-        () => resolve(whole, text, ['user', 'application']),
-        (error) => {
-          assert.ok(error instanceof AccessError);
-          assert.deepEqual([error.message, error.hint], [message, hint]);
-          return true;
-        },
-      );
-    fails(
+    const fails = (text: string, message: string, hint: string): Promise<void> =>
+      assert.rejects(resolve(whole, text, ['user', 'application']), (error) => {
+        assert.ok(error instanceof AccessError);
+        assert.deepEqual([error.message, error.hint], [message, hint]);
+        return true;
+      });
+    await fails(
       'Bob',
       '"Bob" may be user Bob (suspended) [u2], or user Bob (361) [u3].',
       'Give the id that stands in brackets.',
     );
-    fails(
+    await fails(
       'bo\n',
       'This snapshot has no user or application "bo".',
       'There is user Bob (suspended) [u2], user Bob (361) [u3], user Nobody [u4], application Robot (MachineToMachine) [a1].',
     );
-    fails(
+    await fails(
       'zz',
       'This snapshot has no user or application "zz".',
       'It may be newer than the snapshot, or could not be read: sync the tenant again.',
