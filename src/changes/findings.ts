@@ -2,7 +2,7 @@ import type { HowToJudge } from '../findings/found.ts';
 import { judgeBy, judgedOf, rulesThatAreOn } from '../findings/judge.ts';
 import type { Finding, Severity } from '../findings/model.ts';
 import type { Rule } from '../findings/rule.ts';
-import { suppressedOn } from '../findings/suppressions.ts';
+import { isSuppressed, suppressedOn } from '../findings/suppressions.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { OpenPair } from './compareFiles.ts';
 import { mayLack } from './holes.ts';
@@ -53,7 +53,7 @@ export function compareFindings(pair: OpenPair, how: HowToJudge, mostOfRule = MO
       const finding = onlyOneOf(two);
       if (finding === undefined) continue;
       if (isUnsure(rule, finding, two.before === undefined ? pair.before : pair.after, pair)) counts.unsure++;
-      else if (hidden.has(finding.key)) counts.suppressed++;
+      else if (isSuppressed(hidden, finding)) counts.suppressed++;
       else (two.before === undefined ? news : gone).add(finding);
     }
     came.push(...news.told());

@@ -3,7 +3,7 @@ import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { judge, judgedOf, keyOf, noticesApart, noticesOf, rulesThatAreOn, type Notices } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
-import { suppressedOn, Unsuppressed, type Suppression } from './suppressions.ts';
+import { isSuppressed, suppressedOn, Unsuppressed, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
 
 /** How to judge a snapshot, and what not to tell of it. */
@@ -69,12 +69,12 @@ export function countFindings(job: FindingsJob): FindingCounts {
     let suppressed = 0;
     const rules = rulesThatAreOn(job.settings).map((rule): RuleCount => {
       const found = new Places();
-      const isHidden = [...hidden].some((key) => key.startsWith(`${rule.id}/`));
+      const isHidden = [...hidden.keys()].some((key) => key.startsWith(`${rule.id}/`));
       if (rule.count !== undefined && !isHidden)
         for (const { organization, count } of rule.count(judged)) found.add(organization, count);
       else
         for (const sight of rule.judge(judged))
-          if (isHidden && hidden.has(keyOf(rule, sight))) suppressed++;
+          if (isHidden && isSuppressed(hidden, { ...sight, key: keyOf(rule, sight) })) suppressed++;
           else found.add(sight.organization, 1);
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });

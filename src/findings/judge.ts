@@ -66,9 +66,9 @@ export function keyOf({ id: rule }: Rule, { about, organization }: Sight): strin
 }
 
 function toFinding(rule: Rule, sight: Sight): Finding {
-  const { about, also, organization, saw } = sight;
+  const { about, also, organization, roleIds, saw } = sight;
   const { id, severity } = rule;
   const subjects = also === undefined ? about : [...about, ...also];
   const finding = { rule: id, severity, saw: saw(), key: keyOf(rule, sight), subjects };
-  return organization === undefined ? finding : { ...finding, organization };
+  return { ...finding, ...(organization && { organization }), ...(roleIds && { roleIds }) };
 }

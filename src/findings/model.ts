@@ -25,6 +25,8 @@ export interface Sight {
   readonly also?: readonly FoundThing[];
   /** Left out where it is of the whole tenant. */
   readonly organization?: FoundPlace;
+  /** What somebody or something holds or gives, where that is what is seen of it: with more of it, it is another matter. */
+  readonly roleIds?: readonly string[];
   /** Says what was seen, as a sentence without its full stop: many findings are only counted. */
   readonly saw: () => string;
 }
@@ -40,6 +42,8 @@ export interface Finding {
   readonly organization?: FoundPlace;
   /** What the finding names, the most important first. */
   readonly subjects: readonly FoundThing[];
+  /** The roles that are held or given, where it is about that; they may change, and the finding stays the same. */
+  readonly roleIds?: readonly string[];
 }
 
 /** How many findings of a rule there are in one organization. */

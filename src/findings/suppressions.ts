@@ -10,6 +10,8 @@ export const SUPPRESSIONS_FILE = 'logto-access.suppressions.json';
 const SUPPRESSION = v.object({
   /** The key of the finding. */
   finding: v.string(),
+  /** The roles that it was about: with another one, it is told again. Whatever the roles where left out. */
+  roleIds: v.exactOptional(v.array(v.string())),
   /** What it said, for whoever reviews the file. */
   saw: v.exactOptional(v.string(), ''),
   reason: v.pipe(v.string(), v.trim(), v.minLength(1, 'a reason')),
@@ -41,10 +43,10 @@ export function withSuppression(text: string | undefined, file: string, one: Sup
 /** What is told and what is not: each finding that is suppressed goes into a count. */
 export class Unsuppressed implements Iterable<Finding> {
   readonly #findings: Iterable<Finding>;
-  readonly #hidden: ReadonlySet<Finding['key']>;
+  readonly #hidden: Suppressed;
   #suppressed = 0;
 
-  constructor(findings: Iterable<Finding>, hidden: ReadonlySet<Finding['key']>) {
+  constructor(findings: Iterable<Finding>, hidden: Suppressed) {
     [this.#findings, this.#hidden] = [findings, hidden];
   }
 
@@ -55,14 +57,27 @@ export class Unsuppressed implements Iterable<Finding> {
 
   *[Symbol.iterator](): Generator<Finding> {
     for (const finding of this.#findings)
-      if (this.#hidden.has(finding.key)) this.#suppressed++;
+      if (isSuppressed(this.#hidden, finding)) this.#suppressed++;
       else yield finding;
   }
 }
 
-/** Findings that are suppressed on a day, by key; those whose end is past come back. */
-export function suppressedOn(day: string, suppressions: readonly Suppression[]): ReadonlySet<Finding['key']> {
-  return new Set(suppressions.filter(({ until }) => until >= day).map(({ finding }) => finding));
+/** Suppressions by the keys of their findings. */
+export type Suppressed = ReadonlyMap<Finding['key'], Suppression>;
+
+/** What is suppressed on a day; findings whose end is past come back. */
+export function suppressedOn(day: string, suppressions: readonly Suppression[]): Suppressed {
+  return new Map(suppressions.filter(({ until }) => until >= day).map((one) => [one.finding, one]));
+}
+
+/** Whether a finding is suppressed: with a role that nobody has looked at, it is not. */
+export function isSuppressed(
+  suppressed: Suppressed,
+  { key, roleIds = [] }: Pick<Finding, 'key' | 'roleIds'>,
+): boolean {
+  const one = suppressed.get(key);
+  if (one === undefined) return false;
+  return one.roleIds === undefined || roleIds.every((id) => one.roleIds?.includes(id));
 }
 
 /** The file as it was written, with all that others keep in it. */

@@ -169,8 +169,9 @@ describe('The Findings view', function () {
       assert.ok(!(await keysNow()).includes(finding?.key));
       assert.equal((await linesOf(FINDINGS)).at(-1)?.label, '1 suppressed');
       const text = Buffer.from(await vscode.workspace.fs.readFile(file)).toString();
-      const { key, saw } = finding!;
-      const kept = { finding: key, saw, reason: 'On leave until spring.', until: '2999-12-31' };
+      const { key, saw, roleIds } = finding!;
+      assert.equal(roleIds?.length, 1);
+      const kept = { finding: key, roleIds, saw, reason: 'On leave until spring.', until: '2999-12-31' };
       assert.equal(text, `${JSON.stringify({ suppressions: [kept] }, null, 2)}\n`);
       assert.ok(shownIn(file).includes(JSON.stringify(key)), 'it is shown');
       const next = (await findingsBelow((await linesOf(FINDINGS))[0]!))[0]!.element as FindingLine;

@@ -26,6 +26,7 @@ export const managementApiApplication: Rule = {
       yield {
         about: [{ kind: 'application', id: application.id, label }],
         also: roles.map(({ id, name }) => ({ kind: 'globalRole', id, label: oneLine(name) })),
+        roleIds: roles.map(({ id }) => id),
         saw: () =>
           `${label} may do everything in the tenant, by ${roles.map(({ name }) => oneLine(name)).join(', ')}`,
       };

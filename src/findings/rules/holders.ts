@@ -72,15 +72,14 @@ function* sights({ person: who, held }: PersonWithRoles, names: Names, does: () 
     if (organizationId === null) {
       const noun = roleIds.length === 1 ? 'role' : 'roles';
       yield {
-        about: [thing],
+        ...{ about: [thing], roleIds },
         saw: () => `${thing.label} ${does()} the global ${noun} ${names.roles(roleIds)}`,
       };
       continue;
     }
     const organization = names.place(organizationId);
     yield {
-      about: [thing],
-      organization,
+      ...{ about: [thing], roleIds, organization },
       saw: () => `${thing.label} ${does()} ${names.roles(roleIds)} in ${organization.name}`,
     };
   }

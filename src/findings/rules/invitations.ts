@@ -59,7 +59,7 @@ export const privilegedInvitation: Rule = {
       const given = invitation.roleIds.filter((id) => ids.includes(id));
       if (given.length === 0 || !isPending(invitation, at)) continue;
       const also = given.map((id) => ({ kind: 'organizationRole' as const, id, label: names.role(id) }));
-      yield { ...sight(invitation, `gives ${names.roles(given)}`), also };
+      yield { ...sight(invitation, `gives ${names.roles(given)}`), also, roleIds: given };
     }
   },
 };

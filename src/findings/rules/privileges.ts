@@ -30,7 +30,7 @@ export const privilegedJustInTime: Rule = {
       yield {
         about: [organizationThing(organization)],
         also: given.map((id) => ({ kind: 'organizationRole', id, label: names.role(id) })),
-        organization: where,
+        ...{ organization: where, roleIds: given },
         saw: () => `${where.name} gives ${names.roles(given)} to everybody who signs in with ${whom}`,
       };
     }
@@ -58,7 +58,7 @@ export const privilegedWithoutMfa: Rule = {
       const [thing, organization] = [person(one.person), names.place(one.organizationId)];
       const held = `${names.roles(one.roleIds)} in ${organization.name}`;
       const saw = (): string => `${thing.label} holds ${held}, which requires MFA, and has none`;
-      yield { about: [thing], organization, saw };
+      yield { about: [thing], organization, roleIds: one.roleIds, saw };
     }
   },
 };

@@ -42,6 +42,7 @@ async function suppress(findings: Findings, { finding }: FindingLine): Promise<v
   if (until === undefined) return;
   const file = await findings.suppress({
     finding: finding.key,
+    ...(finding.roleIds && { roleIds: [...finding.roleIds] }),
     saw: finding.saw,
     reason: reason.value,
     until: until.value,

@@ -20,7 +20,7 @@ const RULE = 'suspended-with-roles';
 
 /** What is counted of the suspended, and how many findings of them are told. */
 function counted(
-  ...suppressed: readonly Pick<Suppression, 'finding' | 'until'>[]
+  ...suppressed: readonly Pick<Suppression, 'finding' | 'until' | 'roleIds'>[]
 ): Promise<
   Pick<FindingCounts, 'suppressed'> & { readonly places: readonly string[]; readonly told: number }
 > {
@@ -55,5 +55,20 @@ describe('Findings that are counted', () => {
     });
     const both = [acme, tenant].map((finding) => ({ finding, until: '2999-12-31' }));
     assert.deepEqual(await counted(...both), { suppressed: 2, places: ['Acme: 1', 'Zeta: 1'], told: 2 });
+  });
+
+  it('are suppressed as long as they are about no other role than then', async () => {
+    const since = async (...roleIds: readonly string[]): Promise<number[]> => {
+      const { suppressed, told } = await counted({
+        finding: acme,
+        until: '2026-06-01',
+        roleIds: [...roleIds],
+      });
+      return [suppressed, told];
+    };
+    assert.deepEqual(await since('r1'), [1, 3]);
+    assert.deepEqual(await since('r0', 'r1'), [1, 3], 'one of them was taken away');
+    assert.deepEqual(await since('r0'), [0, 4], 'a stronger one was given');
+    assert.deepEqual(await since(), [0, 4]);
   });
 });

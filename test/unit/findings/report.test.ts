@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/findings/model.ts';
 import { reportPieces, type FindingFormat } from '../../../src/findings/report/report.ts';
 import { fileUri, sarifLog } from '../../../src/findings/report/sarif.ts';
 import { RULES } from '../../../src/findings/rules.ts';
-import { Unsuppressed } from '../../../src/findings/suppressions.ts';
+import { suppressedOn, Unsuppressed } from '../../../src/findings/suppressions.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { judge } from '../../../src/findings/judge.ts';
 import { readSarif } from '../../support/sarif.ts';
@@ -42,7 +42,8 @@ const written = (
 ): Promise<string> =>
   withJob(({ file, settings }) =>
     withSnapshot(file, (snapshot) => {
-      const findings = new Unsuppressed(judge(snapshot, settings), new Set(suppressed));
+      const hidden = suppressed.map((finding) => ({ finding, saw: '', reason: 'So.', until: TODAY }));
+      const findings = new Unsuppressed(judge(snapshot, settings), suppressedOn(TODAY, hidden));
       const report = { info: snapshot.info, file: 'a b#.snapshot', version: '1.2.3', notices, findings };
       return [...reportPieces(report, format)].join('');
     }),
