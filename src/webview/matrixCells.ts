@@ -1,23 +1,16 @@
-import type { MatrixColumn, MatrixHead, MatrixRow } from '../access/map/matrix.ts';
-import { count, number } from '../words.ts';
+import type { MatrixHead, MatrixRow } from '../access/map/matrix.ts';
+import { number } from '../words.ts';
 import { h } from './dom.ts';
+import { permissionWords, strengthOf } from './matrixWords.ts';
 
 /** What the cells of a matrix look like: a name, a total, and then one for each role. */
 export class MatrixCells {
   readonly #head: MatrixHead;
   readonly #isPeople: boolean;
-  readonly #strongest: number;
 
   constructor(head: MatrixHead) {
     this.#head = head;
     this.#isPeople = head.of === 'organization';
-    this.#strongest = Math.max(0, ...head.columns.map(({ permissionCount }) => permissionCount));
-  }
-
-  /** How strong a role is: by it its marks have their colour. */
-  classOf({ permissionCount }: MatrixColumn): 'strongest' | 'strong' | 'weak' {
-    if (permissionCount === 0) return 'weak';
-    return permissionCount === this.#strongest ? 'strongest' : 'strong';
   }
 
   header(column: number): HTMLElement {
@@ -27,10 +20,10 @@ export class MatrixCells {
       return h('th', { role: 'columnheader', class: 'total' }, this.#isPeople ? 'Roles' : 'Members');
     return h(
       'th',
-      { role: 'columnheader', class: `role ${this.classOf(role)}`, title: role.label },
+      { role: 'columnheader', class: `role ${strengthOf(role, this.#head)}`, title: role.label },
       h('span', { class: 'name' }, role.label),
       h('span', { class: 'sum' }, number(role.total)),
-      h('span', { class: 'detail' }, count(role.permissionCount, 'permission')),
+      h('span', { class: 'detail' }, permissionWords(role, this.#head)),
     );
   }
 
@@ -45,7 +38,7 @@ export class MatrixCells {
         h('span', { class: 'detail' }, ''),
       );
     if (role === undefined) return h('td', { role: 'gridcell', class: 'total' }, '');
-    const cell = h('td', { role: 'gridcell', class: `cell ${this.classOf(role)}` });
+    const cell = h('td', { role: 'gridcell', class: `cell ${strengthOf(role, this.#head)}` });
     cell.append(
       this.#isPeople ? h('span', { class: 'mark', role: 'img', 'aria-label': `holds ${role.label}` }) : '',
     );

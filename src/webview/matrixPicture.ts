@@ -1,19 +1,17 @@
 import { globalRolesText } from '../access/leftOut.ts';
-import type { MatrixColumn, MatrixHead, MatrixRow } from '../access/map/matrix.ts';
+import type { MatrixHead, MatrixRow } from '../access/map/matrix.ts';
 import { count, number } from '../words.ts';
 import { s } from './dom.ts';
 import { fitted } from './fit.ts';
+import { strengthOf } from './matrixWords.ts';
 
 const [NAME, CELL, ROW, HEADER, EDGE, NOTE] = [240, 90, 22, 60, 16, 480];
 /** A picture of more rows is none. */
 const MOST_ROWS = 500;
 
 /** A matrix as a picture: the first rows of what is shown. */
-export function matrixPicture(
-  { columns, of, globalHolders }: MatrixHead,
-  rows: readonly MatrixRow[],
-  classOf: (column: MatrixColumn) => string,
-): SVGSVGElement {
+export function matrixPicture(head: MatrixHead, rows: readonly MatrixRow[]): SVGSVGElement {
+  const { columns, of, globalHolders } = head;
   const drawn = rows.slice(0, MOST_ROWS);
   const rest = rows.length - drawn.length;
   const leftOut = globalRolesText(globalHolders);
@@ -43,7 +41,9 @@ export function matrixPicture(
       if (of === 'tenant')
         picture.append(s('text', { x: middleOf(at), y: y + 15, 'text-anchor': 'middle' }, number(held)));
       else
-        picture.append(s('circle', { class: `mark ${classOf(column)}`, cx: middleOf(at), cy: y + 11, r: 6 }));
+        picture.append(
+          s('circle', { class: `mark ${strengthOf(column, head)}`, cx: middleOf(at), cy: y + 11, r: 6 }),
+        );
     }
   }
   for (const [i, note] of notes.entries()) {

@@ -6,6 +6,7 @@ import { button, h } from './dom.ts';
 import { Grid, type GridSource } from './grid.ts';
 import { MatrixCells } from './matrixCells.ts';
 import { matrixPicture } from './matrixPicture.ts';
+import { STRENGTHS, strengthOf } from './matrixWords.ts';
 import { Rows } from './rows.ts';
 import type { View, ViewContext } from './view.ts';
 
@@ -64,7 +65,7 @@ export class MatrixView implements View {
   }
 
   picture(): SVGSVGElement {
-    return matrixPicture(this.#head, this.rows.shown, (column) => this.#cells.classOf(column));
+    return matrixPicture(this.#head, this.rows.shown);
   }
 
   dispose(): void {
@@ -131,14 +132,8 @@ export class MatrixView implements View {
   }
 
   #legend(): HTMLElement {
-    const entries = [
-      ['strongest', 'most permissions'],
-      ['strong', 'some permissions'],
-      ['weak', 'no permissions'],
-    ] as const;
-    const shown = entries.filter(([name]) =>
-      this.#head.columns.some((column) => this.#cells.classOf(column) === name),
-    );
+    const used = new Set(this.#head.columns.map((column) => strengthOf(column, this.#head)));
+    const shown = STRENGTHS.filter(([name]) => used.has(name));
     const items = shown.map(([name, words]) =>
       h('li', {}, h('span', { class: `mark ${name}`, 'aria-hidden': 'true' }), words),
     );

@@ -25,10 +25,8 @@ const TICKS = 4;
 /** The scale of a chart of points: from 0 to a round number above the highest, and from the first time to the last. */
 export function scaleOf(points: readonly TimePoint[], { width, height, plot }: Size): Scale {
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0];
-  const step = roundStep(
-    Math.max(1, ...points.map(({ members, privileged }) => Math.max(members, privileged))),
-  );
-  const most = Math.max(1, ...points.map(({ members, privileged }) => Math.max(members, privileged)));
+  const most = Math.max(1, ...points.map(({ members, privileged }) => Math.max(members, privileged ?? 0)));
+  const step = roundStep(most);
   const top = Math.ceil(most / step) * step;
   const [wide, tall] = [width - plot.left - plot.right, height - plot.top - plot.bottom];
   return {

@@ -2,11 +2,21 @@ import type { TimePoint, Unread } from '../access/map/timeline.ts';
 import { number } from '../words.ts';
 import { h, s } from './dom.ts';
 import { apart, scaleOf, type Scale } from './scale.ts';
-import { COUNTING, datesOf, MINUTE, SERIES, timeWords, unreadWords } from './timeWords.ts';
+import {
+  COUNTING,
+  datesOf,
+  isSure,
+  peopleWords,
+  pointWords,
+  SERIES,
+  timeWords,
+  unreadWords,
+  type Series,
+} from './timeWords.ts';
 import type { View } from './view.ts';
 
 const [WIDTH, HEIGHT] = [860, 320];
-const PLOT = { left: 64, right: 190, top: 20, bottom: 40 } as const;
+const PLOT = { left: 64, right: 200, top: 20, bottom: 40 } as const;
 /** What a date below the chart takes, pixels. */
 const DATE = 96;
 
@@ -73,8 +83,8 @@ function chartOf(points: readonly TimePoint[], words: string): SVGSVGElement {
   });
   chart.append(
     ...gridOf(points, scale),
-    ...SERIES.flatMap(([key]) => lineOf(points, key, scale)),
-    ...endsOf(points, scale),
+    ...SERIES.flatMap(([key]) => lineOf(knownOf(points, key), scale)),
+    ...endsOf(points.at(-1), scale),
   );
   return chart;
 }
@@ -92,33 +102,52 @@ function gridOf(points: readonly TimePoint[], { x, y, ticks }: Scale): SVGElemen
   return [...lines, ...dates];
 }
 
-function lineOf(
-  points: readonly TimePoint[],
-  key: (typeof SERIES)[number][0],
-  { x, y }: Scale,
-): SVGElement[] {
-  const way = points.map((point) => `${x(point.at)},${y(point[key])}`).join(' ');
-  const dots = points.map((point) => {
-    const dot = s('circle', { class: `dot ${key}`, cx: x(point.at), cy: y(point[key]), r: 3.5 });
-    dot.append(s('title', {}, `${MINUTE.format(point.at)}: ${number(point[key])}`));
+/** How many there are of something at a point where that is known. */
+interface Known {
+  readonly key: Series;
+  readonly point: TimePoint;
+  readonly people: number;
+}
+
+function knownOf(points: readonly TimePoint[], key: Series): Known[] {
+  return points.flatMap((point) => {
+    const people = point[key];
+    return people === null ? [] : [{ key, point, people }];
+  });
+}
+
+/** A line, broken to and from what may be too few, and its dots, hollow there. */
+function lineOf(known: readonly Known[], { x, y }: Scale): SVGElement[] {
+  const steps = known.slice(1).map((to, i) => {
+    const from = known[i] ?? to;
+    const d = `M${x(from.point.at)} ${y(from.people)}L${x(to.point.at)} ${y(to.people)}`;
+    return s('path', { class: `line ${to.key}${sureness(from.point, to.point)}`, d });
+  });
+  const dots = known.map(({ key, point, people }) => {
+    const dot = s('circle', {
+      ...{ class: `dot ${key}${sureness(point)}`, cx: x(point.at), cy: y(people), r: 3.5 },
+    });
+    dot.append(s('title', {}, `${pointWords(point)}: ${peopleWords(point, key)}`));
     return dot;
   });
-  return [s('polyline', { class: `line ${key}`, points: way }), ...dots];
+  return [...steps, ...dots];
+}
+
+function sureness(...points: readonly TimePoint[]): string {
+  return points.every(isSure) ? '' : ' unsure';
 }
 
 /** What each line ends with, one below the other where the lines end close together. */
-function endsOf(points: readonly TimePoint[], { x, y }: Scale): SVGElement[] {
-  const last = points.at(-1);
+function endsOf(last: TimePoint | undefined, { x, y }: Scale): SVGElement[] {
   if (last === undefined) return [];
   let lowest = -Infinity;
-  return SERIES.toSorted(([a], [b]) => last[b] - last[a]).map(([key, label]) => {
-    lowest = Math.max(y(last[key]) + 4, lowest + 18);
-    return s(
-      'text',
-      { class: 'strong', x: x(last.at) + 12, y: lowest },
-      `${number(last[key])} ${label.toLowerCase()}`,
-    );
-  });
+  return SERIES.flatMap(([key, label]) => knownOf([last], key).map((known) => ({ ...known, label })))
+    .sort((a, b) => b.people - a.people)
+    .map(({ people, label }) => {
+      lowest = Math.max(y(people) + 4, lowest + 18);
+      const words = `${last.isComplete ? '' : '≥ '}${number(people)} ${label.toLowerCase()}`;
+      return s('text', { class: 'strong', x: x(last.at) + 12, y: lowest }, words);
+    });
 }
 
 function tableOf(points: readonly TimePoint[]): HTMLElement {
@@ -129,8 +158,8 @@ function tableOf(points: readonly TimePoint[]): HTMLElement {
       h(
         'tr',
         {},
-        h('th', { scope: 'row' }, `${MINUTE.format(point.at)}${point.isComplete ? '' : ', incomplete'}`),
-        ...SERIES.map(([key]) => h('td', {}, number(point[key]))),
+        h('th', { scope: 'row' }, pointWords(point)),
+        ...SERIES.map(([key]) => h('td', {}, peopleWords(point, key))),
       ),
     );
   return h(

@@ -20,6 +20,7 @@ import { clustersOf, type Cluster } from './clusters.ts';
 export interface MatrixColumn {
   readonly id: string;
   readonly label: string;
+  /** How many permissions it is known to give. */
   readonly permissionCount: number;
   /** How many hold it in all rows together. */
   readonly total: number;
@@ -37,6 +38,8 @@ export interface MatrixHead {
   readonly clusters: readonly { readonly columns: readonly number[]; readonly count: number }[];
   /** Of an organization: how many members hold global roles, for which it has no column. */
   readonly globalHolders: number;
+  /** Whether all permissions of the roles are known; else a role may give more than are counted. */
+  readonly knowsPermissions: boolean;
   /** What the snapshot lacks that may have made more rows or marks, in sentences. */
   readonly mayLack: readonly string[];
 }
@@ -72,8 +75,8 @@ export function organizationMatrix(snapshot: Snapshot, organizationId: string): 
   const among = { of: 'organization', organizationId } as const;
   const ids = peopleIds(snapshot, { among, order: 'name', conditions: [] });
   const clusters = clustersOf(ids.map((id) => [id, held.get(id) ?? []]));
-  const head = headOf('organization', { columns, unheld }, clusters);
-  const places: Place[] = [['members', organizationId], ['users'], ['organizationRoles']];
+  const head = headOf(snapshot, 'organization', { columns, unheld }, clusters);
+  const places: Place[] = [['members', organizationId], ['users'], ['organizationRoles'], ...PERMISSIONS];
   const globalPlaces: Place[] = [['globalRoles'], ['roleUsers']];
   const globalHolders = countGlobalHoldersIn(snapshot, organizationId);
   return {
@@ -97,15 +100,21 @@ export function tenantMatrix(snapshot: Snapshot): Matrix {
   const heldIn = (id: string): number[] =>
     columns.flatMap((column, at) => (counts.get(id)?.has(column.id) === true ? [at] : []));
   const clusters = clustersOf(organizationIdsBySize(snapshot).map((id) => [id, heldIn(id)]));
-  const head = headOf('tenant', { columns, unheld }, clusters);
+  const head = headOf(snapshot, 'tenant', { columns, unheld }, clusters);
   return {
     head: {
       ...{ ...head, globalHolders: 0 },
-      mayLack: missingFrom(snapshot, [['organizations'], ['members'], ['organizationRoles']]),
+      mayLack: missingFrom(snapshot, [
+        ...[['organizations'] as const, ['members'] as const, ['organizationRoles'] as const],
+        ...PERMISSIONS,
+      ]),
     },
     rows: (size) => organizationRows(snapshot, { columns, clusters, counts }, size),
   };
 }
+
+/** Lists from which it is read what organization roles permit. */
+const PERMISSIONS: readonly Place[] = [['scopes'], ['resources']];
 
 interface Columns {
   readonly columns: readonly MatrixColumn[];
@@ -125,13 +134,15 @@ function columnsOf(roles: readonly WeighedRole[], totals: ReadonlyMap<string, nu
 }
 
 function headOf(
+  snapshot: Snapshot,
   of: MatrixHead['of'],
   columns: Columns,
   clusters: readonly Cluster[],
 ): Omit<MatrixHead, 'globalHolders' | 'mayLack'> {
   const counted = clusters.map(({ columns: marked, ids }) => ({ columns: marked, count: ids.length }));
   const rowCount = counted.reduce((sum, { count }) => sum + count, 0);
-  return { of, ...columns, rowCount, clusters: counted };
+  const knowsPermissions = missingFrom(snapshot, PERMISSIONS).length === 0;
+  return { of, ...columns, knowsPermissions, rowCount, clusters: counted };
 }
 
 /** By organization id, how many hold each role there. */

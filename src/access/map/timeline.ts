@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors.ts';
 import { askSnapshot } from '../../snapshot/ask.ts';
-import { isComplete } from '../../snapshot/holes.ts';
+import { unreadIn, type Place } from '../../snapshot/missing.ts';
 import { organizationHeadcount, tenantHeadcount, type Headcount } from '../../snapshot/read/headcount.ts';
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
@@ -8,7 +8,10 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 /** How many people belonged, and how many held a privileged role (one that gives permissions), when a snapshot was made. */
 export interface TimePoint extends Headcount {
   readonly at: number;
+  /** Whether nothing is missing of what is counted; else there are at least so many. */
   readonly isComplete: boolean;
+  /** Whether most of the snapshot before was gone in it, which is mostly no real change. */
+  readonly isMuchGone: boolean;
 }
 
 /** A kept snapshot: its file, and when it was made. */
@@ -49,7 +52,23 @@ export function* timePoints(
 function pointOf(snapshot: Snapshot, organizationId: string | undefined): TimePoint | undefined {
   const { info } = snapshot;
   const counted = headcountOf(snapshot, organizationId);
-  return counted && { at: info.endedAt, isComplete: isComplete(info), ...counted };
+  const isWhole = unreadIn(snapshot, placesOf(organizationId)).length === 0;
+  const isMuchGone = info.vanished !== undefined;
+  return counted && { at: info.endedAt, isComplete: isWhole, isMuchGone, ...counted };
+}
+
+/** Lists from which it is counted. */
+function placesOf(organizationId: string | undefined): Place[] {
+  const ofTenant: Place[] =
+    organizationId === undefined ? [['organizations'], ['globalRoles'], ['roleUsers']] : [];
+  return [
+    ['members', organizationId],
+    ['users'],
+    ['organizationRoles'],
+    ['scopes'],
+    ['resources'],
+    ...ofTenant,
+  ];
 }
 
 function headcountOf(snapshot: Snapshot, organizationId: string | undefined): Headcount | undefined {

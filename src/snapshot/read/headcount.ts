@@ -1,18 +1,24 @@
+import type { Unknown } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { isUnknown } from '../unknown.ts';
 import { countDifferentHolders } from './holders.ts';
 import { privilegedOrganizationRoleIds, privilegedRoleIds } from './privileged.ts';
 
 /** How many different people belong, and how many of all people hold a privileged role. */
 export interface Headcount {
   readonly members: number;
-  readonly privileged: number;
+  /** Null where the snapshot cannot know what makes a role privileged. */
+  readonly privileged: number | null;
 }
 
 /** People in any organization of the tenant, and those who hold a privileged role anywhere. */
 export function tenantHeadcount(snapshot: Snapshot): Headcount {
   const row = snapshot.get('select count(*) as n from (select distinct user_id from memberships)');
+  const members = Number(row?.n);
+  if (isAnyUnknown(snapshot, 'permissions', 'organization roles', 'global roles'))
+    return { members, privileged: null };
   const roleIds = [...privilegedRoleIds(snapshot)];
-  return { members: Number(row?.n), privileged: countDifferentHolders(snapshot, roleIds, roleIds).users };
+  return { members, privileged: countDifferentHolders(snapshot, roleIds, roleIds).users };
 }
 
 /** The same in one organization. */
@@ -24,5 +30,10 @@ export function organizationHeadcount(snapshot: Snapshot, organizationId: string
     organizationId,
     JSON.stringify(privilegedOrganizationRoleIds(snapshot)),
   );
-  return { members: Number(row?.members), privileged: Number(row?.privileged) };
+  const isPrivilegeUnknown = isAnyUnknown(snapshot, 'permissions', 'organization roles');
+  return { members: Number(row?.members), privileged: isPrivilegeUnknown ? null : Number(row?.privileged) };
+}
+
+function isAnyUnknown({ info }: Snapshot, ...lists: readonly Unknown[]): boolean {
+  return lists.some((list) => isUnknown(info, list));
 }

@@ -5,8 +5,8 @@ const SIZE = { width: 100, height: 100, plot: { left: 10, right: 10, top: 10, bo
 const point = (
   at: number,
   members: number,
-): { at: number; members: number; privileged: number; isComplete: boolean } => ({
-  ...{ at, members, privileged: 0, isComplete: true },
+): { at: number; members: number; privileged: number; isComplete: boolean; isMuchGone: boolean } => ({
+  ...{ at, members, privileged: 0, isComplete: true, isMuchGone: false },
 });
 
 describe('The scale of a chart', () => {

@@ -4,9 +4,13 @@ import {
   organizationMatrix,
   tenantMatrix,
   type Matrix,
+  type MatrixHead,
   type MatrixRow,
 } from '../../../../src/access/map/matrix.ts';
+import type { HoleIn, Organization } from '../../../../src/snapshot/model.ts';
+import { allOrganizations } from '../../../../src/snapshot/read/all.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
+import { fixture, withC1 } from '../../c1/read/support/files.ts';
 import { SHOP, withRows } from '../support/shop.ts';
 import { onRandomTenants } from './support.ts';
 
@@ -139,6 +143,33 @@ describe('The matrix of a tenant', function () {
       for (const row of rowsOf(matrix))
         assert.equal(row.total, Object.keys(rows.members?.[row.id] ?? {}).length);
     }));
+
+  it('says of a C1 file, which carries no permissions, that they are unknown, as that of an organization does', () =>
+    withC1(fixture('example/acme.run1.c1z'), (snapshot) => {
+      const [{ id }] = [...allOrganizations(snapshot)] as [Organization];
+      for (const { head } of [tenantMatrix(snapshot), organizationMatrix(snapshot, id)]) {
+        assert.equal(head.knowsPermissions, false);
+        assert.match(head.mayLack.join(), /^Not in a C1 file, so unknown: .*permissions/);
+      }
+    }));
+
+  it('says where permissions that roles give may be missing, and else that all are known', async () => {
+    const headWith = (list?: HoleIn): Promise<MatrixHead> =>
+      withRows(SHOP, (snapshot) => tenantMatrix(snapshot).head, {
+        holes: list === undefined ? [] : [{ in: list, reason: 'Logto says 500.' }],
+      });
+    assert.equal((await headWith()).knowsPermissions, true);
+    for (const list of ['scopes', 'resources'] as const) {
+      const { knowsPermissions, mayLack } = await headWith(list);
+      assert.deepEqual([knowsPermissions, mayLack.length], [false, 1]);
+    }
+    const { knowsPermissions, mayLack } = await headWith('roleScopes');
+    assert.deepEqual(
+      [knowsPermissions, mayLack],
+      [true, []],
+      'which are of global roles, that have no column',
+    );
+  });
 
   it('puts the larger of two organizations in the same cluster first', () =>
     withRows({ ...SHOP, members: { o1: { u1: ['r2'] }, o2: { u2: ['r2'], u3: [] } } }, (snapshot) => {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mapParts, type MapPart } from '../../../../src/access/map/parts.ts';
 import { timePoints, type TimePoint } from '../../../../src/access/map/timeline.ts';
+import type { Hole, Organization, SnapshotInfo } from '../../../../src/snapshot/model.ts';
+import { allOrganizations } from '../../../../src/snapshot/read/all.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
 import { withFolder } from '../../../support/snapshots.ts';
+import { fixture, withC1 } from '../../c1/read/support/files.ts';
 import { user, writeSnapshot, type Rows } from '../../snapshot/support/rows.ts';
 import { SHOP } from '../support/shop.ts';
 import { onRandomTenants } from './support.ts';
@@ -56,9 +59,40 @@ describe('Over time', function () {
       const holes = [{ in: 'members', of: 'o2', reason: 'Logto says 500.' } as const];
       writeSnapshot(second, SHOP, { endedAt: 2, holes });
       assert.deepEqual(pointsOf([first, second], 'o2'), [
-        { at: 2, isComplete: false, members: 1, privileged: 1 },
+        { at: 2, isComplete: false, isMuchGone: false, members: 1, privileged: 1 },
       ]);
       assert.equal(pointsOf([first, second]).length, 2);
+    }));
+
+  it('a snapshot is complete where nothing is missing of what is counted, and says where much is gone', () =>
+    withFolder((folder) => {
+      const pointWith = (info: Partial<SnapshotInfo>, organizationId?: string): TimePoint | undefined => {
+        const file = join(folder, 'a.snapshot');
+        rmSync(file, { force: true });
+        writeSnapshot(file, SHOP, info);
+        return pointsOf([file], organizationId)[0];
+      };
+      const isCompleteWith = (hole: Omit<Hole, 'reason'>, organizationId?: string): boolean | undefined =>
+        pointWith({ holes: [{ ...hole, reason: 'Logto says 500.' }] }, organizationId)?.isComplete;
+      assert.equal(isCompleteWith({ in: 'members', of: 'o2' }), false);
+      assert.equal(isCompleteWith({ in: 'members', of: 'o2' }, 'o1'), true);
+      assert.equal(isCompleteWith({ in: 'scopes' }, 'o1'), false);
+      assert.equal(isCompleteWith({ in: 'roleUsers', of: 'g1' }), false);
+      assert.equal(isCompleteWith({ in: 'roleUsers', of: 'g1' }, 'o1'), true);
+      assert.equal(isCompleteWith({ in: 'invitations' }), true);
+      const vanished = { since: 's', users: 20, organizations: 0, memberships: 40 };
+      assert.equal(pointWith({ vanished })?.isMuchGone, true);
+      assert.equal(pointWith({})?.isMuchGone, false);
+    }));
+
+  it('privileged holders are unknown, not none, of a C1 file, which carries no permissions', () =>
+    withC1(fixture('example/acme.run1.c1z'), (snapshot) => {
+      const [{ id }] = [...allOrganizations(snapshot)] as [Organization];
+      for (const organizationId of [undefined, id]) {
+        const [point] = pointsOf([snapshot.file], organizationId);
+        assert.ok(point !== undefined && point.members > 0);
+        assert.equal(point.privileged, null);
+      }
     }));
 });
 
