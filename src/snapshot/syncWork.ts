@@ -1,4 +1,4 @@
-import type { Hole } from './model.ts';
+import type { Hole, HoleIn } from './model.ts';
 import type { PartialFile } from './partialFile.ts';
 
 /** A page of a list, by Logto's numbers. */
@@ -27,6 +27,13 @@ export interface Spent {
   readonly repairs: number;
   readonly ms: number;
 }
+
+/** Where those are whose rows a list has. */
+const OWNERS: Readonly<Partial<Record<HoleIn, string>>> = {
+  ...{ members: 'organizations', justInTime: 'organizations', userDetails: 'users' },
+  ...{ roleUsers: 'roles', roleApplications: 'roles', roleScopes: 'roles' },
+  applicationOrganizations: 'applications',
+};
 
 const NO_PAGE: PageRef = { page: 0, size: 0 };
 
@@ -117,6 +124,16 @@ export class SyncWork {
       list,
       of ?? null,
     );
+  }
+
+  /** Forgets the holes of what turned out to be deleted. */
+  forgetHolesOfGone(): void {
+    for (const [list, owners] of Object.entries(OWNERS))
+      this.#file.run(
+        `delete from notes where kind = 'hole' and json_extract(note, '$.in') = ?
+         and json_extract(note, '$.of') is not null and json_extract(note, '$.of') not in (select id from ${owners})`,
+        list,
+      );
   }
 
   /** Forgets every list of which something could not be read, so that it is asked for again; gives how many. */

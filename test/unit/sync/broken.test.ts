@@ -232,10 +232,42 @@ describe('A sync of a role that nearly everybody holds', function () {
         const holders = [...all.allGlobalRoleUsers(snapshot)].filter((one) => one.roleId === roleId);
         assert.equal(holders.length, data.users.size - 7 - 1);
         assert.ok(holders.every(({ holderId }) => !others.includes(holderId)));
-        assert.ok(snapshot.info.holes.some((hole) => hole.in === 'roleUsers' && hole.of === roleId));
+        const [hole, ...others_] = snapshot.info.holes.filter((one) => one.in === 'roleUsers');
+        assert.deepEqual(others_, []);
+        assert.equal(hole?.of, roleId);
+        assert.ok(hole.reason.startsWith(`Whether the user ${holder} is among`), hole.reason);
       },
     ).then(() => undefined);
   });
+
+  for (const [what, count] of [
+    ['counts more of them than that', 1500],
+    ['cannot count them', undefined],
+  ] as const)
+    it(`has one hole for the role where of a holder Logto cannot say, and ${what}`, () => {
+      const { data, roleId, others } = nearlyAll(7);
+      const holder = data.users.list().find(({ id }) => !others.includes(id))!.id;
+      const breaks = brokenRows(() => [others[3]!, holder]);
+      let counted = 0;
+      return synced(
+        data,
+        (request, response) => {
+          const isOfRole = request.path === `/api/roles/${roleId}/users`;
+          if (
+            isOfRole &&
+            request.query.get('page_size') === '1' &&
+            !request.query.has('search.id') &&
+            ++counted > 1
+          )
+            return count === undefined
+              ? answer(response, 500, { message: 'Broken.' })
+              : answer(response, 200, [], { 'total-number': String(count) });
+          const isAboutRole = isOfRole || request.query.get('excludeRoleId') === roleId;
+          return isAboutRole ? breaks(request, response) : undefined;
+        },
+        (snapshot) => assert.deepEqual(placesOf(snapshot.info.holes), [['roleUsers', roleId, undefined]]),
+      ).then(() => undefined);
+    });
 });
 
 describe('A sync while the server fails altogether with 500', () => {

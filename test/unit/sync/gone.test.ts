@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { TenantData } from '../../../src/demo/data/tenant.ts';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
 import { withMoment } from '../../support/moment.ts';
+import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { answer, withTenant, type Fault } from '../../support/tenant.ts';
 
 describe('A sync during which something is deleted that a list named', () => {
   for (const part of ['scopes', 'users'])
@@ -52,4 +56,36 @@ describe('A sync during which something is deleted that a list named', () => {
       },
     );
   });
+
+  it('says nothing of what could not be read of a role that is gone', () => {
+    const data = generateTenant({ seed: 3, users: 60, organizations: 3 });
+    const role = data.roles.list().find(({ isDefault }) => isDefault)!;
+    return syncFailing(data, `/api/roles/${role.id}/scopes`, () => data.roles.delete(role.id));
+  });
+
+  it('says nothing of what could not be read of an organization that is gone', () => {
+    const data = generateTenant({ seed: 3, users: 60, organizations: 3 });
+    const { id } = data.organizations.list()[0]!;
+    return syncFailing(data, `/api/organizations/${id}/users`, () => {
+      for (const userId of data.members.membersOf(id)) data.members.delete(id, userId);
+      data.organizations.delete(id);
+    });
+  });
 });
+
+/** Syncs a tenant in which something is deleted when a list below it is read, which fails. */
+function syncFailing(data: TenantData, path: string, remove: () => void): Promise<void> {
+  const fault: Fault = (request, response) => {
+    if (request.path !== path) return undefined;
+    remove();
+    return answer(response, 500, { message: 'Broken.' });
+  };
+  return withTenant({ data, fault }, (_, client) =>
+    withFolder(async (folder) => {
+      const { holes, verified } = await syncTo(join(folder, 'a.snapshot'), client);
+      assert.deepEqual(holes, []);
+      assert.match(verified, /was deleted during the sync/);
+      assert.doesNotMatch(verified, /asked for once more/);
+    }),
+  );
+}
