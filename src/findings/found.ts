@@ -1,7 +1,16 @@
 import { askSnapshot } from '../snapshot/ask.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { judge, judgedOf, keyOf, noticesApart, noticesOf, rulesThatAreOn, type Notices } from './judge.ts';
+import {
+  judge,
+  judgedOf,
+  keyOf,
+  noticesApart,
+  noticesOf,
+  rulesThatAreOn,
+  sightsOf,
+  type Notices,
+} from './judge.ts';
 import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
 import { isSuppressed, suppressedOn, Unsuppressed, type Suppression } from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
@@ -73,7 +82,7 @@ export function countFindings(job: FindingsJob): FindingCounts {
       if (rule.count !== undefined && !isHidden)
         for (const { organization, count } of rule.count(judged)) found.add(organization, count);
       else
-        for (const sight of rule.judge(judged))
+        for (const sight of sightsOf(rule, judged))
           if (isHidden && isSuppressed(hidden, { ...sight, key: keyOf(rule, sight) })) suppressed++;
           else found.add(sight.organization, 1);
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };

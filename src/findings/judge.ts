@@ -2,9 +2,11 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Finding, Sight } from './model.ts';
 import { Names } from './names.ts';
 import { privilegedNotices, privilegedRoles } from './privileged.ts';
+import { isWhole } from './known.ts';
 import type { Judged, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import { unaskedNotices } from './unasked.ts';
+import { unreadNotices } from './unread.ts';
 import { DEFAULT_SETTINGS, type FindingSettings } from './thresholds.ts';
 
 /**
@@ -33,29 +35,38 @@ export function judgedOf(snapshot: Snapshot, { thresholds }: FindingSettings): J
 export interface Notices {
   /** Why rules do not judge by what they were told to; mostly there is nothing to say. */
   readonly notices: readonly string[];
-  /** Which rules do not judge, since the sync did not ask for what they need. */
-  readonly unasked: readonly string[];
+  /** Which rules do not judge, since what they need was not asked for, could not be read, or is not in a C1 file. */
+  readonly notJudged: readonly string[];
 }
 
-/** Tells apart what went wrong and what was only not asked for. */
+/** Tells apart what a person has to mend and what is only not judged. */
 export function noticesApart(judged: Judged, settings: FindingSettings): Notices {
   const rules = rulesThatAreOn(settings);
   const isOn = rules.some((rule) => rule.thresholds?.includes('privilegedRoles'));
   return {
     notices: isOn ? privilegedNotices(judged.snapshot, settings.thresholds.privilegedRoles) : [],
-    unasked: isOn ? unaskedNotices(judged, rules) : [],
+    notJudged: [...unreadNotices(judged, rules), ...unaskedNotices(judged, rules)],
   };
 }
 
 /** Why rules do not judge, or not by what they were told to, in sentences without their full stop. */
 export function noticesOf(snapshot: Snapshot, settings: FindingSettings): string[] {
-  const { notices, unasked } = noticesApart(judgedOf(snapshot, settings), settings);
-  return [...notices, ...unasked];
+  const { notices, notJudged } = noticesApart(judgedOf(snapshot, settings), settings);
+  return [...notices, ...notJudged];
 }
 
 /** What one rule sees. */
 export function* judgeBy(rule: Rule, judged: Judged): Generator<Finding> {
-  for (const sight of rule.judge(judged)) yield toFinding(rule, sight);
+  for (const sight of sightsOf(rule, judged)) yield toFinding(rule, sight);
+}
+
+/** The same before it is put in words, which takes long for very many. */
+export function* sightsOf(rule: Rule, judged: Judged): Generator<Sight> {
+  const { whole = [], wholeMembers = false } = rule;
+  const { snapshot } = judged;
+  if (!isWhole(snapshot, ...whole)) return;
+  for (const sight of rule.judge(judged))
+    if (!wholeMembers || isWhole(snapshot, ['members', sight.organization?.id])) yield sight;
 }
 
 /** The same for the same finding in any snapshot of the tenant. */

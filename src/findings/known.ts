@@ -12,19 +12,9 @@ export function isWhole(snapshot: Snapshot, ...places: readonly Place[]): boolea
   return missingFrom(snapshot, places).length === 0;
 }
 
-/** Lists from which the members of an organization are read. */
-export function membersOf(organizationId?: string): Place[] {
-  return [['members', organizationId], ['users']];
-}
-
-/** The same, and what they hold there. */
-export function holdersOf(organizationId?: string): Place[] {
-  return [...membersOf(organizationId), ['organizationRoles']];
-}
-
 /** Lists from which it is read what an organization is and who is in it. */
 export function inOrganization({ organization }: Pick<Finding, 'organization'>): Place[] {
-  return [['organizations', organization?.id], ...membersOf(organization?.id)];
+  return [['organizations', organization?.id], ['members', organization?.id], ['users']];
 }
 
 /** The same, and what they hold there. */
@@ -55,7 +45,7 @@ export const JUST_IN_TIME: AskedFor = {
 };
 
 /** Lists from which it is read who belongs where in the whole tenant. */
-export const ALL_MEMBERS: readonly Place[] = [...membersOf(), ['organizations']];
+export const ALL_MEMBERS: readonly Place[] = [['members'], ['users'], ['organizations']];
 
 /** The same, and what they hold. */
 export const ALL_HOLDERS: readonly Place[] = [

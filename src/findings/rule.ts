@@ -47,6 +47,12 @@ export interface Rule {
   readonly count?: (judged: Judged) => readonly FoundIn[];
   /** Lists from which a finding is read: what lacks some of them does not say that it is not so. */
   readonly reads: (finding: Finding) => readonly Place[];
+  /** Lists of which nothing may be missing, lest "not known" be told as "none": else it sees nothing. */
+  readonly whole?: readonly Place[];
+  /** Whether the members of an organization must be whole too for what it sees there. */
+  readonly wholeMembers?: boolean;
+  /** Lists of which it judges what was read, but nothing where a C1 file does not carry them. */
+  readonly known?: readonly Place[];
   /** What only some syncs ask for, where it judges by that. */
   readonly asksFor?: AskedFor;
 }

@@ -26,7 +26,7 @@ export function unaskedNotices(judged: Judged, rules: readonly Rule[]): string[]
 }
 
 function justInTimeNotice({ snapshot: { info } }: Judged): string[] {
-  const rule = nameOf(privilegedJustInTime);
+  const rule = ruleName(privilegedJustInTime);
   const unread = countAskedInVain(info, 'justInTime');
   if (unread > 0)
     return [
@@ -39,7 +39,7 @@ function justInTimeNotice({ snapshot: { info } }: Judged): string[] {
 
 function mfaNotice({ snapshot, privileged = [] }: Judged): string[] {
   const { info } = snapshot;
-  const rule = nameOf(privilegedWithoutMfa);
+  const rule = ruleName(privilegedWithoutMfa);
   if (isUnknown(info, 'MFA required'))
     return [`Not judged: ${rule}. ${unknownSentences(['MFA required']).join('')}`];
   const ids = privileged.map(({ id }) => id);
@@ -69,6 +69,7 @@ function whyUnknown({ c1 }: SnapshotInfo): string | undefined {
   return c1 && 'the C1 file does not tell it';
 }
 
-function nameOf({ id, title }: Rule): string {
+/** A rule as a notice names it. */
+export function ruleName({ id, title }: Rule): string {
   return `${title} (${id})`;
 }

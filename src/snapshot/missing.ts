@@ -8,10 +8,12 @@ export type Place = readonly [list: HoleIn, of?: string | undefined];
 
 /** What a snapshot lacks of these lists, or cannot know of them, in sentences: an answer from them may lack it too. */
 export function missingFrom(snapshot: Snapshot, places: readonly Place[]): string[] {
-  const unknown = new Set(
-    places.flatMap(([list]) => ROWS[list] ?? []).filter((rows) => isUnknown(snapshot.info, rows)),
-  );
-  return [...unreadIn(snapshot, places), ...unknownSentences([...unknown])];
+  return [...unreadIn(snapshot, places), ...unknownSentences(unknownOf(snapshot, places))];
+}
+
+/** What of these lists the C1 file does not carry that a snapshot was read from. */
+export function unknownOf({ info }: Snapshot, places: readonly Place[]): Unknown[] {
+  return [...new Set(places.flatMap(([list]) => ROWS[list] ?? []))].filter((rows) => isUnknown(info, rows));
 }
 
 /** What of these lists could not be read, in sentences. */
@@ -29,5 +31,10 @@ const ROWS: Readonly<Partial<Record<HoleIn, Unknown>>> = {
   ...{ organizationRoles: 'organization roles', applications: 'applications' },
   ...{ applicationOrganizations: 'applications', globalRoles: 'global roles' },
   ...{ roleUsers: 'global roles', roleApplications: 'global roles' },
-  ...{ scopes: 'permissions', roleScopes: 'permissions', resources: 'permissions' },
+  ...{
+    invitations: 'invitations',
+    scopes: 'permissions',
+    roleScopes: 'permissions',
+    resources: 'permissions',
+  },
 };

@@ -19,7 +19,7 @@ export const findingsTool = defineTool({
   name: 'logto_findings',
   title: 'Findings',
   description:
-    'Lists what looks wrong in a snapshot of a Logto tenant by rules, the most severe first: what was seen, and for each rule why it matters and what to do. "bySeverity" counts all of them; "suppressed" counts those that a person took for right until a day, which are not listed; "notices" tells which rules do not judge, since the sync did not ask for what they need, or not as a person meant them to: say so before you call something right. What could not be read is never called wrong.',
+    'Lists what looks wrong in a snapshot of a Logto tenant by rules, the most severe first: what was seen, and for each rule why it matters and what to do. "bySeverity" counts all of them; "suppressed" counts those that a person took for right until a day, which are not listed; "notices" tells which rules do not judge, since what they need was not asked for or could not be read, or not as a person meant them to: say so before you call something right. What could not be read is never called wrong.',
   input: {
     severity: mayBe(v.pipe(v.picklist(SEVERITIES), v.description('Only findings that matter so much.'))),
     rule: mayBe(v.pipe(v.picklist(RULE_IDS), v.description('Only what this rule sees.'))),
@@ -52,7 +52,7 @@ export const findingsTool = defineTool({
 });
 
 /** So long may a notice be. */
-const MOST_NOTICE = 500;
+const MOST_NOTICE = 1000;
 
 const KINDS = [
   ...(['user', 'organization', 'organizationRole', 'globalRole', 'permission', 'application'] as const),

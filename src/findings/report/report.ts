@@ -1,5 +1,6 @@
 import { missingIn } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
+import { aboutOrigin } from '../../snapshot/unknown.ts';
 import { count, escapeMarkdown, number, oneLine, utcMinute } from '../../words.ts';
 import type { Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';
@@ -32,16 +33,17 @@ export interface FindingsReport {
 
 /** Writes findings for people (`text`, `markdown`) or programs (`json`, `sarif`), a piece at a time. */
 export function reportPieces(report: FindingsReport, format: FindingFormat): Iterable<string> {
+  const told = { ...report, notices: [...aboutOrigin(report.info), ...report.notices] };
   switch (format) {
     case 'text':
-      return textPieces(report);
+      return textPieces(told);
     case 'markdown':
-      return markdownPieces(report);
+      return markdownPieces(told);
     case 'json':
-      return jsonPieces(report);
+      return jsonPieces(told);
     case 'sarif':
-      return sarifLog(report.version, SARIF_RULES, sarifResults(report), {
-        warnings: warningsOf(report),
+      return sarifLog(report.version, SARIF_RULES, sarifResults(told), {
+        warnings: warningsOf(told),
         properties: () => ({ suppressed: report.findings.suppressed }),
       });
   }

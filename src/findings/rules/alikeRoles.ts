@@ -2,7 +2,7 @@ import { rolesWithScopes, type RoleWithScopes } from '../../snapshot/read/judgin
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import { ROLES } from '../documentation.ts';
-import { ALL_PERMISSIONS, isWhole } from '../known.ts';
+import { ALL_PERMISSIONS } from '../known.ts';
 import type { Sight } from '../model.ts';
 import type { Rule } from '../rule.ts';
 import { byId, roleNoun, roleThing } from './roles.ts';
@@ -18,6 +18,7 @@ export const equalRoles: Rule = {
     'Keep one of the roles in Console > Organization template or Console > Roles, move its holders, and delete the other.',
   documentation: ROLES,
   reads: () => ALL_PERMISSIONS,
+  whole: ALL_PERMISSIONS,
   judge({ snapshot }) {
     return sortedByFirst(
       groupsOfRoles(snapshot).flatMap((groups) =>
@@ -36,6 +37,7 @@ export const roleWithinRole: Rule = {
     'Compare both in Console > Organization template or Console > Roles: if they are not meant as steps, take out of the larger what does not belong there. If they are, suppress this.',
   documentation: ROLES,
   reads: () => ALL_PERMISSIONS,
+  whole: ALL_PERMISSIONS,
   judge({ snapshot }) {
     return sortedByFirst(groupsOfRoles(snapshot).flatMap(withinSights));
   },
@@ -43,7 +45,6 @@ export const roleWithinRole: Rule = {
 
 /** Roles that permit something, of one kind and type together, and of these those that permit the same. */
 function groupsOfRoles(snapshot: Snapshot): RoleWithScopes[][][] {
-  if (!isWhole(snapshot, ...ALL_PERMISSIONS)) return [];
   const roles = (['globalRole', 'organizationRole'] as const)
     .flatMap((kind) => rolesWithScopes(snapshot, kind))
     .filter(({ scopeIds }) => scopeIds.length > 0)

@@ -1,9 +1,13 @@
 import { applicationsThatManage } from '../../snapshot/read/judging/applications.ts';
+import type { Place } from '../../snapshot/missing.ts';
 import { oneLine } from '../../words.ts';
 import { MANAGEMENT_API } from '../documentation.ts';
 import type { Rule } from '../rule.ts';
 
 /** Rules on applications that act by themselves. */
+
+/** Lists from which it is read who manages a tenant. */
+const MANAGING: readonly Place[] = [['globalRoles'], ['roleApplications'], ['roleScopes'], ['resources']];
 
 export const managementApiApplication: Rule = {
   id: 'management-api-application',
@@ -13,13 +17,8 @@ export const managementApiApplication: Rule = {
   whatToDo:
     'In Console > Applications, open the application: remove the role where it is not needed, else keep its secret in a vault and change it regularly. The application that Logto Access signs in with needs the role: suppress that one, with this as the reason.',
   documentation: MANAGEMENT_API,
-  reads: ({ subjects: [application] }) => [
-    ['applications', application?.id],
-    ['globalRoles'],
-    ['roleApplications'],
-    ['roleScopes'],
-    ['resources'],
-  ],
+  reads: ({ subjects: [application] }) => [['applications', application?.id], ...MANAGING],
+  known: [['applications'], ...MANAGING],
   *judge({ snapshot }) {
     for (const { application, roles } of applicationsThatManage(snapshot)) {
       const label = oneLine(application.name);

@@ -8,7 +8,7 @@ import { justInTimeRulesOf } from '../../snapshot/read/organizations.ts';
 import { findUser } from '../../snapshot/read/users.ts';
 import { oneLine } from '../../words.ts';
 import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
-import { inOrganization, isWhole, JUST_IN_TIME, membersOf } from '../known.ts';
+import { inOrganization, JUST_IN_TIME } from '../known.ts';
 import { personOf } from '../names.ts';
 import type { Judged, Rule } from '../rule.ts';
 import { byId } from './roles.ts';
@@ -25,6 +25,8 @@ export const unusualEmailDomain: Rule = {
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['usualDomainPercent', 'usualDomainMembers'],
   reads: inOrganization,
+  whole: [['users']],
+  wholeMembers: true,
   asksFor: JUST_IN_TIME,
   *judge(judged) {
     const { snapshot, names } = judged;
@@ -93,7 +95,6 @@ function usualDomains(
   const covered = usual.reduce((sum, [, n]) => sum + n, 0);
   // where most have some address or other, none is unusual
   if (covered === domains.length || covered * 2 <= domains.length) return undefined;
-  if (!isWhole(snapshot, ...membersOf(organizationId))) return undefined;
   const invited = justInTimeRulesOf(snapshot, organizationId)?.emailDomains ?? [];
   return new Set([...usual.map(([domain]) => domain), ...invited.map((domain) => domain.toLowerCase())]);
 }

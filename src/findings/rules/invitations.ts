@@ -20,6 +20,7 @@ export const expiredInvitation: Rule = {
   whatToDo: `Ask whether they still need access: invite them again, or delete the invitation. ${WHERE}`,
   documentation: INVITATIONS,
   reads: invitationsOf,
+  known: [['invitations']],
   *judge({ snapshot, at }) {
     for (const invitation of openInvitations(snapshot))
       if (!isPending(invitation, at)) yield sight(invitation, `expired on ${utcDay(invitation.expiresAt)}`);
@@ -35,6 +36,7 @@ export const pendingInvitation: Rule = {
   documentation: INVITATIONS,
   thresholds: ['pendingInvitationDays'],
   reads: invitationsOf,
+  known: [['invitations']],
   *judge({ snapshot, thresholds, at }) {
     for (const invitation of openInvitations(snapshot)) {
       const days = Math.floor((at - invitation.createdAt) / DAY_MS);
@@ -53,6 +55,7 @@ export const privilegedInvitation: Rule = {
   documentation: INVITATIONS,
   thresholds: ['privilegedRoles'],
   reads: (finding) => [...invitationsOf(finding), ...PRIVILEGED],
+  known: [['invitations']],
   *judge({ snapshot, at, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const invitation of openInvitations(snapshot)) {

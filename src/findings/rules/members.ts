@@ -1,6 +1,6 @@
 import { membersWithoutRole, peopleOutside } from '../../snapshot/read/judging/people.ts';
 import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
-import { ALL_MEMBERS, heldInOrganization, holdersOf, isWhole } from '../known.ts';
+import { ALL_MEMBERS, heldInOrganization } from '../known.ts';
 import { person } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
@@ -15,9 +15,10 @@ export const memberWithoutRole: Rule = {
     'In Console > Organizations, open the organization and give the member a role, or remove the membership.',
   documentation: MANAGE_ORGANIZATION,
   reads: heldInOrganization,
+  whole: [['users'], ['organizationRoles']],
+  wholeMembers: true,
   *judge({ snapshot, names }) {
     for (const { person: who, organizationId } of membersWithoutRole(snapshot)) {
-      if (!isWhole(snapshot, ...holdersOf(organizationId))) continue;
       const [thing, organization] = [person(who), names.place(organizationId)];
       yield {
         about: [thing],
@@ -37,8 +38,9 @@ export const userWithoutOrganization: Rule = {
     'Add the user to an organization in Console > Organizations, or delete the user in Console > User management where the account is left over.',
   documentation: MANAGE_USERS,
   reads: () => ALL_MEMBERS,
+  whole: ALL_MEMBERS,
   *judge({ snapshot }) {
-    if (snapshot.info.counts.organizations === 0 || !isWhole(snapshot, ...ALL_MEMBERS)) return;
+    if (snapshot.info.counts.organizations === 0) return;
     for (const who of peopleOutside(snapshot)) {
       const thing = person(who);
       yield { about: [thing], saw: () => `${thing.label} belongs to no organization` };

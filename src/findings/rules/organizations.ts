@@ -5,7 +5,7 @@ import {
   type FewHolders,
 } from '../../snapshot/read/judging/organizations.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
-import { heldInOrganization, holdersOf, inOrganization, isWhole, membersOf, PRIVILEGED } from '../known.ts';
+import { heldInOrganization, inOrganization, PRIVILEGED } from '../known.ts';
 import { organizationThing, personOf, place } from '../names.ts';
 import type { Judged, Rule } from '../rule.ts';
 
@@ -21,6 +21,8 @@ export const noPrivilegedHolder: Rule = {
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
   reads: (finding) => [...heldInOrganization(finding), ...PRIVILEGED],
+  whole: [['users'], ['organizationRoles']],
+  wholeMembers: true,
   *judge(judged) {
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId !== undefined) continue;
@@ -40,6 +42,8 @@ export const singlePrivilegedHolder: Rule = {
   documentation: MANAGE_ORGANIZATION,
   thresholds: ['privilegedRoles'],
   reads: (finding) => [...heldInOrganization(finding), ...PRIVILEGED],
+  whole: [['users'], ['organizationRoles']],
+  wholeMembers: true,
   *judge(judged) {
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId === undefined) continue;
@@ -62,9 +66,10 @@ export const emptyOrganization: Rule = {
   whatToDo: 'In Console > Organizations, add its members, or delete the organization.',
   documentation: MANAGE_ORGANIZATION,
   reads: inOrganization,
+  whole: [['users']],
+  wholeMembers: true,
   *judge({ snapshot }) {
     for (const organization of emptyOrganizations(snapshot)) {
-      if (!isWhole(snapshot, ...membersOf(organization.id))) continue;
       const where = place(organization);
       const saw = (): string => `${where.name} has no members`;
       yield { about: [organizationThing(organization)], organization: where, saw };
@@ -75,8 +80,7 @@ export const emptyOrganization: Rule = {
 function* fewHolders({ snapshot, privileged }: Judged): Generator<FewHolders> {
   if (privileged === undefined) return;
   const ids = privileged.map(({ id }) => id);
-  for (const few of organizationsWithFewHolders(snapshot, ids))
-    if (isWhole(snapshot, ...holdersOf(few.organization.id))) yield few;
+  yield* organizationsWithFewHolders(snapshot, ids);
 }
 
 /** `admin`, or `admin or owner` where several permit as much. */

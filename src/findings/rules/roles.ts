@@ -6,7 +6,7 @@ import {
 } from '../../snapshot/read/judging/roles.ts';
 import { oneLine } from '../../words.ts';
 import { ORGANIZATION_TEMPLATE, ROLES } from '../documentation.ts';
-import { ALL_HOLDERS, ALL_PERMISSIONS, isWhole } from '../known.ts';
+import { ALL_HOLDERS, ALL_PERMISSIONS } from '../known.ts';
 import type { FoundThing } from '../model.ts';
 import { permission, personOf } from '../names.ts';
 import type { Rule } from '../rule.ts';
@@ -27,8 +27,8 @@ export const unheldRole: Rule = {
     'Delete the role in Console > Organization template or Console > Roles, unless it is still to come.',
   documentation: ROLES,
   reads: () => ALL_HELD,
+  whole: ALL_HELD,
   *judge({ snapshot }) {
-    if (!isWhole(snapshot, ...ALL_HELD)) return;
     const roles = (['globalRole', 'organizationRole'] as const).flatMap((kind) =>
       rolesNobodyHolds(snapshot, kind),
     );
@@ -49,8 +49,8 @@ export const permissionOfOnePerson: Rule = {
     'Give a role with this permission to a second person, or take the permission out of the role in Console > Organization template or Console > Roles where it is not needed.',
   documentation: ORGANIZATION_TEMPLATE,
   reads: () => [...ALL_HOLDERS, ...ALL_PERMISSIONS],
+  whole: [...ALL_HOLDERS, ...ALL_PERMISSIONS],
   *judge({ snapshot }) {
-    if (!isWhole(snapshot, ...ALL_HOLDERS, ...ALL_PERMISSIONS)) return;
     for (const { scope, userId } of permissionsOfOnePerson(snapshot)) {
       const [thing, holder] = [permission(scope), personOf(snapshot, userId)];
       const saw = (): string => `${holder.label} is the only person with the permission ${thing.label}`;

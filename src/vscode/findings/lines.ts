@@ -45,7 +45,7 @@ export async function topLines(findings: Findings, snapshots: readonly Snapshot[
 async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): Promise<FindingLine[]> {
   const message = (text: string, icon: string): FindingLine => messageLine(root, text, icon);
   try {
-    const { rules, suppressed, notices, unasked } = await findings.counts(snapshot.info.id);
+    const { rules, suppressed, notices, notJudged } = await findings.counts(snapshot.info.id);
     const lines =
       rules.length > 0
         ? rules.map((rule) => ruleLine(findings, snapshot, rule, root))
@@ -55,7 +55,7 @@ async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): 
       ...missing(snapshot).map((text) => message(text, 'warning')),
       ...notices.map((notice) => message(notice, 'warning')),
       ...lines,
-      ...unasked.map((notice) => message(notice, 'info')),
+      ...notJudged.map((notice) => message(notice, 'info')),
       ...(suppressed === 0 ? [] : [message(hidden, 'eye-closed')]),
     ];
   } catch (error) {

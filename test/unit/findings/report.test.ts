@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { countFindings, findFindings, type FindingsJob } from '../../../src/findings/found.ts';
 import type { Finding } from '../../../src/findings/model.ts';
-import { reportPieces, type FindingFormat } from '../../../src/findings/report/report.ts';
+import { FINDING_FORMATS, reportPieces, type FindingFormat } from '../../../src/findings/report/report.ts';
 import { fileUri, sarifLog } from '../../../src/findings/report/sarif.ts';
 import { RULES } from '../../../src/findings/rules.ts';
 import { suppressedOn, Unsuppressed } from '../../../src/findings/suppressions.ts';
@@ -153,6 +153,21 @@ describe('Findings', () => {
     ]);
   });
 
+  it('say of a C1 file in every form what it does not tell', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, foreign: false } as const;
+      writeSnapshot(file, ROWS, { c1: { ...c1, unknown: ['invitations'] } });
+      return withSnapshot(file, (snapshot) => {
+        for (const format of FINDING_FORMATS) {
+          const findings = new Unsuppressed([], new Map());
+          const report = { info: snapshot.info, file, version: '1', notices: [], findings };
+          const text = [...reportPieces(report, format)].join('');
+          assert.match(text, /Not in a C1 file, so unknown: invitations/, format);
+        }
+      });
+    }));
+
   it('say in every form how many are suppressed, and leave them out', async () => {
     const hidden = ['member-without-role/u2/o2', 'member-without-role/u3/o2', 'nothing/such'];
     const told = async (format: FindingFormat): Promise<string> => {
@@ -168,8 +183,8 @@ describe('Findings', () => {
   });
 
   it('are counted by rule and organization', async () => {
-    const { rules, total, suppressed, notices, unasked } = await withJob(countFindings);
-    assert.deepEqual(unasked, [], 'without privileged roles');
+    const { rules, total, suppressed, notices, notJudged } = await withJob(countFindings);
+    assert.deepEqual(notJudged, [], 'without privileged roles');
     assert.deepEqual([total, suppressed], [4, 0]);
     assert.match(notices.join(), /^Nothing is judged that is about the most privileged roles: no /);
     assert.deepEqual(
