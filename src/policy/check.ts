@@ -134,8 +134,12 @@ function* verdictsOn(snapshot: Snapshot, assertion: Assertion, most: number): Ge
   let breaches = 0;
   for (const breach of meaning.breaches()) if (++breaches <= most) yield { kind: 'breach', ...breach };
   if (breaches > most) yield { kind: 'breach', ...moreOf(breaches - most) };
-  else if (breaches === 0 && unsure !== undefined)
-    yield { kind: 'error', message: `Nothing breaches this, but it cannot be said to hold, since ${unsure}` };
+  if (unsure === undefined) return;
+  const perhaps =
+    breaches === 0
+      ? 'Nothing breaches this, but it cannot be said to hold'
+      : 'There may be more breaches of this';
+  yield { kind: 'error', message: `${perhaps}, since ${unsure}` };
 }
 
 /** Says how many breaches of an assertion are not told. */

@@ -1,4 +1,14 @@
-import { fileUri, logicalLocations, sarifLog, type SarifResult } from '../findings/report/sarif.ts';
+import {
+  fileUri,
+  logicalLocations,
+  sarifLog,
+  type SarifResult,
+  type SarifWarnings,
+} from '../findings/report/sarif.ts';
+import { missingIn } from '../snapshot/holes.ts';
+import type { SnapshotInfo } from '../snapshot/model.ts';
+import { aboutOrigin } from '../snapshot/unknown.ts';
+import { aboutVanished } from '../snapshot/vanishedText.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import type { PolicyResult, Verdict } from './check.ts';
 import type { Assertion } from './model.ts';
@@ -20,7 +30,9 @@ export function checkReport(
     case 'json':
       return `${JSON.stringify(jsonReport(result))}\n`;
     case 'sarif':
-      return [...sarifLog(version, SARIF_RULES, sarifResults(result, file))].join('');
+      return [
+        ...sarifLog(version, SARIF_RULES, sarifResults(result, file), { warnings: warningsOf(result) }),
+      ].join('');
   }
 }
 
@@ -33,9 +45,10 @@ export function checkHeadline({
   if (isForOthers) return 'not checked, since the policy is for other tenants';
   if (verdicts.length === 0)
     return assertions === 0 ? 'no assertions' : count(assertions, 'assertion holds', 'assertions hold');
-  const of = (kind: Verdict['kind']): number =>
-    new Set(verdicts.filter((one) => one.kind === kind).map(({ assertion }) => assertion)).size;
-  const [breached, wrong] = [of('breach'), of('error')];
+  const of = (kind?: Verdict['kind']): number =>
+    new Set(verdicts.filter((one) => one.kind === (kind ?? one.kind)).map(({ assertion }) => assertion)).size;
+  const breached = of('breach');
+  const wrong = of() - breached; // of what is breached it may be said, too, that there may be more
   return [
     ...(breached > 0 ? [`${breached} of ${count(assertions, 'assertion')} breached`] : []),
     ...(wrong > 0 ? [`${wrong} cannot be judged`] : []),
@@ -53,14 +66,28 @@ function textReport(result: PolicyResult, file: string): string {
   const lines = verdicts.map(
     (one) => `${file}:${one.at.line + 1}:${one.at.column + 1}: ${one.kind}: ${verdictWords(one)}`,
   );
-  const head = `${oneLine(info.tenantName)}, as of ${utcMinute(info.endedAt)}: ${checkHeadline(result)}`;
-  return `${[head, ...lines].join('\n')}\n`;
+  const head = [
+    `${oneLine(info.tenantName)}, as of ${utcMinute(info.endedAt)}: ${checkHeadline(result)}`,
+    ...missingIn(info).map((hole) => `INCOMPLETE: ${hole}`),
+    ...noticesOf(info).map((notice) => `NOTICE: ${notice}`),
+  ];
+  return `${[...head, ...lines].join('\n')}\n`;
+}
+
+/** What whoever reads a check has to know of its snapshot besides what that lacks. */
+function noticesOf(info: SnapshotInfo): string[] {
+  return [...aboutVanished(info), ...aboutOrigin(info)];
+}
+
+function warningsOf({ info }: PolicyResult): SarifWarnings {
+  return { execution: [...missingIn(info), ...noticesOf(info)], configuration: [] };
 }
 
 function jsonReport({ info, assertions, verdicts }: PolicyResult): object {
   const { id, tenantId, tenantName, endedAt } = info;
   return {
-    snapshot: { id, tenantId, tenantName, endedAt },
+    snapshot: { id, tenantId, tenantName, endedAt, missing: missingIn(info) },
+    notices: noticesOf(info),
     assertions,
     verdicts: verdicts.map(({ at, ...verdict }) => ({
       ...verdict,

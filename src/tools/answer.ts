@@ -1,6 +1,6 @@
 import { leftOutText } from '../access/leftOut.ts';
 import { isComplete, inShort, missingInShort } from '../snapshot/holes.ts';
-import { vanishedText } from '../snapshot/vanishedText.ts';
+import { aboutVanished } from '../snapshot/vanishedText.ts';
 import { aboutOrigin } from '../snapshot/unknown.ts';
 import { FINDABLE_KINDS } from '../snapshot/read/findable.ts';
 import type { LibraryEntry } from './library.ts';
@@ -26,14 +26,13 @@ export interface Provenance {
 
 /** Tells where an answer comes from. */
 export function provenanceOf({ info, tenant }: LibraryEntry): Provenance {
+  const [vanished] = aboutVanished(info);
   const unknown = aboutOrigin(info).join('; ');
   return {
     ...{ id: info.id, tenant: shown(tenant), asOf: new Date(info.endedAt).toISOString() },
     complete: isComplete(info),
     ...(!isComplete(info) && { missing: shown(missingInShort(info), MOST) }),
-    ...(info.vanished !== undefined && {
-      vanished: `${vanishedText(info)} of the snapshot before are gone in this one: Logto Access may have lost a permission, or the server its data`,
-    }),
+    ...(vanished !== undefined && { vanished }),
     ...(unknown !== '' && { unknown: shown(unknown, MOST) }),
   };
 }

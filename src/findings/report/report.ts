@@ -1,6 +1,7 @@
 import { missingIn } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { aboutOrigin } from '../../snapshot/unknown.ts';
+import { aboutVanished } from '../../snapshot/vanishedText.ts';
 import { count, escapeMarkdown, number, oneLine, utcMinute } from '../../words.ts';
 import type { Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';
@@ -33,7 +34,8 @@ export interface FindingsReport {
 
 /** Writes findings for people (`text`, `markdown`) or programs (`json`, `sarif`), a piece at a time. */
 export function reportPieces(report: FindingsReport, format: FindingFormat): Iterable<string> {
-  const told = { ...report, notices: [...aboutOrigin(report.info), ...report.notices] };
+  const { info } = report;
+  const told = { ...report, notices: [...aboutVanished(info), ...aboutOrigin(info), ...report.notices] };
   switch (format) {
     case 'text':
       return textPieces(told);

@@ -153,17 +153,19 @@ describe('Findings', () => {
     ]);
   });
 
-  it('say of a C1 file in every form what it does not tell', () =>
+  it('say in every form what a C1 file does not tell, and that most of the snapshot before is gone', () =>
     withFolder((folder) => {
       const file = join(folder, 'a.snapshot');
       const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, foreign: false } as const;
-      writeSnapshot(file, ROWS, { c1: { ...c1, unknown: ['invitations'] } });
+      const vanished = { since: 'run1', users: 12, organizations: 0, memberships: 40 };
+      writeSnapshot(file, ROWS, { c1: { ...c1, unknown: ['invitations'] }, vanished });
       return withSnapshot(file, (snapshot) => {
         for (const format of FINDING_FORMATS) {
           const findings = new Unsuppressed([], new Map());
           const report = { info: snapshot.info, file, version: '1', notices: [], findings };
           const text = [...reportPieces(report, format)].join('');
           assert.match(text, /Not in a C1 file, so unknown: invitations/, format);
+          assert.match(text, /12 users, 40 memberships of the snapshot before are gone/, format);
         }
       });
     }));

@@ -220,9 +220,13 @@ describe('A policy', () => {
     assert.match(holds, /^error: Nothing breaches this, but it cannot be said to hold, since some members/);
     const [least = ''] = await messages({ assert: 'atLeast', role: 'admin', people: 1 }, hole);
     assert.match(least, /^error: This cannot be judged, since some members/);
-    assert.deepEqual(await messages({ assert: 'separate', roles: ['admin', 'editor'] }, hole), [
-      'breach: Bob holds admin and editor in Acme',
-    ]);
+    const [breach, more = '', ...others] = await messages(
+      { assert: 'separate', roles: ['admin', 'editor'] },
+      hole,
+    );
+    assert.equal(breach, 'breach: Bob holds admin and editor in Acme');
+    assert.match(more, /^error: There may be more breaches of this, since some members/);
+    assert.deepEqual(others, []);
   });
 
   it('tells a hundred breaches of an assertion, and counts the rest', () =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PolicyResult } from '../../../src/policy/check.ts';
+import { missingIn } from '../../../src/snapshot/holes.ts';
 import { checkHeadline, checkReport } from '../../../src/policy/report.ts';
 import { readSarif } from '../../support/sarif.ts';
 import { checked, policyOf } from './support/checked.ts';
@@ -34,6 +35,36 @@ describe('A check', () => {
         ['requiresMfa', 'error', 'Zeta does not require MFA. The policy says: Customers ask for it'],
         ['atMost', 'warning', 'There is no permission x in this snapshot'],
       ],
+    );
+  });
+
+  it('says in every form what the snapshot lacks, and that most of the one before is gone', async () => {
+    const holes = [{ in: 'members', of: 'o2', reason: 'It was broken.' }] as const;
+    const checkedThere = await checked(
+      policyOf({ assert: 'atMost', permission: 'delete', people: 1 }),
+      holes,
+    );
+    const vanished = { since: 'run1', users: 12, organizations: 0, memberships: 40 };
+    const result = { ...checkedThere, info: { ...checkedThere.info, vanished } };
+    const [missing] = missingIn(result.info);
+    assert.ok(missing);
+    assert.equal(checkHeadline(result), '1 of 1 assertion breached');
+    const [, incomplete, notice = '', breach = '', more = ''] = checkReport(result, 'text', 'p', '1').split(
+      '\n',
+    );
+    assert.equal(incomplete, `INCOMPLETE: ${missing}`);
+    assert.match(notice, /^NOTICE: 12 users, 40 memberships of the snapshot before are gone in this one: /);
+    assert.match(breach, /: breach: 2 people have delete in Acme/);
+    assert.match(more, /: error: There may be more breaches of this, since some members/);
+    const { snapshot, notices } = JSON.parse(checkReport(result, 'json', 'p', '1')) as {
+      snapshot: { missing: string[] };
+      notices: string[];
+    };
+    assert.deepEqual([snapshot.missing, notices], [[missing], [notice.slice('NOTICE: '.length)]]);
+    const [run] = readSarif(checkReport(result, 'sarif', 'p', '1')).runs;
+    assert.deepEqual(
+      run?.invocations?.[0]?.toolExecutionNotifications.map(({ message }) => message.text),
+      [missing, ...notices],
     );
   });
 
