@@ -9,11 +9,22 @@ export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
 /** What a node is, and where it leads, for those who do not see it. */
 export function nodeLabel(node: GraphNode, graph: Graph): string {
   const { id, kind, label, detail, isFocus } = node;
-  const labelOf = new Map(graph.nodes.map((node) => [node.id, node.label]));
-  const targets = graph.edges.filter(({ from }) => from === id).map(({ to }) => labelOf.get(to) ?? '');
+  const nameOf = namesIn(graph);
+  const targets = graph.edges.filter(({ from }) => from === id).map(({ to }) => nameOf(to));
   const what = kind === 'stack' ? stackLabel(node) : joined(label, detail);
   const leads = targets.length === 0 ? '' : `leads to ${targets.join(', ')}`;
   return joined(what, isFocus === true ? 'this graph is about it' : '', leads);
+}
+
+/** What the nodes of a graph are called where something leads to them: with their detail where others have the same name. */
+export function namesIn({ nodes }: Graph): (id: string) => string {
+  const nodesBy = Map.groupBy(nodes, ({ label }) => label);
+  const names = nodes.map(({ id, label, detail }) => {
+    const isAlone = nodesBy.get(label)?.length === 1;
+    return [id, isAlone || detail === '' ? label : `${label} (${detail})`] as const;
+  });
+  const nameOf = new Map(names);
+  return (id) => nameOf.get(id) ?? id;
 }
 
 function stackLabel({ label, isFull }: GraphNode): string {

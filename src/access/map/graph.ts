@@ -63,15 +63,27 @@ export class GraphBuilder {
     this.#edges.set(JSON.stringify([from, to]), { from, to });
   }
 
-  /**
-   * How many things of a stack are to be nodes of their own: so many at first, and those that were opened. Each of them
-   * takes the room of `nodesEach` nodes.
-   */
-  room(stackId: string, first: number, nodesEach = 1): number {
-    const wanted = first + (this.#open[stackId] ?? 0);
-    const fitting = Math.max(0, Math.floor((MOST_NODES - this.#nodes.size - this.#kept) / nodesEach));
-    if (wanted > fitting) this.#full.add(stackId);
-    return Math.min(wanted, fitting);
+  /** How many things of a stack are to be nodes of their own: so many at first, and those that were opened. */
+  room(stackId: string, first: number): number {
+    const wanted = this.#wanted(stackId, first);
+    if (wanted > this.#free) this.#full.add(stackId);
+    return Math.min(wanted, this.#free);
+  }
+
+  /** The first things of a stack that are to be nodes of their own, where each takes the room of so many nodes. */
+  take<T>(stackId: string, first: number, things: Iterable<T>, nodesOf: (thing: T) => number): T[] {
+    const [wanted, taken]: [number, T[]] = [this.#wanted(stackId, first), []];
+    let free = this.#free;
+    for (const thing of things) {
+      if (taken.length === wanted) break;
+      free -= nodesOf(thing);
+      if (free < 0) {
+        this.#full.add(stackId);
+        break;
+      }
+      taken.push(thing);
+    }
+    return taken;
   }
 
   /** Keeps room for nodes that are still to come, or with a number below 0 gives it free for them. */
@@ -101,6 +113,14 @@ export class GraphBuilder {
     const rest = things.length - shown.length;
     if (rest > 0) this.stack(stack.id, stack.layer, rest, stack.words(rest));
     return (id) => nodes.get(id) ?? stack.id;
+  }
+
+  get #free(): number {
+    return Math.max(0, MOST_NODES - this.#nodes.size - this.#kept);
+  }
+
+  #wanted(stackId: string, first: number): number {
+    return first + (this.#open[stackId] ?? 0);
   }
 
   graph(mayLack: readonly string[]): Graph {

@@ -1,4 +1,4 @@
-import type { Organization } from '../../snapshot/model.ts';
+import type { Organization, OrganizationRole } from '../../snapshot/model.ts';
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import {
   applicationsHolding,
@@ -9,7 +9,7 @@ import {
   type Holding,
 } from '../../snapshot/read/holders.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { count } from '../../words.ts';
+import { count, oneLine } from '../../words.ts';
 import { missingFrom } from '../../snapshot/missing.ts';
 import { notThere, targetOf, type Target, type TargetId } from '../target.ts';
 import { placesOfTarget, type Holder } from '../whoCan.ts';
@@ -28,7 +28,7 @@ import type { HolderGraphOptions } from './holderGraph.ts';
 const FIRST_ORGANIZATIONS = 12;
 const FIRST_HOLDERS = 12;
 
-/** An organization, and the stack of its holders. */
+/** An organization, and the stack of its holders, for each role by which it is held there. */
 const WITH_HOLDERS = 2;
 
 const START = { sort: '', id: '' };
@@ -45,7 +45,7 @@ export function targetGraph(snapshot: Snapshot, id: TargetId, options: HolderGra
   const places = placesIn(snapshot, target, organizationId);
   const isOnly = places.total + globalRoles.length === 1;
   const drawing: Drawing = { snapshot, graph, roleAt, first: isOnly ? FIRST_HOLDERS : 0 };
-  drawOrganizations(drawing, target, places);
+  drawOrganizations(drawing, target.organizationRoles, places);
   for (const role of globalRoles)
     drawHolders(drawing, { organizationId: null, roleIds: [role.id] }, roleAt(role.id));
   return graph.graph(missingFrom(snapshot, placesOfTarget(id, target, organizationId)));
@@ -93,27 +93,58 @@ function* organizationsOf(snapshot: Snapshot, roleIds: readonly string[]): Gener
   for (const { organization } of organizationsWithHolders(snapshot, roleIds, START)) yield organization;
 }
 
-function drawOrganizations(drawing: Drawing, target: Target, { total, organizations }: Places): void {
+/** An organization, and the roles of the target that somebody holds there. */
+interface Place {
+  readonly organization: Organization;
+  readonly roles: readonly OrganizationRole[];
+}
+
+function drawOrganizations(
+  drawing: Drawing,
+  roles: readonly OrganizationRole[],
+  { total, organizations }: Places,
+): void {
   const { snapshot, graph, roleAt } = drawing;
-  const roleIds = target.organizationRoles.map(({ id }) => id);
-  const shown = Math.min(total, graph.room('organizations', FIRST_ORGANIZATIONS, WITH_HOLDERS));
-  const rest = total - shown;
+  const roomOf = (place: Place): number => place.roles.length * WITH_HOLDERS;
+  const held = heldIn(snapshot, organizations, roles);
+  const shown = graph.take('organizations', FIRST_ORGANIZATIONS, held, roomOf);
+  const rest = total - shown.length;
   if (rest > 0) {
     const stack = graph.stack('organizations', 'organization', rest, `+${count(rest, 'organization')}`);
-    for (const id of roleIds) graph.link(stack, roleAt(id));
+    for (const { id } of roles) graph.link(stack, roleAt(id));
   }
-  if (shown === 0) return;
-  let left = shown;
-  graph.keepRoom(shown * WITH_HOLDERS);
+  for (const place of shown) graph.keepRoom(roomOf(place));
+  for (const place of shown) {
+    graph.keepRoom(-roomOf(place));
+    for (const role of place.roles) drawPlace(drawing, place.organization, role, roles.length > 1);
+  }
+}
+
+function* heldIn(
+  snapshot: Snapshot,
+  organizations: Iterable<Organization>,
+  roles: readonly OrganizationRole[],
+): Generator<Place> {
   for (const organization of organizations) {
-    graph.keepRoom(-WITH_HOLDERS);
-    const node = graph.add(organizationNode(organization));
-    const at = { organizationId: organization.id };
-    const held = roleIds.filter((id) => countHolders(snapshot, { ...at, roleIds: [id] }) > 0);
-    for (const id of held) graph.link(node, roleAt(id));
-    drawHolders(drawing, { ...at, roleIds: held }, node);
-    if (--left === 0) return;
+    const isHeld = ({ id }: OrganizationRole): boolean =>
+      countHolders(snapshot, { organizationId: organization.id, roleIds: [id] }) > 0;
+    yield { organization, roles: roles.filter(isHeld) };
   }
+}
+
+/** Those who hold it by one role in an organization, apart from those who do by another: a path shows what one has. */
+function drawPlace(
+  drawing: Drawing,
+  organization: Organization,
+  { id, name }: OrganizationRole,
+  isOneOfMany: boolean,
+): void {
+  const { graph, roleAt } = drawing;
+  const place = organizationNode(organization);
+  const way = { id: `${place.id} by ${id}`, detail: `${place.detail}, by ${oneLine(name)}` };
+  const node = graph.add(isOneOfMany ? { ...place, ...way } : place);
+  graph.link(node, roleAt(id));
+  drawHolders(drawing, { organizationId: organization.id, roleIds: [id] }, node);
 }
 
 /** Who holds the roles in one place: the first of them, and a stack for the rest. */

@@ -4,6 +4,8 @@ import { holderGraph } from '../../../../src/access/map/holderGraph.ts';
 import { layOut } from '../../../../src/access/map/layout.ts';
 import { targetGraph } from '../../../../src/access/map/targetGraph.ts';
 import type { TargetId } from '../../../../src/access/target.ts';
+import { nodeLabel } from '../../../../src/webview/graphWords.ts';
+import { pathThrough } from '../../../../src/webview/paths.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
 import { organization, organizationRole, scope, user, type Rows } from '../../snapshot/support/rows.ts';
 import { naivePaths, type NaivePath } from '../support/naive.ts';
@@ -12,8 +14,11 @@ import { onRandomTenants } from './support.ts';
 
 /** Every stack of a tenant, wide open. */
 function allOpen(rows: Rows): Record<string, number> {
+  const ways = ['', ...(rows.organizationRoles ?? []).map(({ id }) => ` by ${id}`)];
   const places = [
-    ...(rows.organizations ?? []).map(({ id }) => `holders of organization:${id}`),
+    ...(rows.organizations ?? []).flatMap(({ id }) =>
+      ways.map((way) => `holders of organization:${id}${way}`),
+    ),
     ...(rows.globalRoles ?? []).map(({ id }) => `holders of globalRole:${id}`),
   ];
   return Object.fromEntries([...places, 'organizations', 'roles', 'permissions'].map((id) => [id, 1000]));
@@ -34,7 +39,11 @@ function stepsOf(paths: readonly NaivePath[]): string[] {
   return [...new Set(steps)].sort();
 }
 
-const edgesOf = ({ edges }: Graph): string[] => edges.map(({ from, to }) => `${from} → ${to}`).sort();
+/** An organization in which a permission is held by several roles has a node for each of them. */
+const placeOf = (id: string): string => id.replace(/ by .*/, '');
+const edgesOf = ({ edges }: Graph): string[] => [
+  ...new Set(edges.map(({ from, to }) => `${placeOf(from)} → ${placeOf(to)}`).sort()),
+];
 const shownIn = ({ nodes }: Graph): string[] =>
   nodes.map(({ label, kind }) => (kind === 'stack' ? `(${label})` : label));
 
@@ -42,7 +51,7 @@ const shownIn = ({ nodes }: Graph): string[] =>
 function checkShape(graph: Graph): void {
   const ids = graph.nodes.map(({ id }) => id);
   assert.equal(new Set(ids).size, ids.length);
-  const edges = edgesOf(graph);
+  const edges = graph.edges.map(({ from, to }) => `${from} → ${to}`);
   assert.equal(new Set(edges).size, edges.length);
   const placed = layOut(graph);
   const at = new Map(placed.nodes.map((node) => [node.id, node]));
@@ -169,6 +178,42 @@ describe('The graph of a role or a permission', function () {
       }
     }));
 
+  it('has of a permission the whole paths of everybody and no others, in every random tenant, and lights those', () =>
+    onRandomTenants((snapshot, rows) => {
+      const paths = naivePaths(rows);
+      for (const { id } of rows.scopes ?? []) {
+        const graph = targetGraph(snapshot, { kind: 'permission', id }, { open: allOpen(rows) });
+        const ofHolder = (node: string): string[] =>
+          stepsOf(paths.filter((path) => path.permission === id && node === `${path.kind}:${path.holder}`));
+        for (const node of graph.nodes.filter(({ layer }) => layer === 'holder')) {
+          const lit = { ...graph, edges: [...pathThrough(graph.edges, node.id).edges] };
+          assert.deepEqual(edgesOf(lit), ofHolder(node.id));
+        }
+      }
+    }));
+
+  it('has an organization once for each role by which a permission is held there, told apart by the role', () => {
+    const members = { o1: { u1: ['r1'], u2: ['r2'] } };
+    return withRows({ ...SHOP, members }, (snapshot) => {
+      const graph = targetGraph(snapshot, { kind: 'permission', id: 's1' }, { open: {} });
+      const places = graph.nodes.filter(({ layer }) => layer === 'organization');
+      assert.deepEqual(
+        places.map(({ label, detail, thingId }) => [label, detail, thingId]),
+        [
+          ['Acme', 'organization, by admin', 'o1'],
+          ['Acme', 'organization, by editor', 'o1'],
+        ],
+      );
+      const ada = pathThrough(graph.edges, 'user:u1').nodes;
+      assert.deepEqual(
+        [...ada].filter((node) => node.startsWith('organizationRole:')),
+        ['organizationRole:r1'],
+      );
+      const node = graph.nodes.find(({ id }) => id === 'user:u1')!;
+      assert.match(nodeLabel(node, graph), /leads to Acme \(organization, by admin\)$/);
+    });
+  });
+
   it('counts in its stacks all holders of each place, as the rows do, before one is opened', () =>
     onRandomTenants((snapshot, rows) => {
       const paths = naivePaths(rows);
@@ -178,7 +223,7 @@ describe('The graph of a role or a permission', function () {
         const holders = new Set(
           paths
             .filter((path) => leadsTo(target, path))
-            .map((path) => `${path.organization ?? path.role} ${path.kind} ${path.holder}`),
+            .map((path) => `${path.organization} ${path.role} ${path.kind} ${path.holder}`),
         );
         const stacked = graph.nodes.reduce((sum, { count = 0 }) => sum + count, 0);
         const shown = graph.edges.filter(({ from }) => /^(user|application):/.test(from)).length;
