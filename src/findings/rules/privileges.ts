@@ -1,4 +1,4 @@
-import { organizationsGiving } from '../../snapshot/read/judging/organizations.ts';
+import { organizationsGiving, type JoinedByThemselves } from '../../snapshot/read/judging/organizations.ts';
 import { holdersWhereMfaIsRequired, WITHOUT_MFA } from '../../snapshot/read/judging/people.ts';
 import { findUser } from '../../snapshot/read/users.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
@@ -22,20 +22,30 @@ export const privilegedJustInTime: Rule = {
   asksFor: JUST_IN_TIME,
   *judge({ snapshot, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
-    for (const { organization, emailDomains, roleIds } of organizationsGiving(snapshot, ids)) {
+    for (const joined of organizationsGiving(snapshot, ids)) {
+      const { organization, roleIds } = joined;
       const where = place(organization);
       const given = roleIds.filter((id) => ids.includes(id));
-      const whom =
-        emailDomains.length > 0 ? `e-mails of ${oneLine(emailDomains.join(', '))}` : 'an identity provider';
       yield {
         about: [organizationThing(organization)],
         also: given.map((id) => ({ kind: 'organizationRole', id, label: names.role(id) })),
         ...{ organization: where, roleIds: given },
-        saw: () => `${where.name} gives ${names.roles(given)} to everybody who signs in with ${whom}`,
+        saw: () => `${where.name} gives ${names.roles(given)} to everybody who signs in ${howOf(joined)}`,
       };
     }
   },
 };
+
+/** `with e-mails of acme.com or by the identity provider c1` */
+function howOf({ emailDomains, ssoConnectorIds }: JoinedByThemselves): string {
+  const providers = ssoConnectorIds.length === 1 ? 'provider' : 'providers';
+  return [
+    ...(emailDomains.length > 0 ? [`with e-mails of ${oneLine(emailDomains.join(', '))}`] : []),
+    ...(ssoConnectorIds.length > 0
+      ? [`by the identity ${providers} ${oneLine(ssoConnectorIds.join(', '))}`]
+      : []),
+  ].join(' or ');
+}
 
 export const privilegedWithoutMfa: Rule = {
   id: 'privileged-without-mfa',

@@ -49,6 +49,7 @@ export function* emptyOrganizations(snapshot: Snapshot): Generator<NamedOrganiza
 export interface JoinedByThemselves {
   readonly organization: NamedOrganization;
   readonly emailDomains: readonly string[];
+  readonly ssoConnectorIds: readonly string[];
   readonly roleIds: readonly string[];
 }
 
@@ -60,7 +61,8 @@ export function* organizationsGiving(
   const valuesOf = (kind: string): string =>
     `json_group_array(j.value order by j.value) filter (where j.kind = '${kind}')`;
   const rows = snapshot.iterate(
-    `select o.id, o.name, ${valuesOf('emailDomain')} as domains, ${valuesOf('role')} as role_ids
+    `select o.id, o.name, ${valuesOf('emailDomain')} as domains,
+       ${valuesOf('ssoConnector')} as connectors, ${valuesOf('role')} as role_ids
      from organization_just_in_time j join organizations o on o.id = j.organization_id
      group by o.id having count(*) filter (where j.kind = 'role' and j.value in (select value from json_each(?))) > 0
        and count(*) filter (where j.kind in ('emailDomain', 'ssoConnector')) > 0 order by o.id`,
@@ -70,6 +72,7 @@ export function* organizationsGiving(
     yield {
       organization: { id: text(row.id), name: text(row.name) },
       emailDomains: textList(row.domains),
+      ssoConnectorIds: textList(row.connectors),
       roleIds: textList(row.role_ids),
     };
 }

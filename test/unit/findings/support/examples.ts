@@ -48,8 +48,11 @@ const invited = (parts: Parameters<typeof invitation>[2]): Rows =>
       }),
     ],
   });
-const joining = (role: readonly string[]): Rows =>
-  but({ justInTime: { o1: { emailDomain: ['acme.example'], role, ssoConnector: [] } } });
+const joining = (
+  role: readonly string[],
+  emailDomain = ['acme.example'],
+  ssoConnector: string[] = [],
+): Rows => but({ justInTime: { o1: { emailDomain, role, ssoConnector } } });
 const managing = (indicator: string): Rows =>
   but({
     applications: [application('a1', { name: 'Robot' })],
@@ -208,6 +211,18 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       rows: joining(['r1']),
       sees: ['Acme gives admin to everybody who signs in with e-mails of acme.example'],
       quiet: joining([]),
+    },
+    {
+      rows: joining(['r1'], ['acme.example', 'acme.test'], ['c1']),
+      sees: [
+        'Acme gives admin to everybody who signs in with e-mails of acme.example, acme.test or by the identity provider c1',
+      ],
+      quiet: joining([], ['acme.example'], ['c1']),
+    },
+    {
+      rows: joining(['r1'], [], ['c1', 'c2']),
+      sees: ['Acme gives admin to everybody who signs in by the identity providers c1, c2'],
+      quiet: joining(['r1'], [], []),
     },
   ],
   'management-api-application': [
