@@ -20,8 +20,9 @@ export const NUMBER_THRESHOLDS = {
     ...{ default: 5, least: 1, most: 3650 },
     about: 'Days after which an invitation that nobody answered has been open for long.',
   },
+  /** A domain of all members leaves none to tell of. */
   usualDomainPercent: {
-    ...{ default: 25, least: 1, most: 100 },
+    ...{ default: 25, least: 1, most: 99 },
     about: 'Share of an organization’s members with an e-mail that makes a domain usual there, in percent.',
   },
   usualDomainMembers: {

@@ -33,7 +33,12 @@ const ASSERTION = v.variant('assert', [
   /** In each organization, at most so many people have the permission. */
   v.strictObject({ assert: v.literal('atMost'), people: PEOPLE, permission: NAME, ...BECAUSE }),
   /** In each organization that has members, at least so many people who are not suspended hold the role. */
-  v.strictObject({ assert: v.literal('atLeast'), people: PEOPLE, role: NAME, ...BECAUSE }),
+  v.strictObject({
+    assert: v.literal('atLeast'),
+    people: v.pipe(PEOPLE, v.minValue(1)),
+    role: NAME,
+    ...BECAUSE,
+  }),
   /** Nobody holds two of the roles: in one organization, where global roles count too, or in however many. */
   v.strictObject({
     ...{ assert: v.literal('separate'), roles: v.pipe(v.array(NAME), v.minLength(2), DIFFERENT) },
@@ -51,7 +56,13 @@ export const POLICY = v.strictObject({
   $schema: v.exactOptional(v.string()),
   /** By name or id; every tenant where left out. */
   tenants: v.exactOptional(v.pipe(v.array(NAME), SOME, DIFFERENT)),
-  assertions: v.array(ASSERTION),
+  assertions: v.pipe(
+    v.array(ASSERTION),
+    v.check(
+      ({ length }) => length > 0,
+      'Nothing is asserted here, which would hold for ever: add an assertion.',
+    ),
+  ),
 });
 
 /** Something that must hold in every snapshot. */

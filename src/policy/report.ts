@@ -43,8 +43,7 @@ export function checkHeadline({
   isForOthers,
 }: Pick<PolicyResult, 'assertions' | 'verdicts' | 'isForOthers'>): string {
   if (isForOthers) return 'not checked, since the policy is for other tenants';
-  if (verdicts.length === 0)
-    return assertions === 0 ? 'no assertions' : count(assertions, 'assertion holds', 'assertions hold');
+  if (verdicts.length === 0) return count(assertions, 'assertion holds', 'assertions hold');
   const of = (kind?: Verdict['kind']): number =>
     new Set(verdicts.filter((one) => one.kind === (kind ?? one.kind)).map(({ assertion }) => assertion)).size;
   const breached = of('breach');

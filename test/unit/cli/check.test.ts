@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSarif } from '../../support/sarif.ts';
 import { withFolder } from '../../support/snapshots.ts';
-import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
+import { organization, organizationRole, user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { build, run, type Run } from './support.ts';
 
 /** Checks a small snapshot, in a folder of its own. */
@@ -14,6 +14,7 @@ const check = (policy: string, args: readonly string[] = ['--policy', 'p.jsonc']
       users: [user('u1')],
       organizations,
       members: { o1: { u1: [] } },
+      organizationRoles: [organizationRole('r1', { name: 'admin' })],
     });
     writeFileSync(join(folder, 'p.jsonc'), policy);
     return run(['check', 'a.snapshot', ...args], { cwd: folder });
@@ -23,9 +24,13 @@ describe('The command line', function () {
   before(build);
 
   it('says by its exit code whether a snapshot is as a policy wants it', async () => {
-    const holds = await check('{ "assertions": [] } // nothing yet');
+    const staff = '{ "assert": "emailDomains", "role": "admin", "domains": ["acme.example"] }';
+    const holds = await check(`{ "assertions": [${staff}] } // for now`);
     assert.deepEqual([holds.code, holds.err], [0, '']);
-    assert.match(holds.out, /: no assertions\n$/);
+    assert.match(holds.out, /: 1 assertion holds\n$/);
+    const empty = await check('{ "assertions": [] } // nothing yet');
+    assert.equal(empty.code, 2);
+    assert.match(empty.out, /error: Nothing is asserted here/);
     const breached = await check('{ "assertions": [{ "assert": "requiresMfa" }] }');
     assert.equal(breached.code, 1);
     assert.match(breached.out, /\np\.jsonc:1:30: breach: Acme does not require MFA\n$/);

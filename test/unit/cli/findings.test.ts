@@ -105,7 +105,7 @@ describe('The command line', function () {
         /--dormant-days takes a whole number from 1 to 3650, not "many"/,
       ],
       [['--never-signed-in-days', ''], undefined, /--never-signed-in-days takes .* 0 to 3650, not ""/],
-      [['--usual-domain-percent', '101'], undefined, /--usual-domain-percent takes .* 1 to 100, not "101"/],
+      [['--usual-domain-percent', '100'], undefined, /--usual-domain-percent takes .* 1 to 99, not "100"/],
       [['--pending-invitation-days', '1e1'], undefined, /whole number from 1 to 3650, not "1e1"/],
       [['--usual-domain-members', '2.5'], undefined, /whole number from 2 to 100000, not "2\.5"/],
       [['--off', 'nonsense'], undefined, /There is no rule "nonsense"/],
