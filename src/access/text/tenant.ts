@@ -42,28 +42,28 @@ export function* tenantLines(snapshot: Snapshot): Generator<string> {
 
 /** The part of one organization; a line that says so where the snapshot does not have it. */
 export function* organizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
-  yield* notesOn(snapshot, organizationId);
+  yield* holeLines(snapshot);
   const organization = findOrganization(snapshot, organizationId);
   if (organization === undefined) yield `no organization [${organizationId}] in this snapshot`;
-  else yield* linesOf(snapshot, organization);
+  else yield* linesOf(snapshot, organization, leftOutOf(snapshot, organizationId));
 }
 
 /** The same where its members are too many for one document: they are documents of their own. */
 export function* splitOrganizationLines(snapshot: Snapshot, organizationId: string): Generator<string> {
-  yield* notesOn(snapshot, organizationId);
+  yield* holeLines(snapshot);
   const organization = findOrganization(snapshot, organizationId);
   if (organization === undefined) return;
   yield headOf(organization);
+  yield* leftOutOf(snapshot, organizationId);
   yield SPLIT;
   for (const line of partLines('members', organization.memberCount, organizationId)) yield `  ${line}`;
   yield* restOf(snapshot, organizationId);
 }
 
-/** What the part of one organization lacks, or leaves out. */
-function* notesOn(snapshot: Snapshot, organizationId: string): Generator<string> {
-  yield* holeLines(snapshot);
+/** What the part of one organization does not tell of its members. */
+function* leftOutOf(snapshot: Snapshot, organizationId: string): Generator<string> {
   const leftOut = globalRolesText(countGlobalHoldersIn(snapshot, organizationId));
-  if (leftOut !== undefined) yield `left out: ${leftOut}`;
+  if (leftOut !== undefined) yield `  left out: ${leftOut}`;
 }
 
 /** Some of the members of an organization. */
@@ -72,8 +72,13 @@ export function* memberLines(snapshot: Snapshot, organizationId: string, page = 
     yield `member ${describeUser(user, list(roleNames, 'no role'))}`;
 }
 
-function* linesOf(snapshot: Snapshot, organization: Organization): Generator<string> {
+function* linesOf(
+  snapshot: Snapshot,
+  organization: Organization,
+  notes: Iterable<string> = [],
+): Generator<string> {
   yield headOf(organization);
+  yield* notes;
   for (const line of memberLines(snapshot, organization.id)) yield `  ${line}`;
   yield* restOf(snapshot, organization.id);
 }

@@ -141,8 +141,8 @@ describe('A document', function () {
     const split = await lines(acme, { rows, most: 999 });
     assert.match(split[2] ?? '', /^split: /);
     assert.deepEqual(split.toSpliced(2, 1), [
-      'left out: global roles, which 1 member holds in the whole tenant',
-      ...['organization Acme [o1]', '  members 1 to 99 [members-1-of-o1]'],
+      ...['organization Acme [o1]', '  left out: global roles, which 1 member holds in the whole tenant'],
+      '  members 1 to 99 [members-1-of-o1]',
       '  application Robot [a1]: robots',
     ]);
     await withRows(SHOP, (snapshot) => {

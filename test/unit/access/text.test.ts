@@ -55,7 +55,7 @@ function tenantNamed(name?: string): Rows {
 }
 
 /** What the part of Acme leaves out. */
-const LEFT_OUT = 'left out: global roles, which 1 member holds in the whole tenant';
+const LEFT_OUT = '  left out: global roles, which 1 member holds in the whole tenant';
 const TEXT = [
   'tenant Test tenant',
   '',
@@ -149,7 +149,7 @@ describe('Access as text', function () {
       const file = join(folder, 'a.snapshot');
       writeSnapshot(file, tenantNamed());
       return withSnapshot(file, (snapshot) => {
-        assert.deepEqual([...organizationLines(snapshot, 'o1')], [LEFT_OUT, ...TEXT.slice(2, 7)]);
+        assert.deepEqual([...organizationLines(snapshot, 'o1')], [TEXT[2], LEFT_OUT, ...TEXT.slice(3, 7)]);
         assert.deepEqual([...organizationLines(snapshot, 'o9')], ['no organization [o9] in this snapshot']);
       });
     }));
@@ -162,7 +162,10 @@ describe('Access as text', function () {
       writeSnapshot(file, tenantNamed(), { holes });
       return withSnapshot(file, (snapshot) => {
         assert.deepEqual([...tenantLines(snapshot)], [TEXT[0], hole, ...TEXT.slice(1)]);
-        assert.deepEqual([...organizationLines(snapshot, 'o1')], [hole, LEFT_OUT, ...TEXT.slice(2, 7)]);
+        assert.deepEqual(
+          [...organizationLines(snapshot, 'o1')],
+          [hole, TEXT[2], LEFT_OUT, ...TEXT.slice(3, 7)],
+        );
       });
     }));
 
