@@ -1,9 +1,8 @@
-import { globalRolesText } from '../access/leftOut.ts';
 import type { MatrixHead, MatrixRow } from '../access/map/matrix.ts';
 import { count, number } from '../words.ts';
 import { s } from './dom.ts';
 import { fitted } from './fit.ts';
-import { strengthOf } from './matrixWords.ts';
+import { leftOutWords, strengthOf } from './matrixWords.ts';
 
 const [NAME, CELL, ROW, HEADER, EDGE, NOTE] = [240, 90, 22, 60, 16, 480];
 /** A picture of more rows is none. */
@@ -11,13 +10,13 @@ const MOST_ROWS = 500;
 
 /** A matrix as a picture: the first rows of what is shown. */
 export function matrixPicture(head: MatrixHead, rows: readonly MatrixRow[]): SVGSVGElement {
-  const { columns, of, globalHolders } = head;
+  const { columns, of } = head;
   const drawn = rows.slice(0, MOST_ROWS);
   const rest = rows.length - drawn.length;
-  const leftOut = globalRolesText(globalHolders);
+  const leftOut = leftOutWords(head);
   const notes = [
     ...(rest > 0 ? [`${count(rest, 'more row')}: filter first, or open the access as text.`] : []),
-    ...(leftOut === undefined ? [] : [`Not shown: ${leftOut}.`]),
+    ...(leftOut === undefined ? [] : [leftOut]),
   ];
   const width = Math.max(NAME + columns.length * CELL, notes.length > 0 ? NOTE : 0) + 2 * EDGE;
   const height = HEADER + (drawn.length + notes.length) * ROW + 2 * EDGE;

@@ -1,4 +1,3 @@
-import { globalRolesText } from '../access/leftOut.ts';
 import type { MatrixHead, MatrixRow } from '../access/map/matrix.ts';
 import type { MapPlace } from '../access/map/place.ts';
 import { count, number } from '../words.ts';
@@ -6,7 +5,7 @@ import { button, h } from './dom.ts';
 import { Grid, type GridSource } from './grid.ts';
 import { MatrixCells } from './matrixCells.ts';
 import { matrixPicture } from './matrixPicture.ts';
-import { STRENGTHS, strengthOf } from './matrixWords.ts';
+import { leftOutWords, STRENGTHS, strengthOf } from './matrixWords.ts';
 import { Rows } from './rows.ts';
 import type { View, ViewContext } from './view.ts';
 
@@ -93,10 +92,9 @@ export class MatrixView implements View {
     return `${none} Escape clears the filter.`;
   }
 
-  /** Who sees what people may do here must not take it for all that they may do. */
   #leftOut(): HTMLElement[] {
-    const text = globalRolesText(this.#head.globalHolders);
-    return text === undefined ? [] : [h('p', { class: 'status' }, `Not shown: ${text}.`)];
+    const words = leftOutWords(this.#head);
+    return words === undefined ? [] : [h('p', { class: 'status' }, words)];
   }
 
   #clusters(): HTMLElement {

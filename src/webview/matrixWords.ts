@@ -1,5 +1,16 @@
+import { globalRolesText, outsideText } from '../access/leftOut.ts';
 import type { MatrixColumn, MatrixHead } from '../access/map/matrix.ts';
 import { count } from '../words.ts';
+
+/** What a matrix leaves out, lest who sees it take it for all that people may do; undefined where that is nothing. */
+export function leftOutWords({
+  of,
+  outside,
+  globalHolders,
+}: Pick<MatrixHead, 'of' | 'outside' | 'globalHolders'>): string | undefined {
+  const text = of === 'tenant' ? outsideText(outside, globalHolders) : globalRolesText(globalHolders);
+  return text === undefined ? undefined : `Not shown: ${text}.`;
+}
 
 type Weighed = Pick<MatrixColumn, 'permissionCount'>;
 type Known = Pick<MatrixHead, 'columns' | 'knowsPermissions'>;

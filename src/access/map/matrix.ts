@@ -1,6 +1,8 @@
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import {
+  countGlobalHolders,
   countGlobalHoldersIn,
+  countOutside,
   holderCounts,
   memberIdsByRole,
   organizationIdsBySize,
@@ -36,8 +38,10 @@ export interface MatrixHead {
   readonly rowCount: number;
   /** Which columns the rows of each cluster have a mark in, and how many rows it has; in the order of the rows. */
   readonly clusters: readonly { readonly columns: readonly number[]; readonly count: number }[];
-  /** Of an organization: how many members hold global roles, for which it has no column. */
+  /** How many people, or members of the organization, hold global roles, for which it has no column. */
   readonly globalHolders: number;
+  /** Of a tenant: how many people belong to no organization, so that they are in no row. */
+  readonly outside: number;
   /** Whether all permissions of the roles are known; else a role may give more than are counted. */
   readonly knowsPermissions: boolean;
   /** What the snapshot lacks that may have made more rows or marks, in sentences. */
@@ -77,10 +81,12 @@ export function organizationMatrix(snapshot: Snapshot, organizationId: string): 
   const clusters = clustersOf(ids.map((id) => [id, held.get(id) ?? []]));
   const head = headOf(snapshot, 'organization', { columns, unheld }, clusters);
   const places: Place[] = [['members', organizationId], ['users'], ['organizationRoles'], ...PERMISSIONS];
-  const globalPlaces: Place[] = [['globalRoles'], ['roleUsers']];
   const globalHolders = countGlobalHoldersIn(snapshot, organizationId);
   return {
-    head: { ...head, globalHolders, mayLack: missingFrom(snapshot, [...places, ...globalPlaces]) },
+    head: {
+      ...{ ...head, globalHolders, outside: 0 },
+      mayLack: missingFrom(snapshot, [...places, ...GLOBAL_HOLDERS]),
+    },
     rows: (size) => memberRows(snapshot, { columns, clusters }, size),
   };
 }
@@ -103,10 +109,10 @@ export function tenantMatrix(snapshot: Snapshot): Matrix {
   const head = headOf(snapshot, 'tenant', { columns, unheld }, clusters);
   return {
     head: {
-      ...{ ...head, globalHolders: 0 },
+      ...{ ...head, globalHolders: countGlobalHolders(snapshot), outside: countOutside(snapshot) },
       mayLack: missingFrom(snapshot, [
-        ...[['organizations'] as const, ['members'] as const, ['organizationRoles'] as const],
-        ...PERMISSIONS,
+        ...[['organizations'] as const, ['members'] as const, ['users'] as const],
+        ...[['organizationRoles'] as const, ...PERMISSIONS, ...GLOBAL_HOLDERS],
       ]),
     },
     rows: (size) => organizationRows(snapshot, { columns, clusters, counts }, size),
@@ -115,6 +121,9 @@ export function tenantMatrix(snapshot: Snapshot): Matrix {
 
 /** Lists from which it is read what organization roles permit. */
 const PERMISSIONS: readonly Place[] = [['scopes'], ['resources']];
+
+/** Lists from which the holders of global roles are counted, who have no column. */
+const GLOBAL_HOLDERS: readonly Place[] = [['globalRoles'], ['roleUsers']];
 
 interface Columns {
   readonly columns: readonly MatrixColumn[];
@@ -138,7 +147,7 @@ function headOf(
   of: MatrixHead['of'],
   columns: Columns,
   clusters: readonly Cluster[],
-): Omit<MatrixHead, 'globalHolders' | 'mayLack'> {
+): Omit<MatrixHead, 'globalHolders' | 'outside' | 'mayLack'> {
   const counted = clusters.map(({ columns: marked, ids }) => ({ columns: marked, count: ids.length }));
   const rowCount = counted.reduce((sum, { count }) => sum + count, 0);
   const knowsPermissions = missingFrom(snapshot, PERMISSIONS).length === 0;

@@ -1,5 +1,22 @@
 import assert from 'node:assert/strict';
-import { permissionWords, strengthOf } from '../../../src/webview/matrixWords.ts';
+import { leftOutWords, permissionWords, strengthOf } from '../../../src/webview/matrixWords.ts';
+
+describe('What a matrix leaves out', () => {
+  it('is said of a tenant and of an organization, and nothing where it leaves out nothing', () => {
+    const said = (
+      of: 'tenant' | 'organization',
+      outside: number,
+      globalHolders: number,
+    ): string | undefined => leftOutWords({ of, outside, globalHolders });
+    assert.equal(
+      said('tenant', 1200, 1),
+      'Not shown: 1,200 people outside every organization, and global roles, which 1 person holds.',
+    );
+    assert.equal(said('tenant', 0, 2), 'Not shown: global roles, which 2 people hold.');
+    assert.equal(said('tenant', 0, 0), undefined);
+    assert.match(said('organization', 0, 2) ?? '', /^Not shown: global roles, which 2 members hold/);
+  });
+});
 
 describe('The roles of a matrix', () => {
   const columns = [3, 1, 0].map((permissionCount, i) => ({

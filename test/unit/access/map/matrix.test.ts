@@ -144,6 +144,14 @@ describe('The matrix of a tenant', function () {
         assert.equal(row.total, Object.keys(rows.members?.[row.id] ?? {}).length);
     }));
 
+  it('counts the people outside every organization and those who hold global roles, for whom it has no place', () =>
+    onRandomTenants((snapshot, rows) => {
+      const { globalHolders, outside } = tenantMatrix(snapshot).head;
+      const members = new Set(Object.values(rows.members ?? {}).flatMap((of) => Object.keys(of)));
+      assert.equal(outside, rows.users.filter(({ id }) => !members.has(id)).length);
+      assert.equal(globalHolders, new Set(rows.globalRoles?.flatMap(({ userIds }) => userIds)).size);
+    }));
+
   it('says of a C1 file, which carries no permissions, that they are unknown, as that of an organization does', () =>
     withC1(fixture('example/acme.run1.c1z'), (snapshot) => {
       const [{ id }] = [...allOrganizations(snapshot)] as [Organization];
