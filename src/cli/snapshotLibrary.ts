@@ -19,6 +19,8 @@ interface Shelved {
   readonly file: string;
   readonly name: string;
   readonly info: SnapshotInfo;
+  /** Most of the one before is gone in it, and nobody has taken it for right. */
+  readonly isDoubtful: boolean;
 }
 
 /** The snapshots in files and folders that a command line was given. What a folder gets later is there as well. */
@@ -96,7 +98,7 @@ export class SnapshotLibrary implements Library {
     const inFolders = this.#folders.flatMap(snapshotsIn).map((file) => ({ path: file, file }));
     const found = [...given, ...inFolders].flatMap(({ path, file }): Shelved[] => {
       const info = this.#infos.get(file);
-      return info === undefined ? [] : [{ file, name: nameOf(path), info }];
+      return info === undefined ? [] : [shelved(path, file, info)];
     });
     return [...new Map(found.map((one) => [one.info.id, one])).values()];
   }
@@ -111,20 +113,21 @@ export class SnapshotLibrary implements Library {
   }
 }
 
-/** The current one is the newest; one in which most of the one before is gone only where there is no other. */
+/** The current one is the newest; a doubtful one only where there is no other. */
 function entriesOfTenant(newestFirst: readonly Shelved[]): LibraryEntry[] {
   const [newest] = newestFirst;
-  const current = newestFirst.find(({ info }) => info.vanished === undefined) ?? newest;
+  const current = newestFirst.find(({ isDoubtful }) => !isDoubtful) ?? newest;
   return newestFirst.map((one) => ({
     ...{ info: one.info, name: one.name, tenant: newest?.info.tenantName ?? one.info.tenantName },
     isCurrent: one === current,
   }));
 }
 
-/** The name that a person gave a snapshot, or its file's. */
-function nameOf(path: string): string {
-  const label = path.endsWith(SNAPSHOT_SUFFIX) ? readFacts(factsFileOf(path)).label : undefined;
-  return label ?? basename(path);
+/** What a person said of a snapshot lies beside its file: its name, or else it has that of the file. */
+function shelved(path: string, file: string, info: SnapshotInfo): Shelved {
+  const { label, accepted } = path.endsWith(SNAPSHOT_SUFFIX) ? readFacts(factsFileOf(path)) : {};
+  const isDoubtful = info.vanished !== undefined && accepted !== true;
+  return { file, name: label ?? basename(path), info, isDoubtful };
 }
 
 /** The snapshot files in a folder, and one folder deeper, where each tenant of an editor has its own. */

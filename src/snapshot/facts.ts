@@ -22,6 +22,8 @@ const FACTS = v.object({
   label: v.exactOptional(v.string()),
   /** Retention leaves it alone. */
   pinned: v.exactOptional(v.boolean()),
+  /** A person has taken it for right although most of the one before is gone in it. */
+  accepted: v.exactOptional(v.boolean()),
   delta: v.exactOptional(DELTA),
 });
 

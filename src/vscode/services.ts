@@ -97,7 +97,7 @@ export function createServices(
   const workerFile = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
   const files = new OpenedFiles(workerFile, snapshots);
   const access = new TenantAccess(vault, catalogue);
-  const accepted = new Accepted(context.globalState);
+  const accepted = new Accepted(catalogue, context.globalState);
   const lastFormat = new LastFormat(context.globalState);
   const look = new LookStore(context.globalState);
   const settings = (): SyncSettings =>

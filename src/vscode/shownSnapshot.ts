@@ -32,9 +32,9 @@ export function showNewest({ shown }: Pick<Services, 'shown'>, tenantId: string)
 }
 
 /** Shows a snapshot that a person chose, which is also to accept it. */
-export async function showChosen(services: Services, info: SnapshotInfo): Promise<void> {
+export function showChosen(services: Services, info: SnapshotInfo): void {
   const { accepted, shown } = services;
-  if (!accepted.has(info)) await accepted.accept(info.id);
+  if (!accepted.has(info)) accepted.accept(info);
   if (newestAccepted(services, info.tenantId)?.info.id === info.id) showNewest(services, info.tenantId);
   else shown.set(new Map([...shown.value, [info.tenantId, info.id]]));
 }

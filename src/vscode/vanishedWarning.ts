@@ -22,7 +22,7 @@ async function ask(services: Services, info: SnapshotInfo): Promise<void> {
     ),
     ...[show, keep],
   );
-  if (answer === show) await showChosen(services, info);
+  if (answer === show) showChosen(services, info);
 }
 
 function goneOf({ catalogue }: Services, info: SnapshotInfo): string {

@@ -37,7 +37,7 @@ async function revealOrOffer(services: Services, view: AccessView, target: Acces
       localMinute(info.endedAt),
     );
     if ((await inform(told, show)) !== show) return;
-    await showChosen(services, info);
+    showChosen(services, info);
     await view.reveal(target);
   }
 }

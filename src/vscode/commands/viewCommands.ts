@@ -29,7 +29,7 @@ export function registerViewCommands(services: Services): void {
 }
 
 async function showSnapshot(services: Services, { stored }: RunItem): Promise<void> {
-  await showChosen(services, stored.info);
+  showChosen(services, stored.info);
   await vscode.commands.executeCommand(`${VIEWS.access}.focus`);
 }
 

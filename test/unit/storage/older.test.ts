@@ -109,8 +109,9 @@ describe('What the first version left on a machine', () => {
     assert.equal(new LookStore(memento).get().users.order, 'lastSignIn');
     assert.equal(new LastFailures(memento).get(TENANT), 'The App Secret is wrong.');
     await withCopy((folder) => {
-      const { info } = new Catalogue(folder).newest(TENANT)!;
-      assert.ok(info.vanished && new Accepted(memento).has(info));
+      const catalogue = new Catalogue(folder);
+      const { info } = catalogue.newest(TENANT)!;
+      assert.ok(info.vanished && new Accepted(catalogue, memento).has(info));
     });
   });
 

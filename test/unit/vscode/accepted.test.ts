@@ -8,11 +8,18 @@ import { writeSnapshot } from '../snapshot/support/rows.ts';
 
 const VANISHED = { since: 'a', users: 900, organizations: 0, memberships: 0 };
 
+interface Parts {
+  readonly catalogue: Catalogue;
+  readonly accepted: Accepted;
+}
+
+function accept({ catalogue, accepted }: Parts, id: string): void {
+  accepted.accept(catalogue.list('acme').find(({ info }) => info.id === id)!.info);
+}
+
 /** Runs a test with three snapshots of a tenant; most of the one before is gone in the two newer ones. */
-function withVanished(
-  test: (parts: { catalogue: Catalogue; accepted: Accepted }) => Promise<void>,
-): Promise<void> {
-  return withFolder(async (root) => {
+function withVanished(test: (parts: Parts) => void): Promise<void> {
+  return withFolder((root) => {
     const catalogue = new Catalogue(root);
     for (const [startedAt, id] of ['a', 'b', 'c'].entries())
       writeSnapshot(
@@ -23,31 +30,37 @@ function withVanished(
           ...(id !== 'a' && { vanished: VANISHED }),
         },
       );
-    await test({ catalogue, accepted: new Accepted(new MemoryMemento()) });
+    test({ catalogue, accepted: new Accepted(catalogue, new MemoryMemento()) });
   });
 }
 
 describe('A snapshot in which most of the one before is gone', () => {
   it('is not the one that is shown, though it is the newest', () =>
-    withVanished(async (parts) => {
+    withVanished((parts) => {
       assert.equal(newestAccepted(parts, 'acme')?.info.id, 'a');
       assert.equal(parts.catalogue.newest('acme')?.info.id, 'c');
-      await Promise.resolve();
     }));
 
   it('is shown once it was accepted, and another one still is not', () =>
-    withVanished(async (parts) => {
-      await parts.accepted.accept('b');
+    withVanished((parts) => {
+      accept(parts, 'b');
       assert.equal(newestAccepted(parts, 'acme')?.info.id, 'b');
-      await parts.accepted.accept('c');
+      accept(parts, 'c');
       assert.equal(newestAccepted(parts, 'acme')?.info.id, 'c');
+    }));
+
+  it('waits for nobody any more in another session, once it was accepted', () =>
+    withVanished((parts) => {
+      accept(parts, 'c');
+      const { info } = parts.catalogue.newest('acme')!;
+      assert.ok(new Accepted(parts.catalogue, new MemoryMemento()).has(info));
     }));
 
   it('is shown where there is nothing else to show', () =>
     withFolder((root) => {
       const catalogue = new Catalogue(root);
       writeSnapshot(catalogue.fileFor('acme', 1), {}, { id: 'b', tenantId: 'acme', vanished: VANISHED });
-      const accepted = new Accepted(new MemoryMemento());
+      const accepted = new Accepted(catalogue, new MemoryMemento());
       assert.equal(newestAccepted({ catalogue, accepted }, 'acme')?.info.id, 'b');
       assert.equal(newestAccepted({ catalogue, accepted }, 'nobody'), undefined);
     }));

@@ -24,7 +24,7 @@ function told(runs: readonly Run[], since?: string): Promise<string | undefined>
       writeSnapshot(catalogue.fileFor('acme', startedAt), { users: users.map((one) => user(one)) }, info);
     }
     const deltas = new Deltas(catalogue, WORKER, { warn: (warning) => assert.fail(warning) });
-    const parts = { catalogue, deltas, accepted: new Accepted(new MemoryMemento()) };
+    const parts = { catalogue, deltas, accepted: new Accepted(catalogue, new MemoryMemento()) };
     const newest = catalogue.newest('acme') ?? assert.fail();
     const news = await newsOf(parts, newest.info, since);
     const [, neighbour] = catalogue.list('acme');
@@ -126,7 +126,7 @@ describe('The run that later ones are told against', () => {
         const info = { id: `run ${startedAt}`, tenantId: 'acme', startedAt, ...parts };
         writeSnapshot(catalogue.fileFor('acme', startedAt), {}, info);
       }
-      const parts = { catalogue, accepted: new Accepted(new MemoryMemento()) };
+      const parts = { catalogue, accepted: new Accepted(catalogue, new MemoryMemento()) };
       assert.equal(newestWhole(parts, 'acme')?.info.id, 'run 1');
       assert.equal(newestWhole(parts, 'nobody'), undefined);
     }));
