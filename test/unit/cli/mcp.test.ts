@@ -25,12 +25,12 @@ interface Rows {
 /** What to ask each tool: well, and badly with what it then says. */
 const QUESTIONS: Readonly<Record<string, readonly [good: object, bad: object, said: RegExp]>> = {
   logto_snapshots: [{}, { cursor: 'x' }, /^This answer has no page "x"/],
-  logto_find: [{ query: 'a' }, { query: '' }, /^The input of logto_find is not right\. query: /],
+  logto_find: [{ query: 'a' }, { query: '' }, /^The input of logto_find is not right\. query is empty/],
   logto_effective_access: [{ who: 'Ada' }, { who: 'Zed' }, /^There is no user or application or .* "Zed"/],
   logto_who_can: [{ what: 'read' }, { what: 'fly' }, /^There is no permission or .* "fly".*Call logto_find/],
   logto_why: [{ who: 'u1' }, { who: 'u1', organization: 'Acme Inc' }, /^There is no organization "Acme Inc"/],
   logto_changes: [{}, { before: 'run9' }, /^There is no snapshot or tenant "run9"/],
-  logto_findings: [{}, { rule: 'x' }, /^The input of logto_findings is not right\. rule: /],
+  logto_findings: [{}, { rule: 'x' }, /^The input of logto_findings is not right\. rule has to be one of /],
 };
 
 describe('The MCP server, asked by the official client', function () {
