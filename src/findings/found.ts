@@ -12,7 +12,14 @@ import {
   type Notices,
 } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
-import { isSuppressed, suppressedOn, Unsuppressed, type Suppression } from './suppressions.ts';
+import {
+  isSuppressed,
+  suppressedOn,
+  Unsuppressed,
+  type IdleSuppressions,
+  type Suppressed,
+  type Suppression,
+} from './suppressions.ts';
 import type { FindingSettings } from './thresholds.ts';
 
 /** How to judge a snapshot, and what not to tell of it. */
@@ -43,6 +50,7 @@ export interface FindingCounts extends Notices {
   readonly total: number;
   /** How many more are suppressed. */
   readonly suppressed: number;
+  readonly idle: IdleSuppressions;
 }
 
 /** Which findings are wanted. */
@@ -73,7 +81,8 @@ export interface FoundPage {
 /** Counts findings by rule and organization. */
 export function countFindings(job: FindingsJob): FindingCounts {
   return askSnapshot(job.file, (snapshot) => {
-    const hidden = suppressedOn(job.today, job.suppressions);
+    const { hidden, ended } = suppressionsFor(job);
+    const matched = new Set<Finding['key']>();
     const judged = judgedOf(snapshot, job.settings);
     let suppressed = 0;
     const rules = rulesThatAreOn(job.settings).map((rule): RuleCount => {
@@ -82,14 +91,18 @@ export function countFindings(job: FindingsJob): FindingCounts {
       if (rule.count !== undefined && !isHidden)
         for (const { organization, count } of rule.count(judged)) found.add(organization, count);
       else
-        for (const sight of sightsOf(rule, judged))
-          if (isHidden && isSuppressed(hidden, { ...sight, key: keyOf(rule, sight) })) suppressed++;
+        for (const sight of sightsOf(rule, judged)) {
+          const key = isHidden ? keyOf(rule, sight) : '';
+          if (hidden.has(key)) matched.add(key);
+          if (isSuppressed(hidden, { ...sight, key })) suppressed++;
           else found.add(sight.organization, 1);
+        }
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });
     const found = rules.filter(({ count }) => count > 0);
     const notices = noticesApart(judged, job.settings);
-    return { info: snapshot.info, rules: found, total: sum(found), suppressed, ...notices };
+    const idle = { unmatched: hidden.size - matched.size, ended };
+    return { info: snapshot.info, rules: found, total: sum(found), suppressed, idle, ...notices };
   });
 }
 
@@ -129,15 +142,28 @@ export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted
 /** Everything that is found and not suppressed, one at a time, and how much is. */
 export function unsuppressed(
   snapshot: Snapshot,
-  { settings, suppressions, today }: HowToJudge,
+  how: HowToJudge,
   wanted: Omit<Wanted, 'offset' | 'limit'> = {},
 ): Unsuppressed {
-  const { rule, severity } = wanted;
+  const [{ rule, severity }, { settings }] = [wanted, how];
   const off = rulesThatAreOn(settings).filter(
     (one) => one.id !== (rule ?? one.id) || one.severity !== (severity ?? one.severity),
   );
   const only = { ...settings, off: [...settings.off, ...off.map(({ id }) => id)] };
-  return new Unsuppressed(wantedOf(judge(snapshot, only), wanted), suppressedOn(today, suppressions));
+  const { hidden, ended } = suppressionsFor(how);
+  return new Unsuppressed(wantedOf(judge(snapshot, only), wanted), hidden, ended);
+}
+
+/** What is suppressed of rules that are on, and how many suppressions have ended. */
+function suppressionsFor({ settings, suppressions, today }: HowToJudge): {
+  readonly hidden: Suppressed;
+  readonly ended: number;
+} {
+  const isOff = ({ finding }: Suppression): boolean =>
+    settings.off.some((id) => finding.startsWith(`${id}/`));
+  const ofRules = suppressions.filter((one) => !isOff(one));
+  const hidden = suppressedOn(today, ofRules);
+  return { hidden, ended: ofRules.length - hidden.size };
 }
 
 function* wantedOf(findings: Iterable<Finding>, wanted: WantedIn): Generator<Finding> {

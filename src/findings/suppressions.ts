@@ -1,8 +1,10 @@
+import { getNodeValue } from 'jsonc-parser';
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
+import { jsonTree } from '../jsonTree.ts';
 import type { Finding } from './model.ts';
 import { sentence, type Said } from '../sentence.ts';
-import { isDay } from '../words.ts';
+import { count, isDay } from '../words.ts';
 
 /** The file in which suppressions are kept; made to be committed and reviewed. */
 export const SUPPRESSIONS_FILE = 'logto-access.suppressions.json';
@@ -22,7 +24,15 @@ const SUPPRESSION = v.object({
 /** A finding that a person looked at and took for right, until when, and why. */
 export type Suppression = Readonly<v.InferOutput<typeof SUPPRESSION>>;
 
-const FILE = v.object({ suppressions: v.array(SUPPRESSION) });
+const FILE = v.object({
+  suppressions: v.pipe(
+    v.array(SUPPRESSION),
+    v.checkItems(
+      ({ finding }, i, all) => all.findIndex((one) => one.finding === finding) === i,
+      'a finding that stands nowhere above, of which only one would be read',
+    ),
+  ),
+});
 
 /** Reads such a file; an {@link AccessError} says what is wrong in it. */
 export function parseSuppressions(text: string, file: string): readonly Suppression[] {
@@ -44,10 +54,12 @@ export function withSuppression(text: string | undefined, file: string, one: Sup
 export class Unsuppressed implements Iterable<Finding> {
   readonly #findings: Iterable<Finding>;
   readonly #hidden: Suppressed;
+  readonly #ended: number;
+  readonly #matched = new Set<Finding['key']>();
   #suppressed = 0;
 
-  constructor(findings: Iterable<Finding>, hidden: Suppressed) {
-    [this.#findings, this.#hidden] = [findings, hidden];
+  constructor(findings: Iterable<Finding>, hidden: Suppressed, ended = 0) {
+    [this.#findings, this.#hidden, this.#ended] = [findings, hidden, ended];
   }
 
   /** How many of those so far were suppressed. */
@@ -55,11 +67,35 @@ export class Unsuppressed implements Iterable<Finding> {
     return this.#suppressed;
   }
 
+  /** How many suppressions suppressed nothing so far. */
+  get idle(): IdleSuppressions {
+    return { unmatched: this.#hidden.size - this.#matched.size, ended: this.#ended };
+  }
+
   *[Symbol.iterator](): Generator<Finding> {
-    for (const finding of this.#findings)
+    for (const finding of this.#findings) {
+      if (this.#hidden.has(finding.key)) this.#matched.add(finding.key);
       if (isSuppressed(this.#hidden, finding)) this.#suppressed++;
       else yield finding;
+    }
   }
+}
+
+/** How many suppressions have no effect. */
+export interface IdleSuppressions {
+  /** Nothing that is found has their key. */
+  readonly unmatched: number;
+  readonly ended: number;
+}
+
+/** `2 suppressions match nothing here, 1 suppression has ended`; empty where each has an effect. */
+export function idleText({ unmatched, ended }: IdleSuppressions): string {
+  return [
+    ...(unmatched > 0
+      ? [count(unmatched, 'suppression matches', 'suppressions match') + ' nothing here']
+      : []),
+    ...(ended > 0 ? [count(ended, 'suppression has ended', 'suppressions have ended')] : []),
+  ].join(', ');
 }
 
 /** Suppressions by the keys of their findings. */
@@ -92,12 +128,12 @@ function parseWhole(text: string, file: string): v.InferInput<typeof FILE> {
 }
 
 function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const [reason] = error instanceof Error ? error.message.split('\n') : ['it is not JSON'];
-    throw broken(file, reason ?? '', sentence`Mend it, or delete the file to start anew.`);
-  }
+  const { root, wrong } = jsonTree(text, { withComments: false });
+  const [first] = wrong;
+  if (first === undefined && root !== undefined) return getNodeValue(root);
+  const reason =
+    first === undefined ? 'it is empty' : `line ${first.at.line + 1}: ${first.message.replace(/\.$/, '')}`;
+  throw broken(file, reason, sentence`Mend it, or delete the file to start anew.`);
 }
 
 function broken(file: string, reason: Said, hint: Said): AccessError {

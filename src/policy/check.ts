@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FoundThing } from '../findings/model.ts';
+import type { Span, WrongAt } from '../jsonTree.ts';
 import { askSnapshot } from '../snapshot/ask.ts';
 import { missingFrom } from '../snapshot/missing.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { count, oneLine } from '../words.ts';
 import { meaningOf, type Meaning } from './assertions.ts';
-import type { Assertion, PolicyError, PolicyTenants, Span } from './model.ts';
+import type { Assertion, PolicyTenants } from './model.ts';
 import { parsePolicy } from './parse.ts';
 
 /** So many breaches of one assertion are told; the rest is counted. */
@@ -100,7 +101,7 @@ function notFor({ names, at }: PolicyTenants, { tenantName }: SnapshotInfo): Ver
   return { kind: 'error', at, message };
 }
 
-function toVerdict({ at, message }: PolicyError): Verdict {
+function toVerdict({ at, message }: WrongAt): Verdict {
   return { kind: 'error', at, message: withoutStop(message) };
 }
 

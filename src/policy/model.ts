@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Span } from '../jsonTree.ts';
 
 /** The file in a workspace that says what must hold. */
 export const POLICY_FILE = 'logto-access.policy.jsonc';
@@ -69,23 +70,8 @@ export const POLICY = v.strictObject({
 export type Assertion = Readonly<v.InferOutput<typeof ASSERTION>>;
 export type AssertionOf<K extends Assertion['assert']> = Extract<Assertion, { readonly assert: K }>;
 
-/** A stretch of the policy's text. */
-export interface Span {
-  readonly offset: number;
-  readonly length: number;
-  /** Counted from 0. */
-  readonly line: number;
-  readonly column: number;
-}
-
 /** For which tenants a policy is, and where it says so. */
 export interface PolicyTenants {
   readonly names: readonly string[];
   readonly at: Span;
-}
-
-/** Something that is wrong with the policy itself. */
-export interface PolicyError {
-  readonly at: Span;
-  readonly message: string;
 }

@@ -1,14 +1,8 @@
-import {
-  findNodeAtLocation,
-  parseTree,
-  printParseErrorCode,
-  getNodeValue,
-  type Node,
-  type ParseError,
-} from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as v from 'valibot';
 import { issueWords } from '../issueWords.ts';
-import { POLICY, type Assertion, type PolicyError, type PolicyTenants, type Span } from './model.ts';
+import { jsonTree, spanOfNode, type Span, type WrongAt } from '../jsonTree.ts';
+import { POLICY, type Assertion, type PolicyTenants } from './model.ts';
 
 /** A policy with the places in its text that it came from. */
 export interface ParsedPolicy {
@@ -16,21 +10,15 @@ export interface ParsedPolicy {
   /** Left out where it is for every tenant. */
   readonly tenants?: PolicyTenants;
   /** What is wrong with it; then there are no assertions. */
-  readonly errors: readonly PolicyError[];
+  readonly errors: readonly WrongAt[];
   /** Where something of an assertion stands: the assertion's own kind where no path is given. */
   readonly spanOf: (assertion: number, ...path: readonly (string | number)[]) => Span;
 }
 
 /** Reads a policy: JSON with comments and trailing commas. */
 export function parsePolicy(text: string): ParsedPolicy {
-  const broken: ParseError[] = [];
-  const root = parseTree(text, broken, { allowTrailingComma: true, disallowComments: false });
+  const { root, wrong } = jsonTree(text, { withComments: true });
   const spanOf = spanFinder(text, root);
-  const errors = broken.map(({ error, offset, length }) => ({
-    at: spanAt(text, offset, length),
-    message: `This is not JSON with comments: ${wordsOf(printParseErrorCode(error))}.`,
-  }));
-  const wrong = errors.length > 0 ? errors : sameKeys(text, root);
   if (wrong.length > 0) return { assertions: [], errors: wrong, spanOf };
   const result = v.safeParse(POLICY, root === undefined ? undefined : (getNodeValue(root) as unknown));
   if (!result.success)
@@ -61,22 +49,8 @@ function deepest(root: Node | undefined, path: Path): Node | undefined {
   return root;
 }
 
-/** Keys that an object has twice: of these, only one would be read. */
-function sameKeys(text: string, node: Node | undefined): PolicyError[] {
-  const seen = new Map<unknown, Node>();
-  return (node?.children ?? []).flatMap((child) => {
-    const [key] = child.type === 'property' ? (child.children ?? []) : [];
-    const first = key && seen.get(key.value);
-    if (key !== undefined && first === undefined) seen.set(key.value, key);
-    if (key === undefined || first === undefined) return sameKeys(text, child);
-    const line = spanOfNode(text, first).line + 1;
-    const message = `There is another ${String(key.value)} in line ${line}, and only one of them would be read: make them one.`;
-    return [{ at: spanOfNode(text, key), message }];
-  });
-}
-
 /** Assertions that stand there twice. */
-function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['spanOf']): PolicyError[] {
+function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['spanOf']): WrongAt[] {
   const seen = new Map<string, number>();
   return assertions.flatMap((assertion, i) => {
     const text = JSON.stringify(assertion); // read by one schema, and so in one order
@@ -90,7 +64,7 @@ function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['
   });
 }
 
-function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknown>): PolicyError {
+function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknown>): WrongAt {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   const at = spanOfNode(text, deepest(root, path));
   return { at, message: `${issueWords(issue, nameOf(path))}.` };
@@ -100,20 +74,4 @@ function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknow
 function nameOf(path: readonly (string | number)[]): string {
   const key = path.at(-1) ?? 'the policy';
   return typeof key === 'string' ? key : `what is in ${nameOf(path.slice(0, -1))}`;
-}
-
-/** An object is told by its beginning, since the rest of it is not wrong. */
-function spanOfNode(text: string, node: Node | undefined): Span {
-  if (node === undefined) return spanAt(text, 0, Math.min(1, text.length));
-  return spanAt(text, node.offset, node.type === 'object' ? 1 : node.length);
-}
-
-function spanAt(text: string, offset: number, length: number): Span {
-  const before = text.slice(0, offset).split('\n');
-  return { offset, length, line: before.length - 1, column: before.at(-1)?.length ?? 0 };
-}
-
-/** `CommaExpected` as `comma expected` */
-function wordsOf(code: string): string {
-  return code.replace(/(?!^)([A-Z])/g, ' $1').toLowerCase();
 }

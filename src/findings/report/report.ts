@@ -5,7 +5,7 @@ import { aboutVanished } from '../../snapshot/vanishedText.ts';
 import { count, escapeMarkdown, number, oneLine, utcMinute } from '../../words.ts';
 import type { Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';
-import type { Unsuppressed } from '../suppressions.ts';
+import { idleText, type Unsuppressed } from '../suppressions.ts';
 import {
   fileUri,
   listed,
@@ -46,7 +46,10 @@ export function reportPieces(report: FindingsReport, format: FindingFormat): Ite
     case 'sarif':
       return sarifLog(report.version, SARIF_RULES, sarifResults(told), {
         warnings: warningsOf(told),
-        properties: () => ({ suppressed: report.findings.suppressed }),
+        properties: () => ({
+          suppressed: report.findings.suppressed,
+          idleSuppressions: report.findings.idle,
+        }),
       });
   }
 }
@@ -77,9 +80,13 @@ function* markdownPieces({ info, notices, findings }: FindingsReport): Generator
   yield `\n${countTold(found, findings)}.\n`;
 }
 
-/** `12 findings, 10 suppressed` */
-function countTold(found: number, { suppressed }: Unsuppressed): string {
-  return `${count(found, 'finding')}${suppressed === 0 ? '' : `, ${number(suppressed)} suppressed`}`;
+/** `12 findings, 10 suppressed, 1 suppression has ended` */
+function countTold(found: number, { suppressed, idle }: Unsuppressed): string {
+  return [
+    count(found, 'finding'),
+    ...(suppressed === 0 ? [] : [`${number(suppressed)} suppressed`]),
+    ...(idleText(idle) === '' ? [] : [idleText(idle)]),
+  ].join(', ');
 }
 
 function markdownHeading(id: string, severity: Severity): string {
@@ -93,7 +100,8 @@ function* jsonPieces({ info, notices, findings }: FindingsReport): Generator<str
   const snapshot = { id, tenantId, tenantName, endedAt, missing: missingIn(info) };
   yield `{"snapshot":${JSON.stringify(snapshot)},\n"notices":${JSON.stringify(notices)},\n"findings":[`;
   yield* listed(findings);
-  yield `],\n"suppressed":${findings.suppressed}}\n`;
+  const { suppressed, idle } = findings;
+  yield `],\n"suppressed":${suppressed},\n"idleSuppressions":${JSON.stringify(idle)}}\n`;
 }
 
 const LEVELS: Readonly<Record<Severity, SarifLevel>> = { high: 'error', medium: 'warning', low: 'note' };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RuleCount, Wanted } from '../../findings/found.ts';
 import type { Finding, FoundIn } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
+import { idleText } from '../../findings/suppressions.ts';
 import { isComplete, missingInShort } from '../../snapshot/holes.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
@@ -45,7 +46,7 @@ export async function topLines(findings: Findings, snapshots: readonly Snapshot[
 async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): Promise<FindingLine[]> {
   const message = (text: string, icon: string): FindingLine => messageLine(root, text, icon);
   try {
-    const { rules, suppressed, notices, notJudged } = await findings.counts(snapshot.info.id);
+    const { rules, suppressed, idle, notices, notJudged } = await findings.counts(snapshot.info.id);
     const lines =
       rules.length > 0
         ? rules.map((rule) => ruleLine(findings, snapshot, rule, root))
@@ -56,6 +57,7 @@ async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): 
       ...notices.map((notice) => message(notice, 'warning')),
       ...lines,
       ...notJudged.map((notice) => message(notice, 'info')),
+      ...(idleText(idle) === '' ? [] : [message(idleText(idle), 'info')]),
       ...(suppressed === 0 ? [] : [message(hidden, 'eye-closed')]),
     ];
   } catch (error) {

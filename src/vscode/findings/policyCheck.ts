@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { throwIfCancelled, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import { isFor, tenantsOf, wrongIn, type Verdict } from '../../policy/check.ts';
-import type { Span } from '../../policy/model.ts';
+import type { Span } from '../../jsonTree.ts';
 import { verdictWords } from '../../policy/report.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { countFindings, findFindings, type FindingCounts } from '../../../src/findings/found.ts';
-import type { Suppression } from '../../../src/findings/suppressions.ts';
+import {
+  countFindings,
+  findFindings,
+  unsuppressed,
+  type FindingCounts,
+} from '../../../src/findings/found.ts';
+import { idleText, type Suppression } from '../../../src/findings/suppressions.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
-import { withFolder } from '../../support/snapshots.ts';
+import { withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { globalRole, organization, organizationRole, user, writeSnapshot } from '../snapshot/support/rows.ts';
 import { NOW } from './support/judged.ts';
 
@@ -48,6 +53,29 @@ describe('Findings that are counted', () => {
     assert.deepEqual(await counted({ finding: acme, until: '2026-05-31' }), all, 'until yesterday');
     assert.deepEqual(await counted({ finding: `${RULE}/u9/o1`, until: '2999-12-31' }), all, 'nobody');
   });
+
+  it('tell which suppressions match nothing, and which have ended, of rules that are on', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeSnapshot(file, ROWS, { endedAt: NOW });
+      const suppressions = [
+        { finding: acme, until: '2026-06-01' },
+        { finding: `${RULE}/u9/o1`, until: '2026-06-01' },
+        { finding: tenant, until: '2026-05-31' },
+        { finding: 'empty-organization/o9/o9', until: '2026-06-01' },
+      ].map((one) => ({ ...one, saw: '', reason: 'So.' }));
+      const settings = { ...DEFAULT_SETTINGS, off: ['empty-organization'] };
+      const job = { file, settings, suppressions, today: '2026-06-01' };
+      const { idle } = countFindings(job);
+      assert.deepEqual(idle, { unmatched: 1, ended: 1 });
+      assert.equal(idleText(idle), '1 suppression matches nothing here, 1 suppression has ended');
+      assert.equal(idleText({ unmatched: 0, ended: 0 }), '');
+      return withSnapshot(file, (snapshot) => {
+        const told = unsuppressed(snapshot, job);
+        assert.ok([...told].every(({ key }) => key !== acme));
+        assert.deepEqual(told.idle, idle);
+      });
+    }));
 
   it('are fewer by those that are suppressed, also in an organization of which others are not', async () => {
     assert.deepEqual(await counted({ finding: acme, until: '2026-06-01' }), {

@@ -177,11 +177,17 @@ describe('Findings', () => {
       assert.ok(!text.includes('Bob is a member'), format);
       return text;
     };
-    assert.match(await told('text'), /\n2 findings, 2 suppressed\n$/);
-    assert.match(await told('markdown'), /\n2 findings, 2 suppressed\.\n$/);
+    assert.match(await told('text'), /\n2 findings, 2 suppressed, 1 suppression matches nothing here\n$/);
+    assert.match(
+      await told('markdown'),
+      /\n2 findings, 2 suppressed, 1 suppression matches nothing here\.\n$/,
+    );
     assert.equal((JSON.parse(await told('json')) as { suppressed: number }).suppressed, 2);
     const [run] = readSarif(await told('sarif')).runs;
-    assert.deepEqual([run?.results.length, run?.properties], [2, { suppressed: 2 }]);
+    assert.deepEqual(
+      [run?.results.length, run?.properties],
+      [2, { suppressed: 2, idleSuppressions: { unmatched: 1, ended: 0 } }],
+    );
   });
 
   it('are counted by rule and organization', async () => {

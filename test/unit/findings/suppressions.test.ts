@@ -36,6 +36,19 @@ describe('A file of suppressions', () => {
       }
     };
     assert.match(wrong('{'), /^f\.json cannot be read: .*JSON.*Mend it/);
+    assert.equal(
+      wrong('{\n  // why\n  "suppressions": [] }'),
+      'f.json cannot be read: line 2: This is not JSON: invalid comment token. Mend it, or delete the file to start anew.',
+    );
+    const [twice, other] = [JSON.stringify([ONE, { ...ONE, until: '2027-01-31' }]), JSON.stringify([ONE])];
+    assert.match(
+      wrong(`{ "suppressions": ${twice} }`),
+      /suppressions\.1 is not as expected\. Expected there: a finding that stands nowhere above/,
+    );
+    assert.match(
+      wrong(`{ "suppressions": ${other},\n"suppressions": [] }`),
+      /line 2: There is another suppressions in line 1, and only one of them would be read: make them one/,
+    );
     assert.match(wrong('[]'), /suppressions is not as expected.*Expected there/);
     const file = (parts: object): string => JSON.stringify({ suppressions: [{ ...ONE, ...parts }] });
     for (const until of ['soon', '2026-13-45', '2026-02-31', '2026-1-1', '20261231', '2026-12-31T00:00'])
