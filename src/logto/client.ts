@@ -6,7 +6,7 @@ import { noTotal, notTheApi, readFailure } from './failures.ts';
 import { networkFailure } from './networkFailures.ts';
 import { Http, type HttpAnswer, type HttpLimits } from './http.ts';
 import { Outage } from './outage.ts';
-import { paceOf, Pacer } from './pacer.ts';
+import { paceOf, Pacer, type Turns } from './pacer.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from './retry.ts';
 import { withRetry } from './retry.ts';
 import { failedAltogether, failedOn, retryAfterMs, serverFailure } from './serverFailures.ts';
@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly limits?: Partial<HttpLimits>;
   /** Requests under way at once, at most. */
   readonly most?: number | undefined;
+  /** Shared with other clients of the same tenant. */
+  readonly turns?: Turns;
 }
 
 /** A token that lives shorter than a request takes is renewed no oftener for it. */
@@ -51,7 +53,7 @@ export class LogtoClient {
     this.connection = connection;
     this.#retry = { ...DEFAULT_RETRY, ...options.retry };
     this.#http = new Http(options.limits);
-    this.#pacer = new Pacer(paceOf(connection, options.most));
+    this.#pacer = new Pacer({ ...paceOf(connection, options.most), turns: options.turns });
     this.#token = new TokenSource(this.#http, connection, clientSecret, this.#retry);
     this.#outage = new Outage((signal) => this.#isUp(signal), this.#retry, this.#pacer);
   }

@@ -9,6 +9,26 @@ export interface Pace {
   readonly most: number;
   /** Requests begun in a second, at most; undefined where nobody limits them. */
   readonly perSecond?: number | undefined;
+  /** Shared with whoever else asks the same tenant; one's own where left out. */
+  readonly turns?: Turns | undefined;
+}
+
+/** When a tenant may be asked next: it is the tenant that Logto Cloud limits, whoever asks. */
+export class Turns {
+  #next = 0;
+
+  /** Waits for a turn; the next one comes after an interval. */
+  async take(intervalMs: number, signal: AbortSignal | undefined): Promise<void> {
+    for (let wait = this.#next - performance.now(); wait > 0; wait = this.#next - performance.now()) {
+      await pause(wait, signal);
+    }
+    this.#next = Math.max(this.#next, performance.now()) + intervalMs;
+  }
+
+  /** Gives nobody a turn before then, in the time of `performance`. */
+  notBefore(time: number): void {
+    this.#next = Math.max(this.#next, time);
+  }
 }
 
 /** Logto Cloud takes 200 requests in 10 s a tenant. */
@@ -23,13 +43,14 @@ export function paceOf(whereabouts: Whereabouts, most = MOST_AT_ONCE): Pace {
 export class Pacer {
   readonly #concurrency: Concurrency;
   readonly #intervalMs: number;
-  #next = 0;
+  readonly #turns: Turns;
   #backingOffUntil = 0;
   #held: Promise<undefined> | undefined;
 
-  constructor({ most, perSecond }: Pace) {
+  constructor({ most, perSecond, turns = new Turns() }: Pace) {
     this.#concurrency = new Concurrency(most);
     this.#intervalMs = perSecond === undefined ? 0 : 1000 / perSecond;
+    this.#turns = turns;
   }
 
   /** Requests that may be under way at once, now. */
@@ -44,14 +65,14 @@ export class Pacer {
         throwIfCancelled(signal);
         await untilCancelled(this.#held, signal);
       }
-      await this.#turn(signal);
+      await this.#turns.take(this.#intervalMs, signal);
       return request();
     });
   }
 
   /** Sends a request before those that wait for room, or while they are held; no sooner than the server allows. */
   async runAhead<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T> {
-    await this.#turn(signal);
+    await this.#turns.take(this.#intervalMs, signal);
     return request();
   }
 
@@ -70,13 +91,6 @@ export class Pacer {
     const now = performance.now();
     if (now >= this.#backingOffUntil) this.#concurrency.stepDown(); // once for all who are refused together
     this.#backingOffUntil = Math.max(this.#backingOffUntil, now + ms);
-    this.#next = Math.max(this.#next, this.#backingOffUntil);
-  }
-
-  async #turn(signal: AbortSignal | undefined): Promise<void> {
-    for (let wait = this.#next - performance.now(); wait > 0; wait = this.#next - performance.now()) {
-      await pause(wait, signal);
-    }
-    this.#next = Math.max(this.#next, performance.now()) + this.#intervalMs;
+    this.#turns.notBefore(this.#backingOffUntil);
   }
 }

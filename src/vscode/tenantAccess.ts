@@ -3,6 +3,7 @@ import type { TenantProfile } from '../credentials/tenants.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { ClientOptions, LogtoClient } from '../logto/client.ts';
 import type { Connection } from '../logto/connection.ts';
+import type { Turns } from '../logto/pacer.ts';
 import type { Catalogue } from '../snapshot/catalogue.ts';
 
 /** The demo is the same for everybody, so that what is written about it can be found in it. */
@@ -18,6 +19,8 @@ export interface OpenTenant {
 export class TenantAccess {
   readonly #vault: Vault;
   readonly #catalogue: Catalogue;
+  /** By tenant id: its connection may be tested while it is synced. */
+  readonly #turns = new Map<string, Turns>();
 
   constructor(vault: Vault, catalogue: Catalogue) {
     this.#vault = vault;
@@ -28,7 +31,7 @@ export class TenantAccess {
   async open(tenant: TenantProfile, most: number, signal?: AbortSignal): Promise<OpenTenant> {
     if (tenant.kind === 'demo') return this.#openDemo(tenant, most);
     const secret = await this.#vault.read(tenant, signal);
-    const client = await newClient(tenant, secret, { most });
+    const client = await newClient(tenant, secret, { most, turns: await this.#turnsOf(tenant.id) });
     return {
       client,
       close: () => {
@@ -36,6 +39,13 @@ export class TenantAccess {
         return Promise.resolve();
       },
     };
+  }
+
+  async #turnsOf(tenantId: string): Promise<Turns> {
+    const { Turns } = await import('../logto/pacer.ts');
+    const turns = this.#turns.get(tenantId) ?? new Turns();
+    this.#turns.set(tenantId, turns);
+    return turns;
   }
 
   /** The embedded tenant, a week older for every snapshot of it that is kept, so that there is something to compare. */

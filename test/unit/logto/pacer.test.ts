@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { CancelledError } from '../../../src/errors.ts';
 import { Concurrency } from '../../../src/logto/concurrency.ts';
-import { paceOf, Pacer } from '../../../src/logto/pacer.ts';
+import { paceOf, Pacer, Turns } from '../../../src/logto/pacer.ts';
 
 /** Asks a made-up server 4,000 times on a clock of its own; gives how many at once there were at the end. */
 async function settle(
@@ -100,6 +100,20 @@ describe('A pace', () => {
       performance.now() - started >= 195,
       'twenty intervals of 10 ms lie between the first and the last',
     );
+  });
+
+  it('is one for two who ask the same tenant, and lets neither ask where it refused the other', async () => {
+    const turns = new Turns();
+    const [one, other] = [16, 1].map((most) => new Pacer({ most, perSecond: 100, turns })) as [Pacer, Pacer];
+    const ask = (pacer: Pacer, times: number): Promise<unknown>[] =>
+      Array.from({ length: times }, () => pacer.run(() => Promise.resolve(), undefined));
+    const started = performance.now();
+    await Promise.all([...ask(one, 11), ...ask(other, 10)]);
+    assert.ok(performance.now() - started >= 195, 'as many intervals as of one who asks for both');
+    one.backOff(80);
+    const refused = performance.now();
+    await Promise.all(ask(other, 1));
+    assert.ok(performance.now() - refused >= 75);
   });
 
   it('is 20 a second for a tenant of Logto Cloud, behind its own domain too, and has no limit for another', () => {
