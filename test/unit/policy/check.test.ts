@@ -118,6 +118,18 @@ describe('A policy', () => {
     }
   });
 
+  it('takes an e-mail without @ for none of any domain', async () => {
+    const rows = {
+      ...{ users: [user('u1', { name: 'Ada', email: 'acme.example' })], members: { o1: { u1: ['admin'] } } },
+      organizations: [organization('o1', { name: 'Acme' })],
+      organizationRoles: [organizationRole('admin')],
+    };
+    const assertion = { assert: 'emailDomains', role: 'admin', domains: ['acme.example'] };
+    assert.deepEqual(await messages(assertion, [], rows), [
+      'breach: Ada holds admin in Acme with acme.example',
+    ]);
+  });
+
   it('takes large letters of a domain for small ones, in any alphabet', async () => {
     const rows = {
       ...{ users: [user('u1', { email: 'ada@MÜNCHEN.example' })], members: { o1: { u1: ['admin'] } } },

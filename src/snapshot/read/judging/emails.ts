@@ -14,7 +14,7 @@ function small(email: string, part = email): string {
 
 /** The domain of the e-mail of the user `u`. */
 export const DOMAIN = small('u.email', "substr(u.email, instr(u.email, '@') + 1)");
-const HAS_DOMAIN = "u.email like '%@%'";
+export const HAS_DOMAIN = "u.email like '%@%'";
 
 /**
  * Organizations by id. Users are walked once, in the order in which they lie, and the domains in an organization come

@@ -1,7 +1,7 @@
 import { userLabel } from '../../model.ts';
 import type { Row, Snapshot } from '../../snapshot.ts';
 import type { ScopeWithResource } from '../roles.ts';
-import { DOMAIN } from './emails.ts';
+import { DOMAIN, HAS_DOMAIN } from './emails.ts';
 import { text, textList, textOrNull, toScope } from '../rows.ts';
 
 /** Somebody who holds a role, and where: in the whole tenant where that is null. */
@@ -27,7 +27,7 @@ export function* holdersOutside(
     snapshot,
     `select ${USER}, h.organization_id, o.name as organization_name, json_group_array(h.role_id) as role_ids
      from ${HOLDINGS} h join users u on u.id = h.user_id left join organizations o on o.id = h.organization_id
-     where u.email is null or ${DOMAIN} not in (select value from json_each(?2))
+     where u.email is null or not ${HAS_DOMAIN} or ${DOMAIN} not in (select value from json_each(?2))
      group by u.id, h.organization_id order by u.id, h.organization_id`,
     roleIds,
     domains,
