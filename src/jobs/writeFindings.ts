@@ -4,6 +4,7 @@ import { writeText } from '../c1/writeText.ts';
 import { unsuppressed, type FindingsJob } from '../findings/found.ts';
 import { noticesOf } from '../findings/judge.ts';
 import { reportPieces, type FindingFormat } from '../findings/report/report.ts';
+import { SNAPSHOT_SUFFIX } from '../snapshot/facts.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 
 /** Findings to be written into a file. */
@@ -15,11 +16,13 @@ export interface WriteFindingsJob extends FindingsJob {
 
 /** Writes all findings into a file, whole or not at all. */
 export async function writeFindings(job: WriteFindingsJob, signal: AbortSignal): Promise<void> {
-  const { file, format, target, version } = job;
-  const snapshot = Snapshot.open(file);
+  const { format, target, version } = job;
+  const snapshot = Snapshot.open(job.file);
   try {
     const notices = noticesOf(snapshot, job.settings);
-    const report = { info: snapshot.info, file, version, notices, findings: unsuppressed(snapshot, job) };
+    const { info } = snapshot;
+    const file = `${info.id}${SNAPSHOT_SUFFIX}`; // where it lies on this machine is nothing to pass on
+    const report = { info, file, version, notices, findings: unsuppressed(snapshot, job) };
     const pieces = reportPieces(report, format);
     const write = (temporary: string): Promise<void> => writeText(temporary, pieces, () => undefined, signal);
     await replaceFile(writableFile(target), write, signal);
