@@ -25,7 +25,6 @@ export class Bar {
     'aria-label': 'Filter by name or e-mail',
   });
   #place: MapPlace | undefined;
-  #title = '';
 
   constructor(actions: BarActions) {
     this.#actions = actions;
@@ -38,11 +37,6 @@ export class Bar {
     const openText = button('Open as Text', actions.openText);
     const ends = h('div', { class: 'ends' }, this.#filter, openText, ...this.#saves);
     this.element.append(this.#back, this.#crumbs, this.#views, ends);
-  }
-
-  /** What is shown, for the name of a file. */
-  get title(): string {
-    return this.#title;
   }
 
   /** Whether all of the view is there: a part of it would make a picture that tells less than there is. */
@@ -62,7 +56,6 @@ export class Bar {
 
   show({ crumbs, source }: Extract<ToPage, { type: 'place' }>, { canGoBack }: { canGoBack: boolean }): void {
     this.#back.disabled = !canGoBack;
-    this.#title = crumbs.at(-1)?.label ?? '';
     const list = h('ol', {}, ...crumbs.map((crumb, i) => this.#crumb(crumb, i === crumbs.length - 1)));
     this.#crumbs.replaceChildren(list, h('span', { class: 'source' }, source));
   }

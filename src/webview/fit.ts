@@ -2,12 +2,17 @@ let measuring: CanvasRenderingContext2D | null = null;
 
 /** A text that is at most so many pixels wide, cut where it is longer. */
 export function fitted(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  while (letters.length > 1 && widthOf(`${letters.join('')}…`) > width) letters.pop();
+  return `${letters.join('')}…`;
+}
+
+/** How wide a text is in the page; 0 where that cannot be measured. */
+export function widthOf(text: string): number {
   measuring ??= document.createElement('canvas').getContext('2d');
-  if (measuring === null) return text;
+  if (measuring === null) return 0;
   const { fontSize, fontFamily } = getComputedStyle(document.body);
   measuring.font = `${fontSize} ${fontFamily}`;
-  if (measuring.measureText(text).width <= width) return text;
-  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-  while (letters.length > 1 && measuring.measureText(`${letters.join('')}…`).width > width) letters.pop();
-  return `${letters.join('')}…`;
+  return measuring.measureText(text).width;
 }

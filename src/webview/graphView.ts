@@ -11,6 +11,7 @@ import type { View, ViewContext } from './view.ts';
 
 /** Room around the graph, and for the names of its layers above. */
 const [EDGE, TOP] = [16, 36];
+const PATHS = 'Paths of access';
 /** So many things of a stack are shown each time it is opened. */
 const OPENED = 50;
 
@@ -47,6 +48,10 @@ export class GraphView implements View {
     return this.#svg;
   }
 
+  words(): readonly string[] {
+    return [PATHS];
+  }
+
   dispose(): void {
     this.#nodes.clear();
     this.#boxes.clear();
@@ -56,7 +61,7 @@ export class GraphView implements View {
     const { width, height, layers, nodes } = this.#graph;
     const [w, tall] = [width + 2 * EDGE, height + TOP + EDGE];
     const size = { width: w, height: tall, viewBox: `0 0 ${w} ${tall}` };
-    const svg = s('svg', { class: 'picture', role: 'group', 'aria-label': 'Paths of access', ...size });
+    const svg = s('svg', { class: 'picture', role: 'group', 'aria-label': PATHS, ...size });
     for (const { layer, x } of layers)
       svg.append(s('text', { class: 'layer', x: x + EDGE, y: 20 }, LAYER_WORDS[layer]));
     const moved = s('g', { transform: `translate(${EDGE} ${TOP})` });

@@ -2,7 +2,7 @@ import type { MatrixHead, MatrixRow } from '../access/map/matrix.ts';
 import { count, number } from '../words.ts';
 import { s } from './dom.ts';
 import { fitted } from './fit.ts';
-import { leftOutWords, strengthOf } from './matrixWords.ts';
+import { strengthOf } from './matrixWords.ts';
 
 const [NAME, CELL, ROW, HEADER, EDGE, NOTE] = [240, 90, 22, 60, 16, 480];
 /** A picture of more rows is none. */
@@ -13,13 +13,9 @@ export function matrixPicture(head: MatrixHead, rows: readonly MatrixRow[]): SVG
   const { columns, of } = head;
   const drawn = rows.slice(0, MOST_ROWS);
   const rest = rows.length - drawn.length;
-  const leftOut = leftOutWords(head);
-  const notes = [
-    ...(rest > 0 ? [`${count(rest, 'more row')}: filter first, or open the access as text.`] : []),
-    ...(leftOut === undefined ? [] : [leftOut]),
-  ];
-  const width = Math.max(NAME + columns.length * CELL, notes.length > 0 ? NOTE : 0) + 2 * EDGE;
-  const height = HEADER + (drawn.length + notes.length) * ROW + 2 * EDGE;
+  const note = rest > 0 ? `${count(rest, 'more row')}: filter first, or open the access as text.` : '';
+  const width = Math.max(NAME + columns.length * CELL, note === '' ? 0 : NOTE) + 2 * EDGE;
+  const height = HEADER + (drawn.length + (note === '' ? 0 : 1)) * ROW + 2 * EDGE;
   const picture = s('svg', { class: 'picture', width, height, viewBox: `0 0 ${width} ${height}` });
   const middleOf = (at: number): number => EDGE + NAME + at * CELL + CELL / 2;
   for (const [at, { label, total }] of columns.entries())
@@ -45,9 +41,7 @@ export function matrixPicture(head: MatrixHead, rows: readonly MatrixRow[]): SVG
         );
     }
   }
-  for (const [i, note] of notes.entries()) {
-    const y = EDGE + HEADER + (drawn.length + i) * ROW + 15;
-    picture.append(s('text', { class: 'muted', x: EDGE, y }, note));
-  }
+  const below = EDGE + HEADER + drawn.length * ROW;
+  if (note !== '') picture.append(s('text', { class: 'muted', x: EDGE, y: below + 15 }, note));
   return picture;
 }

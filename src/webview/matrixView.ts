@@ -5,7 +5,7 @@ import { button, h } from './dom.ts';
 import { Grid, type GridSource } from './grid.ts';
 import { MatrixCells } from './matrixCells.ts';
 import { matrixPicture } from './matrixPicture.ts';
-import { leftOutWords, STRENGTHS, strengthOf } from './matrixWords.ts';
+import { leftOutWords, shownWords, STRENGTHS, strengthOf } from './matrixWords.ts';
 import { Rows } from './rows.ts';
 import type { View, ViewContext } from './view.ts';
 
@@ -23,13 +23,17 @@ export class MatrixView implements View {
   /** Stands where the rows would be. */
   readonly #none = h('p', { class: 'none' });
   readonly #cells: MatrixCells;
+  readonly #label: string;
+  #filter: string;
 
   constructor(head: MatrixHead, context: ViewContext) {
     this.#head = head;
     this.#context = context;
     this.#cells = new MatrixCells(head);
+    this.#label = head.of === 'organization' ? 'Members by roles' : 'Organizations by roles';
+    this.#filter = context.filter;
     const source: GridSource = {
-      label: head.of === 'organization' ? 'Members by roles' : 'Organizations by roles',
+      label: this.#label,
       columnCount: head.columns.length + 2,
       rowCount: () => this.rows.shown.length,
       header: (column) => this.#cells.header(column),
@@ -58,6 +62,7 @@ export class MatrixView implements View {
   }
 
   filter(text: string): void {
+    this.#filter = text;
     this.rows.filter(text);
     this.#grid.update('rows');
     this.#say();
@@ -65,6 +70,14 @@ export class MatrixView implements View {
 
   picture(): SVGSVGElement {
     return matrixPicture(this.#head, this.rows.shown);
+  }
+
+  words(): readonly string[] {
+    return [
+      this.#label,
+      shownWords(this.#status.textContent, this.rows.isFiltered ? this.#filter : ''),
+      ...[leftOutWords(this.#head) ?? []].flat(),
+    ];
   }
 
   dispose(): void {

@@ -12,6 +12,13 @@ export function leftOutWords({
   return text === undefined ? undefined : `Not shown: ${text}.`;
 }
 
+/** What a picture of a matrix shows; where it is filtered, by what, and that the numbers of roles are not. */
+export function shownWords(status: string, filter: string): string {
+  return filter === ''
+    ? status
+    : `${status}, filtered by “${filter.trim()}”; the numbers below the roles are of all`;
+}
+
 type Weighed = Pick<MatrixColumn, 'permissionCount'>;
 type Known = Pick<MatrixHead, 'columns' | 'knowsPermissions'>;
 

@@ -4,6 +4,8 @@ import type { MapPlace } from '../access/map/place.ts';
 import { Bar } from './bar.ts';
 import { h } from './dom.ts';
 import { GraphView } from './graphView.ts';
+import { withHeading } from './heading.ts';
+import { headingLines } from './headingWords.ts';
 import { host, onMessage, type PageState, type Step } from './host.ts';
 import { MatrixView } from './matrixView.ts';
 import type { Opened } from './opened.ts';
@@ -22,6 +24,10 @@ export class Page {
   #state: PageState | undefined = host.getState();
   #request = 0;
   #view: View | undefined;
+  /** Where the view is, and as of when. */
+  #told: Extract<ToPage, { type: 'place' }> | undefined;
+  /** What the snapshot lacks of it. */
+  #lacks: readonly string[] = [];
   #keeping: ReturnType<typeof setTimeout> | undefined;
   /** Whether a person has gone on from a view, so that the keyboard belongs into the next one. */
   #wentOn = false;
@@ -54,6 +60,7 @@ export class Page {
   #onAnswer(message: Exclude<ToPage, { type: 'go' | 'resume' }>): void {
     switch (message.type) {
       case 'place':
+        this.#told = message;
         this.#bar.show(message, { canGoBack: (this.#state?.back.length ?? 0) > 0 });
         return;
       case 'part':
@@ -129,6 +136,7 @@ export class Page {
     const lacks = mayLack.map((sentence) => h('li', {}, sentence));
     const notice = h('ul', { class: 'lacks', 'aria-label': 'What the snapshot lacks' }, ...lacks);
     this.#view = view;
+    this.#lacks = mayLack;
     this.#main.replaceChildren(...(lacks.length > 0 ? [notice] : []), view.element);
     view.mount();
     if (this.#wentOn) this.#focusInto(view);
@@ -183,18 +191,19 @@ export class Page {
   }
 
   async #save(format: PictureFormat): Promise<void> {
-    if (this.#view === undefined) return;
-    const picture = this.#view.picture();
-    const unseen = picture.isConnected ? undefined : h('div', { class: 'unseen' }, picture);
-    if (unseen !== undefined) this.#main.append(unseen); // so that its colours are known
+    if (this.#view === undefined || this.#told === undefined) return;
+    const lines = headingLines(this.#told, this.#view.words(), this.#lacks);
+    const picture = withHeading(this.#view.picture(), lines);
+    const unseen = h('div', { class: 'unseen', 'aria-hidden': 'true' }, picture);
+    this.#main.append(unseen); // so that its colours are known
     try {
       const data = await pictureData(picture, format);
       if (data === undefined) host.postMessage({ type: 'noPicture', format, isTooLarge: true });
-      else host.postMessage({ type: 'save', format, name: this.#bar.title, data });
+      else host.postMessage({ type: 'save', format, name: this.#told.crumbs.at(-1)?.label ?? '', data });
     } catch {
       host.postMessage({ type: 'noPicture', format, isTooLarge: false });
     } finally {
-      unseen?.remove();
+      unseen.remove();
     }
   }
 }

@@ -17,6 +17,7 @@ import type { View } from './view.ts';
 
 const [WIDTH, HEIGHT] = [860, 320];
 const PLOT = { left: 64, right: 200, top: 20, bottom: 40 } as const;
+const CHART = 'Members and privileged holders by snapshot';
 /** What a date below the chart takes, pixels. */
 const DATE = 96;
 
@@ -54,6 +55,10 @@ export class TimeView implements View {
     return this.#chart;
   }
 
+  words(): readonly string[] {
+    return [CHART, this.#words.textContent];
+  }
+
   dispose(): void {
     this.#points.length = 0;
     this.#unread.length = 0;
@@ -79,7 +84,7 @@ function chartOf(points: readonly TimePoint[], words: string): SVGSVGElement {
   const scale = scaleOf(points, { width: WIDTH, height: HEIGHT, plot: PLOT });
   const chart = s('svg', {
     ...{ class: 'picture', role: 'img', width: WIDTH, height: HEIGHT, viewBox: `0 0 ${WIDTH} ${HEIGHT}` },
-    'aria-label': `Members and privileged holders by snapshot. ${words}`,
+    'aria-label': `${CHART}. ${words}`,
   });
   chart.append(
     ...gridOf(points, scale),

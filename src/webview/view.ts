@@ -12,6 +12,8 @@ export interface View {
   done?(): void;
   /** The view as a picture of its own, in the page so that its colours are known. */
   picture(): SVGSVGElement;
+  /** What the picture is and what it shows, in lines. */
+  words(): readonly string[];
   dispose(): void;
 }
 

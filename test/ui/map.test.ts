@@ -186,6 +186,12 @@ describe('The access map', function () {
     }
     const svg = saved('svg').toString();
     assert.ok(svg.startsWith('<svg ') && svg.includes('>viewer</text>'), svg.slice(0, 500));
+    for (const line of [
+      /Demo tenant › Harbour &amp; Pine Logistics</,
+      />Members by roles, as of /,
+      />\d+ members · /,
+    ])
+      assert.match(svg, line);
     assert.doesNotMatch(svg, /var\(--|class=/);
     assert.equal(saved('png').toString('latin1', 1, 4), 'PNG');
     await map.frame.getByRole('button', { name: 'Open as Text' }).click();
