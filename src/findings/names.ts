@@ -1,5 +1,6 @@
 import { userLabel, type User } from '../snapshot/model.ts';
 import { organizationOf } from '../snapshot/read/byId.ts';
+import { sharedOrganizationNames, sharedUserLabels } from '../snapshot/read/judging/sharedNames.ts';
 import { nameOf } from '../snapshot/read/names.ts';
 import { permissionLabel, type ScopeWithResource } from '../snapshot/read/roles.ts';
 import { findUser } from '../snapshot/read/users.ts';
@@ -7,11 +8,18 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { oneLine } from '../words.ts';
 import type { FoundPlace, FoundThing } from './model.ts';
 
-/** What roles and organizations are called, each looked up once: many findings name the same. */
+type Labelled = Pick<User, 'id' | 'name' | 'username' | 'email' | 'phone'>;
+
+/**
+ * What people, roles and organizations are called. Roles and organizations are looked up once: many findings name the
+ * same.
+ */
 export class Names {
   readonly #snapshot: Snapshot;
   readonly #roles = new Map<string, string>();
   readonly #places = new Map<string, FoundPlace>();
+  #sharedLabels: ReadonlySet<string> | undefined;
+  #sharedNames: ReadonlySet<string> | undefined;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
@@ -35,10 +43,35 @@ export class Names {
       .join(', ');
   }
 
+  /** With its id where others are called the same. */
   place(id: string): FoundPlace {
-    return remembered(this.#places, id, () =>
-      place({ id, name: organizationOf(this.#snapshot, id)?.name ?? id }),
-    );
+    return remembered(this.#places, id, () => {
+      const name = organizationOf(this.#snapshot, id)?.name ?? id;
+      this.#sharedNames ??= sharedOrganizationNames(this.#snapshot);
+      return { id, name: oneLine(this.#sharedNames.has(name) ? `${name} (${id})` : name) };
+    });
+  }
+
+  /** An organization as what a finding is about. */
+  organization(id: string): FoundThing {
+    return { kind: 'organization', id, label: this.place(id).name };
+  }
+
+  /** A person as a finding names them. */
+  person(user: Labelled): FoundThing {
+    return { kind: 'user', id: user.id, label: this.label({ ...user, label: userLabel(user) }) };
+  }
+
+  /** The same of somebody who is only known by id. */
+  personOf(id: string): FoundThing {
+    const user = findUser(this.#snapshot, id);
+    return user === undefined ? { kind: 'user', id, label: id } : this.person(user);
+  }
+
+  /** What somebody is called, with the e-mail, or the id where there is none, where others are called the same. */
+  label({ id, label, email }: Pick<User, 'id' | 'email'> & { readonly label: string }): string {
+    this.#sharedLabels ??= sharedUserLabels(this.#snapshot);
+    return oneLine(this.#sharedLabels.has(label) ? `${label} (${email ?? id})` : label);
   }
 }
 
@@ -48,26 +81,6 @@ function remembered<T>(known: Map<string, T>, id: string, look: () => T): T {
   const found = look();
   known.set(id, found);
   return found;
-}
-
-/** A person as a finding names them. */
-export function person(user: Pick<User, 'id' | 'name' | 'username' | 'email' | 'phone'>): FoundThing {
-  return { kind: 'user', id: user.id, label: oneLine(userLabel(user)) };
-}
-
-/** The same of somebody who is only known by id. */
-export function personOf(snapshot: Snapshot, id: string): FoundThing {
-  const user = findUser(snapshot, id);
-  return user === undefined ? { kind: 'user', id, label: id } : person(user);
-}
-
-export function place({ id, name }: FoundPlace): FoundPlace {
-  return { id, name: oneLine(name) };
-}
-
-/** An organization as what a finding is about. */
-export function organizationThing({ id, name }: FoundPlace): FoundThing {
-  return { kind: 'organization', id, label: oneLine(name) };
 }
 
 /** `read:shipments`, or of an API resource `Orders API: read:orders`. */

@@ -1,3 +1,4 @@
+import { Names } from '../findings/names.ts';
 import type { Place } from '../snapshot/missing.ts';
 import {
   countGlobalHolders,
@@ -74,11 +75,12 @@ function emailDomains(snapshot: Snapshot, { role, domains }: AssertionOf<'emailD
   return {
     ...{ ...named, places: placesOf(roles) },
     *breaches() {
+      const names = new Names(snapshot);
       for (const holder of holdersOutside(snapshot, ids(roles), lower))
         yield breachOf(
           holder,
           rolesIn(roles, holder),
-          `${nameOf(holder)} holds ${role}${whereOf(holder)} with ${holder.user.email === null ? 'no e-mail' : oneLine(holder.user.email)}`,
+          `${names.label(holder.user)} holds ${role}${whereOf(names, holder)} with ${holder.user.email === null ? 'no e-mail' : oneLine(holder.user.email)}`,
         );
     },
   };
@@ -94,11 +96,12 @@ function atMost(snapshot: Snapshot, { permission, people }: AssertionOf<'atMost'
     unknown: missing(permissions, { kind: 'permission', name: permission, path: ['permission'] }),
     places: [...ORGANIZATION_HOLDERS, ...GLOBAL_HOLDERS, ...PERMISSIONS],
     *breaches() {
+      const names = new Names(snapshot);
       for (const place of placesWithMoreThan(snapshot, ids(roles), people))
         yield breachOf(
           place,
           permissionsIn(permissions),
-          `${count(place.holders, 'person has', 'people have')} ${permission} in ${placeName(place)}, and at most ${people} may`,
+          `${count(place.holders, 'person has', 'people have')} ${permission} in ${placeName(names, place)}, and at most ${people} may`,
         );
     },
   };
@@ -110,6 +113,7 @@ function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): 
   return {
     ...{ ...named, places: placesOf(roles) },
     *breaches() {
+      const names = new Names(snapshot);
       const places: HolderCount[] = [];
       if (global.length > 0 && countGlobalHolders(snapshot, ids(global)) < people)
         places.push({ ...TENANT, holders: countGlobalHolders(snapshot, ids(global)) });
@@ -119,7 +123,7 @@ function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): 
         yield breachOf(
           place,
           rolesIn(place.organizationId === null ? global : inOrganizations),
-          `${count(place.holders, 'person holds', 'people hold')} ${role} in ${placeName(place)}, and at least ${people} must`,
+          `${count(place.holders, 'person holds', 'people hold')} ${role} in ${placeName(names, place)}, and at least ${people} must`,
         );
     },
   };
@@ -140,22 +144,28 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
     ),
     places: placesOf(roles),
     *breaches() {
+      const names = new Names(snapshot);
       for (const holder of holdersOfSeveral(snapshot, ids(roles), within)) {
         if (new Set(holder.roleIds.map((id) => sides.get(id))).size < 2) continue;
-        yield breachOf(holder, rolesIn(roles, holder), `${nameOf(holder)} holds ${heldText(holder, roles)}`);
+        yield breachOf(
+          holder,
+          rolesIn(roles, holder),
+          `${names.label(holder.user)} holds ${heldText(names, holder, roles)}`,
+        );
       }
     },
   };
 }
 
 /** `admin and editor in Acme`, or where one of them is held in the whole tenant, `editor in Acme and globally auditor`. */
-function heldText(holder: RoleHolder, roles: readonly RoleWithScopes[]): string {
+function heldText(names: Names, holder: RoleHolder, roles: readonly RoleWithScopes[]): string {
   const held = roles.filter(({ id }) => holder.roleIds.includes(id));
   const namesOf = (some: readonly RoleWithScopes[]): string =>
     [...new Set(some.map(({ name }) => oneLine(name)))].sort().join(' and ');
   const [global, there] = [ofKind(held, 'globalRole'), ofKind(held, 'organizationRole')];
-  if (holder.organizationName === null || global.length === 0) return `${namesOf(held)}${whereOf(holder)}`;
-  return `${namesOf(there)}${whereOf(holder)} and globally ${namesOf(global)}`;
+  if (holder.organizationName === null || global.length === 0)
+    return `${namesOf(held)}${whereOf(names, holder)}`;
+  return `${namesOf(there)}${whereOf(names, holder)} and globally ${namesOf(global)}`;
 }
 
 function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'requiresMfa'>): Meaning {
@@ -169,6 +179,7 @@ function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'
       cannotKnow: 'a C1 file does not say which organizations require MFA',
     }),
     *breaches() {
+      const names = new Names(snapshot);
       const without =
         found === undefined
           ? organizationsWithoutMfaRule(snapshot)
@@ -177,7 +188,7 @@ function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'
         yield breachOf(
           { organizationId: id, organizationName: name },
           [],
-          `${oneLine(name)} does not require MFA`,
+          `${names.place(id).name} does not require MFA`,
         );
     },
   };
@@ -224,14 +235,10 @@ function placesOf(roles: readonly RoleWithScopes[]): readonly Place[] {
   ];
 }
 
-function nameOf({ user }: RoleHolder): string {
-  return oneLine(user.label);
+function whereOf(names: Names, { organizationId }: RoleHolder): string {
+  return organizationId === null ? '' : ` in ${names.place(organizationId).name}`;
 }
 
-function whereOf({ organizationName }: RoleHolder): string {
-  return organizationName === null ? '' : ` in ${oneLine(organizationName)}`;
-}
-
-function placeName({ organizationName }: HolderCount): string {
-  return organizationName === null ? 'the tenant' : oneLine(organizationName);
+function placeName(names: Names, { organizationId }: HolderCount): string {
+  return organizationId === null ? 'the tenant' : names.place(organizationId).name;
 }

@@ -9,7 +9,6 @@ import { findUser } from '../../snapshot/read/users.ts';
 import { oneLine } from '../../words.ts';
 import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
 import { inOrganization, JUST_IN_TIME } from '../known.ts';
-import { personOf } from '../names.ts';
 import type { Judged, Rule } from '../rule.ts';
 import { byId } from './roles.ts';
 
@@ -29,9 +28,9 @@ export const unusualEmailDomain: Rule = {
   wholeMembers: true,
   asksFor: JUST_IN_TIME,
   *judge(judged) {
-    const { snapshot, names } = judged;
+    const { names } = judged;
     for (const { id, domain, organizationId, usual } of strangers(judged)) {
-      const [thing, organization] = [personOf(snapshot, id), names.place(organizationId)];
+      const [thing, organization] = [names.personOf(id), names.place(organizationId)];
       const saw = (): string =>
         `${thing.label} in ${organization.name} has an e-mail of ${oneLine(domain)}; usual there: ${usual}`;
       yield { about: [thing], organization, saw };
@@ -48,11 +47,11 @@ export const sameEmail: Rule = {
     'In Console > User management, find out which account is in use, move what it lacks, and delete the other.',
   documentation: MANAGE_USERS,
   reads: () => [['users']],
-  *judge({ snapshot }) {
+  *judge({ snapshot, names }) {
     for (const ids of sameEmails(snapshot)) {
       const emails = ids.map((id) => oneLine(findUser(snapshot, id)?.email ?? ''));
       yield {
-        about: ids.map((id) => personOf(snapshot, id)),
+        about: ids.map((id) => names.personOf(id)),
         saw: () => `${emails.join(' and ')} differ in nothing but case`,
       };
     }

@@ -13,7 +13,7 @@ import { count, utcDay } from '../../words.ts';
 import { MANAGE_USERS } from '../documentation.ts';
 import { heldByPerson } from '../known.ts';
 import type { FoundIn, Sight } from '../model.ts';
-import { person, type Names } from '../names.ts';
+import type { Names } from '../names.ts';
 import { DAY_MS, type Judged, type Rule } from '../rule.ts';
 
 /** Rules on people who hold roles that they should not hold any more. */
@@ -67,7 +67,7 @@ function countIn({ snapshot, names }: Judged, people: Sql): FoundIn[] {
 
 /** What is seen of a person, once for each place where they hold something. */
 function* sights({ person: who, held }: PersonWithRoles, names: Names, does: () => string): Generator<Sight> {
-  const thing = person(who);
+  const thing = names.person(who);
   for (const { organizationId, roleIds } of held) {
     if (organizationId === null) {
       const noun = roleIds.length === 1 ? 'role' : 'roles';

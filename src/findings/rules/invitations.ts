@@ -4,7 +4,7 @@ import { count, oneLine, utcDay } from '../../words.ts';
 import { INVITATIONS } from '../documentation.ts';
 import { PRIVILEGED } from '../known.ts';
 import type { Finding, Sight } from '../model.ts';
-import { place } from '../names.ts';
+import type { Names } from '../names.ts';
 import { DAY_MS, type Judged, type Rule } from '../rule.ts';
 
 /** Rules on invitations that nobody answered. */
@@ -21,9 +21,10 @@ export const expiredInvitation: Rule = {
   documentation: INVITATIONS,
   reads: invitationsOf,
   known: [['invitations']],
-  *judge({ snapshot, at }) {
+  *judge({ snapshot, at, names }) {
     for (const invitation of openInvitations(snapshot))
-      if (!isPending(invitation, at)) yield sight(invitation, `expired on ${utcDay(invitation.expiresAt)}`);
+      if (!isPending(invitation, at))
+        yield sight(names, invitation, `expired on ${utcDay(invitation.expiresAt)}`);
   },
 };
 
@@ -37,11 +38,11 @@ export const pendingInvitation: Rule = {
   thresholds: ['pendingInvitationDays'],
   reads: invitationsOf,
   known: [['invitations']],
-  *judge({ snapshot, thresholds, at }) {
+  *judge({ snapshot, thresholds, at, names }) {
     for (const invitation of openInvitations(snapshot)) {
       const days = Math.floor((at - invitation.createdAt) / DAY_MS);
       if (isPending(invitation, at) && days >= thresholds.pendingInvitationDays)
-        yield sight(invitation, `is pending for ${count(days, 'day')}`);
+        yield sight(names, invitation, `is pending for ${count(days, 'day')}`);
     }
   },
 };
@@ -62,7 +63,7 @@ export const privilegedInvitation: Rule = {
       const given = invitation.roleIds.filter((id) => ids.includes(id));
       if (given.length === 0 || !isPending(invitation, at)) continue;
       const also = given.map((id) => ({ kind: 'organizationRole' as const, id, label: names.role(id) }));
-      yield { ...sight(invitation, `gives ${names.roles(given)}`), also, roleIds: given };
+      yield { ...sight(names, invitation, `gives ${names.roles(given)}`), also, roleIds: given };
     }
   },
 };
@@ -72,8 +73,8 @@ function isPending({ status, expiresAt }: OpenInvitation, at: Judged['at']): boo
   return status === 'Pending' && expiresAt > at;
 }
 
-function sight({ id, invitee, organization }: OpenInvitation, what: string): Sight {
-  const [label, where] = [oneLine(invitee), place(organization)];
+function sight(names: Names, { id, invitee, organization }: OpenInvitation, what: string): Sight {
+  const [label, where] = [oneLine(invitee), names.place(organization.id)];
   return {
     about: [{ kind: 'invitation', id, label }],
     organization: where,

@@ -1,7 +1,6 @@
 import { membersWithoutRole, peopleOutside } from '../../snapshot/read/judging/people.ts';
 import { MANAGE_ORGANIZATION, MANAGE_USERS } from '../documentation.ts';
 import { ALL_MEMBERS, heldInOrganization } from '../known.ts';
-import { person } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
 /** Rules on people who belong nowhere, or without any role. */
@@ -19,7 +18,7 @@ export const memberWithoutRole: Rule = {
   wholeMembers: true,
   *judge({ snapshot, names }) {
     for (const { person: who, organizationId } of membersWithoutRole(snapshot)) {
-      const [thing, organization] = [person(who), names.place(organizationId)];
+      const [thing, organization] = [names.person(who), names.place(organizationId)];
       yield {
         about: [thing],
         organization,
@@ -39,10 +38,10 @@ export const userWithoutOrganization: Rule = {
   documentation: MANAGE_USERS,
   reads: () => ALL_MEMBERS,
   whole: ALL_MEMBERS,
-  *judge({ snapshot }) {
+  *judge({ snapshot, names }) {
     if (snapshot.info.counts.organizations === 0) return;
     for (const who of peopleOutside(snapshot)) {
-      const thing = person(who);
+      const thing = names.person(who);
       yield { about: [thing], saw: () => `${thing.label} belongs to no organization` };
     }
   },

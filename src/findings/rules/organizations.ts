@@ -6,7 +6,7 @@ import {
 } from '../../snapshot/read/judging/organizations.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
 import { heldInOrganization, inOrganization, PRIVILEGED } from '../known.ts';
-import { organizationThing, personOf, place } from '../names.ts';
+import { oneLine } from '../../words.ts';
 import type { Judged, Rule } from '../rule.ts';
 
 /** Rules on organizations that nobody, or hardly anybody, looks after. */
@@ -24,11 +24,12 @@ export const noPrivilegedHolder: Rule = {
   whole: [['users'], ['organizationRoles']],
   wholeMembers: true,
   *judge(judged) {
+    const { names } = judged;
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId !== undefined) continue;
-      const where = place(organization);
+      const where = names.place(organization.id);
       const saw = (): string => `Nobody in ${where.name} holds ${rolesText(judged.privileged)}`;
-      yield { about: [organizationThing(organization)], organization: where, saw };
+      yield { about: [names.organization(organization.id)], organization: where, saw };
     }
   },
 };
@@ -45,11 +46,12 @@ export const singlePrivilegedHolder: Rule = {
   whole: [['users'], ['organizationRoles']],
   wholeMembers: true,
   *judge(judged) {
+    const { names } = judged;
     for (const { organization, onlyHolderId } of fewHolders(judged)) {
       if (onlyHolderId === undefined) continue;
-      const [where, holder] = [place(organization), personOf(judged.snapshot, onlyHolderId)];
+      const [where, holder] = [names.place(organization.id), names.personOf(onlyHolderId)];
       yield {
-        about: [organizationThing(organization)],
+        about: [names.organization(organization.id)],
         also: [holder],
         organization: where,
         saw: () => `${holder.label} alone holds ${rolesText(judged.privileged)} in ${where.name}`,
@@ -68,11 +70,11 @@ export const emptyOrganization: Rule = {
   reads: inOrganization,
   whole: [['users']],
   wholeMembers: true,
-  *judge({ snapshot }) {
+  *judge({ snapshot, names }) {
     for (const organization of emptyOrganizations(snapshot)) {
-      const where = place(organization);
+      const where = names.place(organization.id);
       const saw = (): string => `${where.name} has no members`;
-      yield { about: [organizationThing(organization)], organization: where, saw };
+      yield { about: [names.organization(organization.id)], organization: where, saw };
     }
   },
 };
@@ -85,5 +87,5 @@ function* fewHolders({ snapshot, privileged }: Judged): Generator<FewHolders> {
 
 /** `admin`, or `admin or owner` where several permit as much. */
 function rolesText(roles: readonly OrganizationRole[] = []): string {
-  return roles.map(({ name }) => place({ id: '', name }).name).join(' or ');
+  return roles.map(({ name }) => oneLine(name)).join(' or ');
 }

@@ -3,7 +3,6 @@ import { holdersWhereMfaIsRequired, WITHOUT_MFA } from '../../snapshot/read/judg
 import { findUser } from '../../snapshot/read/users.ts';
 import { MANAGE_ORGANIZATION } from '../documentation.ts';
 import { heldByPerson, JUST_IN_TIME, PRIVILEGED } from '../known.ts';
-import { organizationThing, person, place } from '../names.ts';
 import { oneLine } from '../../words.ts';
 import type { Rule } from '../rule.ts';
 
@@ -24,10 +23,10 @@ export const privilegedJustInTime: Rule = {
     const ids = privileged.map(({ id }) => id);
     for (const joined of organizationsGiving(snapshot, ids)) {
       const { organization, roleIds } = joined;
-      const where = place(organization);
+      const where = names.place(organization.id);
       const given = roleIds.filter((id) => ids.includes(id));
       yield {
-        about: [organizationThing(organization)],
+        about: [names.organization(organization.id)],
         also: given.map((id) => ({ kind: 'organizationRole', id, label: names.role(id) })),
         ...{ organization: where, roleIds: given },
         saw: () => `${where.name} gives ${names.roles(given)} to everybody who signs in ${howOf(joined)}`,
@@ -65,7 +64,7 @@ export const privilegedWithoutMfa: Rule = {
   *judge({ snapshot, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const one of holdersWhereMfaIsRequired(snapshot, ids, WITHOUT_MFA)) {
-      const [thing, organization] = [person(one.person), names.place(one.organizationId)];
+      const [thing, organization] = [names.person(one.person), names.place(one.organizationId)];
       const held = `${names.roles(one.roleIds)} in ${organization.name}`;
       const saw = (): string => `${thing.label} holds ${held}, which requires MFA, and has none`;
       yield { about: [thing], organization, roleIds: one.roleIds, saw };

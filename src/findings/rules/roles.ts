@@ -8,7 +8,7 @@ import { oneLine } from '../../words.ts';
 import { ORGANIZATION_TEMPLATE, ROLES } from '../documentation.ts';
 import { ALL_HOLDERS, ALL_PERMISSIONS } from '../known.ts';
 import type { FoundThing } from '../model.ts';
-import { permission, personOf } from '../names.ts';
+import { permission } from '../names.ts';
 import type { Rule } from '../rule.ts';
 
 /** Rules on who holds roles and permissions in the whole tenant. */
@@ -50,9 +50,9 @@ export const permissionOfOnePerson: Rule = {
   documentation: ORGANIZATION_TEMPLATE,
   reads: () => [...ALL_HOLDERS, ...ALL_PERMISSIONS],
   whole: [...ALL_HOLDERS, ...ALL_PERMISSIONS],
-  *judge({ snapshot }) {
+  *judge({ snapshot, names }) {
     for (const { scope, userId } of permissionsOfOnePerson(snapshot)) {
-      const [thing, holder] = [permission(scope), personOf(snapshot, userId)];
+      const [thing, holder] = [permission(scope), names.personOf(userId)];
       const saw = (): string => `${holder.label} is the only person with the permission ${thing.label}`;
       yield { about: [thing], also: [holder], saw };
     }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RULES } from '../../../src/findings/rules.ts';
 import { DEFAULT_THRESHOLDS } from '../../../src/findings/thresholds.ts';
-import { organizationRole, user, type Rows } from '../snapshot/support/rows.ts';
+import { organization, organizationRole, user, type Rows } from '../snapshot/support/rows.ts';
 import { EXAMPLES } from './support/examples.ts';
 import { daysAgo, findingsIn, noticesIn, seenBy } from './support/judged.ts';
 
@@ -132,6 +132,30 @@ describe('A finding', () => {
     const never = { ...rows, users: [user('u1', { createdAt: daysAgo(300) }), user('u2')] };
     assert.equal((await seenBy('dormant-with-roles', never)).length, 1);
     assert.deepEqual(await seenBy('dormant-with-roles', never, { info: { c1 } }), []);
+  });
+
+  it('tells people and organizations apart that are called the same', async () => {
+    const same = {
+      ...{ organizationRoles: [organizationRole('r1', { name: 'admin' })] },
+      users: [
+        ...[user('u1', { name: 'Ada', email: 'ada@acme.example' }), user('u2', { name: 'Ada', email: null })],
+        ...[user('u3', { name: 'Bob' }), user('u4', { name: 'Eve' })],
+      ],
+      organizations: [
+        ...['o1', 'o2'].map((id) => organization(id, { name: 'Acme' })),
+        ...['o3', 'o4'].map((id) => organization(id, { name: `Only ${id}` })),
+      ],
+      members: { o1: { u1: [], u2: [] }, o3: { u3: [] } },
+    };
+    assert.deepEqual(await seenBy('member-without-role', same), [
+      'Ada (ada@acme.example) is a member of Acme (o1) and holds no role there',
+      'Ada (u2) is a member of Acme (o1) and holds no role there',
+      'Bob is a member of Only o3 and holds no role there',
+    ]);
+    assert.deepEqual(await seenBy('empty-organization', same), [
+      'Acme (o2) has no members',
+      'Only o4 has no members',
+    ]);
   });
 
   it('shows names of a tenant on one line', async () => {

@@ -118,6 +118,23 @@ describe('A policy', () => {
     }
   });
 
+  it('tells people and organizations apart that are called the same', async () => {
+    const users = ['u1', 'u2'].map((id) => user(id, { name: 'Ada', email: `${id}@home.example` }));
+    const rows = {
+      ...{ users, members: { o1: { u1: ['admin'] }, o2: { u2: ['admin'] } } },
+      organizations: ['o1', 'o2'].map((id) => organization(id, { name: 'Acme' })),
+      organizationRoles: [organizationRole('admin')],
+    };
+    const domains = { assert: 'emailDomains', role: 'admin', domains: ['acme.example'] };
+    assert.deepEqual(await messages(domains, [], rows), [
+      'breach: Ada (u1@home.example) holds admin in Acme (o1) with u1@home.example',
+      'breach: Ada (u2@home.example) holds admin in Acme (o2) with u2@home.example',
+    ]);
+    assert.deepEqual(await messages({ assert: 'requiresMfa', organizations: ['o2'] }, [], rows), [
+      'breach: Acme (o2) does not require MFA',
+    ]);
+  });
+
   it('takes an e-mail without @ for none of any domain', async () => {
     const rows = {
       ...{ users: [user('u1', { name: 'Ada', email: 'acme.example' })], members: { o1: { u1: ['admin'] } } },

@@ -1,0 +1,18 @@
+import type { Snapshot } from '../../snapshot.ts';
+import { text } from '../rows.ts';
+
+const LABEL = `coalesce(${['name', 'username', 'email', 'phone'].map((of) => `nullif(trim(${of}), '')`).join(', ')}, id)`;
+
+/** What several users are called. */
+export function sharedUserLabels(snapshot: Snapshot): ReadonlySet<string> {
+  return labels(snapshot, `select ${LABEL} as label from users group by 1 having count(*) > 1`);
+}
+
+/** What several organizations are called. */
+export function sharedOrganizationNames(snapshot: Snapshot): ReadonlySet<string> {
+  return labels(snapshot, 'select name as label from organizations group by 1 having count(*) > 1');
+}
+
+function labels(snapshot: Snapshot, sql: string): ReadonlySet<string> {
+  return new Set(snapshot.all(sql).map(({ label }) => text(label)));
+}
