@@ -35,7 +35,7 @@ function whyNotJudged(snapshot: Snapshot, rule: Rule): string | undefined {
   const [unread, unknown] = [unreadIn(snapshot, needed), unknownOf(snapshot, [...whole, ...known])];
   const why = [
     ...(unread.length > 0 ? [inShort(unread)] : []),
-    ...(unknown.length > 0 ? [`the C1 file does not tell ${unknown.join(', ')}`] : []),
+    ...(unknown.length > 0 ? [`the C1 file does not tell ${unknown.toSorted().join(', ')}`] : []),
   ];
   return why.length > 0 ? why.join('; ') : undefined;
 }

@@ -60,6 +60,14 @@ describe('Rules that need whole lists', () => {
     assert.match(notices.at(-1) ?? '', /privileged-just-in-time/);
   });
 
+  it('are told together where a C1 file does not tell the same', async () => {
+    const unknown: readonly Unknown[] = ['permissions', 'global roles'];
+    const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, foreign: false, unknown } as const;
+    const told = (await noticesIn(ROWS, { info: { c1 }, thresholds })).join('\n');
+    const together = named('permission-of-one-person', 'equal-roles', 'role-within-role');
+    assert.ok(told.includes(`${together}, since the C1 file does not tell global roles, permissions`), told);
+  });
+
   it('say so whatever list is lacking, of all that they do not see any more', async () => {
     const lists: readonly HoleIn[] = [
       ...(['users', 'organizations', 'members', 'organizationRoles', 'globalRoles'] as const),
