@@ -126,14 +126,17 @@ export class SyncWork {
     );
   }
 
-  /** Forgets the holes of what turned out to be deleted. */
-  forgetHolesOfGone(): void {
-    for (const [list, owners] of Object.entries(OWNERS))
-      this.#file.run(
-        `delete from notes where kind = 'hole' and json_extract(note, '$.in') = ?
-         and json_extract(note, '$.of') is not null and json_extract(note, '$.of') not in (select id from ${owners})`,
-        list,
-      );
+  /**
+   * Forgets the lists with holes whose owner turned out to be deleted. Their pages too: an owner that only lay in a hole
+   * may be there again later, and what is left of its list would pass for all of it.
+   */
+  forgetHoledOfGone(): void {
+    for (const [list, owners] of Object.entries(OWNERS)) {
+      const holes = `notes where kind = 'hole' and json_extract(note, '$.in') = ?
+        and json_extract(note, '$.of') is not null and json_extract(note, '$.of') not in (select id from ${owners})`;
+      this.#file.run(`delete from pages where list in (select list from ${holes})`, list);
+      this.#file.run(`delete from ${holes}`, list);
+    }
   }
 
   /** Forgets every list of which something could not be read, so that it is asked for again; gives how many. */

@@ -164,12 +164,12 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   await tieLooseEnds(context);
   if (job.justInTime === true) await syncJustInTime(context);
   await syncUserDetails(context, job.userDetails ?? 'none');
-  writer.work.forgetHolesOfGone();
+  writer.work.forgetHoledOfGone();
 }
 
 /** Forgets lists with holes, while they can be read anew: a server that failed for a moment has recovered by then. */
 function forgetHoled({ work }: SnapshotWriter): boolean {
-  work.forgetHolesOfGone();
+  work.forgetHoledOfGone();
   return !work.isTied && work.forgetHoled() > 0;
 }
 

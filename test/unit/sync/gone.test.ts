@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { TenantData } from '../../../src/demo/data/tenant.ts';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
+import { brokenRows } from '../../support/brokenRow.ts';
 import { withMoment } from '../../support/moment.ts';
-import { syncTo, withFolder } from '../../support/snapshots.ts';
+import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { answer, withTenant, type Fault } from '../../support/tenant.ts';
 
 describe('A sync during which something is deleted that a list named', () => {
@@ -66,12 +67,53 @@ describe('A sync during which something is deleted that a list named', () => {
   it('says nothing of what could not be read of an organization that is gone', () => {
     const data = generateTenant({ seed: 3, users: 60, organizations: 3 });
     const { id } = data.organizations.list()[0]!;
-    return syncFailing(data, `/api/organizations/${id}/users`, () => {
-      for (const userId of data.members.membersOf(id)) data.members.delete(id, userId);
-      data.organizations.delete(id);
-    });
+    return syncFailing(data, `/api/organizations/${id}/users`, () => deleteOrganization(data, id));
+  });
+
+  it('has the members of an organization that lay in a hole for a moment and could not be read then', () => {
+    const data = generateTenant({ seed: 3, users: 60, organizations: 4 });
+    const [hidden, deleted] = data.organizations.list().map(({ id }) => id);
+    let isFailing = false;
+    let asked = 0;
+    const breaks = brokenRows(() => (isFailing ? [hidden!] : []), /^\/api\/organizations$/);
+    const fault: Fault = (request, response) => {
+      const { path, query } = request;
+      if (path === `/api/organizations/${deleted}/users`) replace(data, deleted!);
+      if (path === `/api/organizations/${hidden}/users` && asked === 0) isFailing = true;
+      // The list is read twice without the organization; each reading asks for it four times in vain.
+      if (path === '/api/organizations' && query.get('page_size') === '100' && isFailing)
+        isFailing = ++asked <= 8;
+      if (path === `/api/organizations/${hidden}/users` && isFailing)
+        return answer(response, 500, { message: 'Broken.' });
+      return breaks(request, response);
+    };
+    return withTenant({ data, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const file = join(folder, 'a.snapshot');
+        const { holes } = await syncTo(file, client);
+        assert.ok(asked > 8);
+        assert.deepEqual(holes, []);
+        await withSnapshot(file, (snapshot) => {
+          const members = [...all.allMemberships(snapshot)].filter((one) => one.organizationId === hidden);
+          assert.equal(members.length, [...data.members.membersOf(hidden!)].length);
+        });
+      }),
+    );
   });
 });
+
+/** Deletes an organization, and adds another one so that there are as many as before. */
+function replace(data: TenantData, id: string): void {
+  const organization = data.organizations.get(id);
+  if (organization === undefined) return;
+  deleteOrganization(data, id);
+  data.organizations.insert({ ...organization, id: 'another' });
+}
+
+function deleteOrganization(data: TenantData, id: string): void {
+  for (const userId of data.members.membersOf(id)) data.members.delete(id, userId);
+  data.organizations.delete(id);
+}
 
 /** Syncs a tenant in which something is deleted when a list below it is read, which fails. */
 function syncFailing(data: TenantData, path: string, remove: () => void): Promise<void> {
