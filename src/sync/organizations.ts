@@ -37,7 +37,9 @@ async function syncNew(
   done: Set<string>,
   onLeft?: (part: number) => void,
 ): Promise<boolean> {
-  const ids = context.writer.organizationIds().filter((id) => !done.has(id));
+  const listed = new Set(context.writer.organizationIds());
+  for (const id of done) if (!listed.has(id)) done.delete(id); // it may be there again later
+  const ids = [...listed].filter((id) => !done.has(id));
   let left = ids.length;
   const there = await pLimit(AT_ONCE).map(ids, async (id) => {
     const isThere = await syncMembers(context.inTurn('members'), id);
@@ -110,9 +112,15 @@ function organizationsList(context: SyncContext): PagedList<OrganizationAnswer> 
     found: (total) => progress.add('organizations', { total }),
     count: () => writer.organizationIds().length,
     keepOnly: (ids) => {
-      for (const id of writer.organizationIds()) if (!ids.has(id)) writer.removeOrganization(id);
+      for (const id of writer.organizationIds()) if (!ids.has(id)) forgetOrganization(context, id);
     },
   };
+}
+
+/** Forgets an organization that the list no longer has, so that its members are read anew should it be there again. */
+function forgetOrganization(context: SyncContext, organizationId: string): void {
+  context.writer.removeOrganization(organizationId);
+  context.writer.work.forget(keyOf(endpoints.organizationUsers(organizationId)));
 }
 
 function membersList(context: SyncContext, organizationId: string): PagedList<MemberAnswer> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TenantData } from '../../../src/demo/data/tenant.ts';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
+import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { brokenRows } from '../../support/brokenRow.ts';
 import { withMoment } from '../../support/moment.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';
@@ -78,7 +79,7 @@ describe('A sync during which something is deleted that a list named', () => {
     const breaks = brokenRows(() => (isFailing ? [hidden!] : []), /^\/api\/organizations$/);
     const fault: Fault = (request, response) => {
       const { path, query } = request;
-      if (path === `/api/organizations/${deleted}/users`) replace(data, deleted!);
+      if (path === `/api/organizations/${deleted}/users`) replace(data, deleted!, 'another');
       if (path === `/api/organizations/${hidden}/users` && asked === 0) isFailing = true;
       // The list is read twice without the organization; each reading asks for it four times in vain.
       if (path === '/api/organizations' && query.get('page_size') === '100' && isFailing)
@@ -93,21 +94,51 @@ describe('A sync during which something is deleted that a list named', () => {
         const { holes } = await syncTo(file, client);
         assert.ok(asked > 8);
         assert.deepEqual(holes, []);
-        await withSnapshot(file, (snapshot) => {
-          const members = [...all.allMemberships(snapshot)].filter((one) => one.organizationId === hidden);
-          assert.equal(members.length, [...data.members.membersOf(hidden!)].length);
-        });
+        await withSnapshot(file, (snapshot) => assertMembers(snapshot, data, hidden!));
+      }),
+    );
+  });
+
+  it('has the members of an organization that the list lacked for a moment after they were read', () => {
+    const data = generateTenant({ seed: 3, users: 60, organizations: 4 });
+    const [hidden, deleted] = data.organizations.list().map(({ id }) => id);
+    let isFailing = false;
+    const breaks = brokenRows(() => (isFailing ? [hidden!] : []), /^\/api\/organizations$/);
+    const fault: Fault = (request, response) => {
+      if (request.path === `/api/organizations/${deleted}/users`) {
+        replace(data, deleted!, 'another');
+        isFailing = true;
+      }
+      if (request.path === '/api/organizations/another/users') {
+        replace(data, 'another', 'third');
+        isFailing = false;
+      }
+      return breaks(request, response);
+    };
+    return withTenant({ data, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const file = join(folder, 'a.snapshot');
+        const { holes } = await syncTo(file, client);
+        assert.ok(data.organizations.get('third'));
+        assert.deepEqual(holes, []);
+        await withSnapshot(file, (snapshot) => assertMembers(snapshot, data, hidden!));
       }),
     );
   });
 });
 
+function assertMembers(snapshot: Snapshot, data: TenantData, organizationId: string): void {
+  const members = [...all.allMemberships(snapshot)].filter((one) => one.organizationId === organizationId);
+  assert.ok(members.length > 0);
+  assert.equal(members.length, [...data.members.membersOf(organizationId)].length);
+}
+
 /** Deletes an organization, and adds another one so that there are as many as before. */
-function replace(data: TenantData, id: string): void {
+function replace(data: TenantData, id: string, by: string): void {
   const organization = data.organizations.get(id);
   if (organization === undefined) return;
   deleteOrganization(data, id);
-  data.organizations.insert({ ...organization, id: 'another' });
+  data.organizations.insert({ ...organization, id: by });
 }
 
 function deleteOrganization(data: TenantData, id: string): void {
