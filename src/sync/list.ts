@@ -22,6 +22,8 @@ export interface Reading {
   readonly proved: boolean;
   /** Whether it is only proved together with a second reading that shows the same: see {@link isOneMoment}. */
   readonly needsSecond: boolean;
+  /** Whether a page had to be read in parts. */
+  readonly hasParts: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function readPages<T extends WithId>(
   const first = await readOnce(context, unlessLonger(list, upTo), { page: 1, size: PAGE_SIZE });
   const total = first.total;
   if (!context.isMending) list.found?.(total);
-  if (total > upTo) return { total, proved: false, needsSecond: false, tooLong: true };
+  if (total > upTo) return { total, proved: false, needsSecond: false, hasParts: false, tooLong: true };
   let marks = [first];
   // The list may have grown meanwhile: the last page has to reach its end.
   for (let known = PAGE_SIZE, latest = total; known < latest;) {
@@ -47,12 +49,12 @@ export async function readPages<T extends WithId>(
     marks = [first, ...(await Promise.all(others.map((page) => readOnce(context, list, page))))];
     latest = Math.max(...marks.map((mark) => mark.total));
   }
-  const hasBroken = marks.some(({ tail }) => tail === UNSAID);
-  if (hasBroken && isUnreadable(context, list))
-    return { total: marks.at(-1)?.total ?? 0, proved: true, needsSecond: false, tooLong: false };
-  const isSplit = marks.length > 1 || hasBroken;
-  const needsSecond = list.order === 'none' && isSplit;
-  return { ...(await judge(context, list, marks)), needsSecond, tooLong: false };
+  const hasParts = marks.some(({ tail }) => tail === UNSAID);
+  if (hasParts && isUnreadable(context, list))
+    return { total: marks.at(-1)?.total ?? 0, proved: true, needsSecond: false, hasParts, tooLong: false };
+  // Parts have no overlap: rows can slip from one to another as between pages in no order.
+  const needsSecond = list.order === 'none' ? marks.length > 1 || hasParts : hasParts && total > 1;
+  return { ...(await judge(context, list, marks)), needsSecond, hasParts, tooLong: false };
 }
 
 function unlessLonger<T extends WithId>(list: PagedList<T>, upTo: number): PagedList<T> {
@@ -219,9 +221,16 @@ function stampOf(row: WithId | undefined): string {
 /** Reads a list until it is proved whole. */
 export async function readWhole<T extends WithId>(context: SyncContext, list: PagedList<T>): Promise<void> {
   if (list.order === 'none' && context.writer.work.isWhole(keyOf(list.endpoint))) return;
-  const { proved, needsSecond } = await readPages(context, list);
-  if (proved && (!needsSecond || (await isOneMoment(context, list)))) return;
-  await rereadWhole(context, list);
+  if (!(await isProved(context, list, await readPages(context, list)))) await rereadWhole(context, list);
+}
+
+/** Whether a reading proves its list, by itself or with a second one. */
+export async function isProved<T extends WithId>(
+  context: SyncContext,
+  list: PagedList<T>,
+  { proved, needsSecond, hasParts }: Reading,
+): Promise<boolean> {
+  return proved && (!needsSecond || isOneMoment(hasParts ? context.mending() : context, list));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { withUnusualIds } from '../logto/endpoints.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
-import { readAnew, readPages } from './list.ts';
-import { keyOf, type PagedList, type WithId } from './pagedList.ts';
+import { isProved, readAnew, readPages } from './list.ts';
+import { keyOf, nameOf, type PagedList, type WithId } from './pagedList.ts';
 
 /** The characters of Logto's user ids. */
 export const ID_CHARACTERS = Array.from('0123456789abcdefghijklmnopqrstuvwxyz');
@@ -31,8 +31,9 @@ export async function readByPrefix<T extends WithId>(
   mostByPages = MOST_BY_PAGES,
 ): Promise<{ proved: boolean; total: number }> {
   const list = listOf(prefix);
-  const { proved, tooLong, total } = await readPages(context, list, mostByPages);
-  if (proved) return { proved, total };
+  const reading = await readPages(context, list, mostByPages);
+  const { tooLong, total } = reading;
+  if (await isProved(context, list, reading)) return { proved: true, total };
   context.writer.work.forgetHoles(keyOf(list.endpoint)); // the longer prefixes meet them again
   if (tooLong)
     await Promise.all([
@@ -40,7 +41,7 @@ export async function readByPrefix<T extends WithId>(
       readUnusual(context, listOf, prefix),
     ]);
   else {
-    context.writer.work.mended(`${list.hole.in} ${prefix}… moved while being read, and were read by id`);
+    context.writer.work.mended(`${nameOf(list)} ${prefix}… moved while being read, and were read by id`);
     await inParts(context.mending(), listOf, prefix, mostByPages, rereadByPrefix);
   }
   return { proved: false, total };
@@ -55,7 +56,9 @@ async function readUnusual<T extends WithId>(
   listOf: ByPrefix<T>,
   prefix: string,
 ): Promise<void> {
-  if (!(await readPages(context, unusual(listOf, prefix))).proved)
+  const list = unusual(listOf, prefix);
+  const reading = await readPages(context, list);
+  if (!(await isProved(context.mending(), list, reading)))
     await rereadUnusual(context.mending(), listOf, prefix);
 }
 
@@ -68,7 +71,9 @@ async function rereadUnusual<T extends WithId>(
   const list = unusual(listOf, prefix);
   if (await readAnew(context, list)) return;
   context.writer.work.forgetHoles(keyOf(list.endpoint)); // the longer prefixes meet them again
-  await Promise.all(OLDER_ID_CHARACTERS.map((character) => reconcile(context, listOf, prefix + character)));
+  await Promise.all(
+    OLDER_ID_CHARACTERS.map((one) => rereadByPrefix(context, listOf, prefix + one, MOST_BY_PAGES)),
+  );
 }
 
 function unusual<T extends WithId>(listOf: ByPrefix<T>, prefix: string): PagedList<T> {

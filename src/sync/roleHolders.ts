@@ -6,7 +6,7 @@ import { isBroken, isUnreadable } from './brokenRows.ts';
 import { readConfirmedHolders, readHoldersAmong } from './confirmedHolders.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
-import { readPages, seeing } from './list.ts';
+import { isProved, readPages, seeing } from './list.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 import { readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
 import { requestsForTwoReadings, requestsForOthers } from './plan.ts';
@@ -40,7 +40,7 @@ async function readHolders(context: SyncContext, roleId: string): Promise<boolea
   const list = holdersList(context, roleId);
   const first = await readPages(context, list);
   if (isUnreadable(context, list)) return true;
-  if (first.proved && first.total <= PAGE_SIZE) return true;
+  if (first.total <= PAGE_SIZE && (await isProved(context.mending(), list, first))) return true;
   let within = context;
   // Where rows are broken, readings cannot agree with Logto's number.
   for (let attempt = 2; attempt <= ATTEMPTS && !hasHoles(context, roleId); attempt++) {
