@@ -112,7 +112,7 @@ async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepa
     if (!follows && !hasHoles(context, id)) writer.work.markWhole(confirmed, expected);
     return;
   }
-  if (follows && holders.count() > expected) await forgetGone(context.mending(), { id, name }, listOf);
+  if (follows) await mendOthers(context.mending(), { id, name }, { listOf, expected });
   await compareNumbers(context.mending(), id, name);
 }
 
@@ -154,11 +154,15 @@ async function confirmHolders(context: SyncContext, { id, name }: RoleName): Pro
 }
 
 /**
- * Who was deleted before those without the role were read passes for a holder: forgets such users, and reads of those
- * who came meanwhile whether they are without the role.
+ * Compares those without a role with what Logto counts now: who got it since they were read is a holder. Who was deleted
+ * before passes for one: forgets such users too, and reads of those who came meanwhile whether they are without the role.
  */
-async function forgetGone(context: SyncContext, role: RoleName, listOf: ByPrefix<WithId>): Promise<void> {
-  await reconcile(context, usersByPrefix(context));
+async function mendOthers(
+  context: SyncContext,
+  role: RoleName,
+  { listOf, expected }: { listOf: ByPrefix<WithId>; expected: number },
+): Promise<void> {
+  if (holdersList(context, role.id).count() > expected) await reconcile(context, usersByPrefix(context));
   await reconcile(context, listOf, '', PAGE_SIZE);
   if (hasHoles(context, role.id)) await confirmHolders(context, role);
   else context.writer.completeRoleUsers(role.id);

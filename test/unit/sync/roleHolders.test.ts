@@ -78,6 +78,19 @@ describe('A sync of who holds a global role, where users share a creation time',
   });
 });
 
+describe('A sync of who holds a global role that nearly everybody holds', () => {
+  it('has who gets it after those without it were read, before its holders are counted', () => {
+    const { data, roleId, newest } = emptyRole(1500);
+    for (const id of newest.slice(7)) data.userRoles.add(id, roleId);
+    return withMoment(
+      data,
+      (path, query) => path === `/api/roles/${roleId}/users` && query.get('page_size') === '1',
+      () => data.userRoles.add(newest[0]!, roleId),
+      (snapshot) => assertHolders(snapshot, data, roleId),
+    );
+  });
+});
+
 describe('A sync of who holds a global role, where a holder is broken', () => {
   for (const [what, only] of [
     ['everywhere', undefined],
