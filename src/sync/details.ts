@@ -1,3 +1,4 @@
+import type { AccessError } from '../errors.ts';
 import { mfaVerificationAnswer, userWithSsoAnswer } from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
 import type { UserDetails } from '../snapshot/model.ts';
@@ -16,7 +17,7 @@ const ASKED = 'asked one by one';
 export interface InVain {
   /** Those that Logto fails on, and what it says. */
   readonly broken: readonly Broken[];
-  /** Those that were not asked about, since it failed on too many. */
+  /** Those that were not asked about, since it failed on too many of the others. */
   readonly unasked: readonly string[];
 }
 
@@ -25,8 +26,14 @@ interface Broken {
   readonly reason: string;
 }
 
-/** So many are named as broken before all that are not read are one hole, and no more of them are asked for. */
-const MOST_BROKEN = 50;
+/** So many are named as broken; the rest of them is one hole. */
+const MOST_NAMED = 50;
+
+/** A failure weighs as much as so many answers: fewer failures than every fifth never outweigh what is answered. */
+const WEIGHT = 4;
+
+/** So many failures more than the answers outweigh say that the server fails, and not only on some. */
+const MOST_OUTWEIGHING = 50;
 
 /**
  * Asks for MFA factors and enterprise identities, which only reads of a single user give: two requests each. Whom it
@@ -44,17 +51,18 @@ export async function syncUserDetails(context: SyncContext, whose: UserDetails):
   writer.work.leaveHole(ASKED, { in: 'userDetails', rows, reason });
 }
 
-/** Names those that were asked for in vain; too many of them are one hole. */
+/** Names those that were asked for in vain. The rest of many is one hole, and so are all where not each was asked about. */
 export function leaveHoles(
   work: SyncWork,
   list: 'userDetails' | 'justInTime',
   { broken, unasked }: InVain,
 ): void {
-  const [first, ...others] = broken;
+  const named = unasked.length > 0 ? [] : broken.slice(0, MOST_NAMED);
+  for (const { id, reason } of named) work.leaveHole(ASKED, { in: list, of: id, reason });
+  const [first, ...others] = broken.slice(named.length);
   if (first === undefined) return;
-  const rows = broken.length + unasked.length;
-  if (others.length >= MOST_BROKEN) work.leaveHole(ASKED, { in: list, rows, reason: first.reason });
-  else for (const { id, reason } of broken) work.leaveHole(ASKED, { in: list, of: id, reason });
+  const rows = 1 + others.length + unasked.length;
+  work.leaveHole(ASKED, { in: list, rows, reason: first.reason });
 }
 
 /** Forgets what an earlier run asked for in vain: it is asked for again. */
@@ -80,33 +88,56 @@ function kinds(values: readonly string[]): string[] {
 
 /**
  * Asks about each of these, and gives those that could not be asked about. What was deleted meanwhile or cannot be read
- * is passed over, and so stays unknown. What was asked in vain is asked once more at the end: a server that failed for
- * a moment has recovered by then.
+ * is passed over, and so stays unknown. What was asked in vain is asked once more at the end, after what was not asked
+ * yet: a server that failed for a moment has recovered by then, and those that always fail hide nobody else.
  */
 export async function askEach(
   context: SyncContext,
   ids: readonly string[],
   ask: (context: SyncContext, id: string) => Promise<void>,
 ): Promise<InVain> {
-  const { broken, unasked } = await askOnce(ids, (id) => ask(context, id));
-  if (broken.length === 0) return { broken, unasked };
+  const first = await askOnce(ids, (id) => ask(context, id));
+  if (first.broken.length === 0) return first;
   context.writer.work.mended(ASKED_ONCE_MORE);
-  const again = new Set(broken.map(({ id }) => id));
-  return askOnce([...again, ...unasked], (id) => ask(again.has(id) ? context.mending() : context, id));
+  const again = new Set(first.broken.map(({ id }) => id));
+  const { broken, unasked } = await askOnce([...first.unasked, ...again], (id) =>
+    ask(again.has(id) ? context.mending() : context, id),
+  );
+  const left = new Set(unasked);
+  return {
+    broken: [...broken, ...first.broken.filter(({ id }) => left.has(id))].sort((a, b) =>
+      a.id < b.id ? -1 : 1,
+    ),
+    unasked: unasked.filter((id) => !again.has(id)),
+  };
 }
 
+/** Asks about each of these once, until the failures outweigh the answers by far. */
 async function askOnce(ids: readonly string[], ask: (id: string) => Promise<void>): Promise<InVain> {
   const broken: Broken[] = [];
   const left = ids.values();
+  let outweighing = 0;
+  let isGivenUp = false;
   const work = async (): Promise<void> => {
     for (const id of left) {
-      await ask(id).catch((error: unknown) => {
-        if (isBroken(error)) broken.push({ id, reason: error.message });
-        else if (!isGone(error)) throw error;
-      });
-      if (broken.length > MOST_BROKEN) return;
+      const failure = await failureOf(ask(id));
+      if (failure !== undefined) broken.push({ id, reason: failure.message });
+      outweighing = Math.max(0, outweighing + (failure === undefined ? -1 / WEIGHT : 1));
+      isGivenUp ||= outweighing > MOST_OUTWEIGHING;
+      if (isGivenUp) return;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { broken: broken.sort((a, b) => (a.id < b.id ? -1 : 1)), unasked: [...left] };
+  return { broken, unasked: [...left] };
+}
+
+/** What Logto says where it fails on this one alone. */
+async function failureOf(asking: Promise<void>): Promise<AccessError | undefined> {
+  try {
+    await asking;
+  } catch (error) {
+    if (isBroken(error)) return error;
+    if (!isGone(error)) throw error;
+  }
+  return undefined;
 }

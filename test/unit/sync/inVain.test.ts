@@ -172,7 +172,7 @@ describe('A sync for which what is read one by one fails more often than can be 
           );
           assert.match(info.holes[0]?.reason ?? '', /^Logto failed \(500\) on /);
           assert.match(missingIn(info).join(), / of 400 (users|organizations) could not be read: /);
-          assert.ok(new Set(asked).size <= 90, `${new Set(asked).size} asked about`);
+          assert.ok(new Set(asked).size <= 180, `${new Set(asked).size} asked about`);
         }),
       );
     });
@@ -193,6 +193,33 @@ describe('A sync for which what is read one by one fails more often than can be 
       }
     });
   }
+
+  for (const [when, failsAt] of [
+    ['one in ten', (n) => n % 10 === 0],
+    ['the first asked', (n) => n < 60],
+  ] satisfies [string, (n: number) => boolean][])
+    it(`asks about everybody where sixty of a thousand fail for ever, ${when}, and names fifty of them`, () => {
+      const asked = new Map<string, number>();
+      const broken = new Set<string>();
+      const fault = failing(MFA, (id) => {
+        if (!asked.has(id) && broken.size < 60 && failsAt(asked.size)) broken.add(id);
+        asked.set(id, (asked.get(id) ?? 0) + 1);
+        return broken.has(id);
+      });
+      return synced(
+        { userDetails: 'all' },
+        ({ users, snapshot: { info }, tenant: { data } }) => {
+          assert.equal(broken.size, 60);
+          assertDetails(data, users, broken);
+          const named = info.holes.flatMap(({ of }) => of ?? []);
+          assert.deepEqual(named, [...broken].toSorted().slice(0, 50));
+          const [rest, ...others] = info.holes.filter(({ of }) => of === undefined);
+          assert.deepEqual([rest?.rows, others], [10, []]);
+        },
+        fault,
+        { users: 1000 },
+      );
+    });
 
   it('asks once more for those alone whom it asked about in vain', () => {
     const asked: string[] = [];

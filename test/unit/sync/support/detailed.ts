@@ -23,13 +23,18 @@ export interface Synced {
 }
 
 /** Syncs the embedded tenant with wishes and looks at what came of it. */
-export function synced(wishes: Wishes, look: (synced: Synced) => void, fault?: Fault): Promise<void> {
+export function synced(
+  wishes: Wishes,
+  look: (synced: Synced) => void,
+  fault?: Fault,
+  size: { readonly users?: number } = {},
+): Promise<void> {
   const asked: string[] = [];
   const note: Fault = (request, response) => {
     if (OPTIONAL.test(request.path)) asked.push(request.path);
     return fault?.(request, response);
   };
-  return withTenant({ fault: note }, (tenant, client) =>
+  return withTenant({ ...size, fault: note }, (tenant, client) =>
     withFolder(async (folder) => {
       const file = join(folder, 'a.snapshot');
       await syncTo(file, client, undefined, wishes);
