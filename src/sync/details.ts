@@ -71,7 +71,7 @@ export function forgetAskedInVain(work: SyncWork): void {
 }
 
 async function syncUser(context: SyncContext, id: string): Promise<void> {
-  const [factors, { ssoIdentities }] = await Promise.all([
+  const [factors, { ssoIdentities }] = await allEnded([
     context.read(endpoints.mfaVerifications(id), mfaVerificationAnswer, ({ rows }) => rows),
     context.readOne(endpoints.userWithSso(id), userWithSsoAnswer),
   ]);
@@ -79,6 +79,14 @@ async function syncUser(context: SyncContext, id: string): Promise<void> {
     mfaFactors: kinds(factors.map(({ type }) => type)),
     ssoIdentities: ssoIdentities ? kinds(ssoIdentities.map(({ issuer }) => issuer)) : null, // untold is not "none"
   });
+}
+
+/** Waits for all reads of one thing, also where one of them fails: none of them outlives the sync. */
+export async function allEnded<T extends readonly unknown[]>(reads: {
+  readonly [K in keyof T]: Promise<T[K]>;
+}): Promise<T> {
+  await Promise.allSettled(reads);
+  return Promise.all(reads);
 }
 
 /** Different ones, sorted: two keys of one kind are one kind. */

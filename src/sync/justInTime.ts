@@ -1,7 +1,7 @@
 import { emailDomainAnswer, idAnswer } from '../logto/answers.ts';
 import { endpoints, type Endpoint } from '../logto/endpoints.ts';
 import type { SyncContext } from './context.ts';
-import { askEach, leaveHoles } from './details.ts';
+import { allEnded, askEach, leaveHoles } from './details.ts';
 
 /**
  * Reads each organization's just-in-time rules: which domains and connectors join it by themselves, with which roles.
@@ -16,7 +16,7 @@ export async function syncJustInTime(context: SyncContext): Promise<void> {
 async function syncRules(context: SyncContext, organizationId: string): Promise<void> {
   const idsOf = (endpoint: Endpoint): Promise<string[]> =>
     context.read(endpoint, idAnswer, ({ rows }) => rows.map(({ id }) => id));
-  const [domains, role, ssoConnector] = await Promise.all([
+  const [domains, role, ssoConnector] = await allEnded([
     context.read(endpoints.jitEmailDomains(organizationId), emailDomainAnswer, ({ rows }) => rows),
     idsOf(endpoints.jitRoles(organizationId)),
     idsOf(endpoints.jitSsoConnectors(organizationId)),

@@ -221,6 +221,37 @@ describe('A sync for which what is read one by one fails more often than can be 
       );
     });
 
+  for (const [list, fails, waits, wishes] of [
+    ['userDetails', MFA, /^\/api\/users\/([^/]+)$/, { userDetails: 'all' }],
+    ['justInTime', RULES, /^\/api\/organizations\/([^/]+)\/jit\/email-domains$/, { justInTime: true }],
+  ] as const)
+    it(`waits for what it asked for besides, of ${list}, so that no request outlives it`, () => {
+      let broken: string | undefined;
+      let [sent, answered] = [0, 0];
+      const fault: Fault = ({ path }, response) => {
+        const id = fails.exec(path)?.[1];
+        broken ??= id;
+        if (id !== undefined && id === broken) return answer(response, 500, { message: 'Broken.' });
+        if (!waits.test(path)) return undefined;
+        sent++;
+        setTimeout(() => {
+          answered++;
+          answer(response, 200, list === 'userDetails' ? { ssoIdentities: [] } : []);
+        }, 300);
+        return true;
+      };
+      return withTenant({ fault }, (_, client) =>
+        withFolder(async (folder) => {
+          const { holes } = await syncTo(join(folder, 'a.snapshot'), client, undefined, wishes);
+          assert.deepEqual(
+            holes.map(({ in: where, of }) => [where, of]),
+            [[list, broken]],
+          );
+          assert.equal(answered, sent);
+        }),
+      );
+    });
+
   it('asks once more for those alone whom it asked about in vain', () => {
     const asked: string[] = [];
     const broken = new Set<string>();
