@@ -2,6 +2,7 @@ import { askSnapshot } from '../snapshot/ask.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import {
+  isJudgedWholly,
   judge,
   judgedOf,
   keyOf,
@@ -13,13 +14,16 @@ import {
 } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
 import {
+  idleIn,
+  isOf,
   isSuppressed,
   suppressedOn,
   Unsuppressed,
   type IdleSuppressions,
-  type Suppressed,
   type Suppression,
+  type SuppressionsNow,
 } from './suppressions.ts';
+import type { Judged } from './rule.ts';
 import type { FindingSettings } from './thresholds.ts';
 
 /** How to judge a snapshot, and what not to tell of it. */
@@ -81,13 +85,14 @@ export interface FoundPage {
 /** Counts findings by rule and organization. */
 export function countFindings(job: FindingsJob): FindingCounts {
   return askSnapshot(job.file, (snapshot) => {
-    const { hidden, ended } = suppressionsFor(job);
-    const matched = new Set<Finding['key']>();
     const judged = judgedOf(snapshot, job.settings);
+    const now = suppressionsFor(judged, job);
+    const { hidden } = now;
+    const matched = new Set<Finding['key']>();
     let suppressed = 0;
     const rules = rulesThatAreOn(job.settings).map((rule): RuleCount => {
       const found = new Places();
-      const isHidden = [...hidden.keys()].some((key) => key.startsWith(`${rule.id}/`));
+      const isHidden = [...hidden.keys()].some((key) => isOf(key, rule.id));
       if (rule.count !== undefined && !isHidden)
         for (const { organization, count } of rule.count(judged)) found.add(organization, count);
       else
@@ -100,8 +105,8 @@ export function countFindings(job: FindingsJob): FindingCounts {
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });
     const found = rules.filter(({ count }) => count > 0);
-    const notices = noticesApart(judged, job.settings);
-    const idle = { unmatched: hidden.size - matched.size, ended };
+    const notices = noticesApart(judged, rulesThatAreOn(job.settings));
+    const idle = idleIn(now, matched);
     return { info: snapshot.info, rules: found, total: sum(found), suppressed, idle, ...notices };
   });
 }
@@ -150,20 +155,19 @@ export function unsuppressed(
     (one) => one.id !== (rule ?? one.id) || one.severity !== (severity ?? one.severity),
   );
   const only = { ...settings, off: [...settings.off, ...off.map(({ id }) => id)] };
-  const { hidden, ended } = suppressionsFor(how);
-  return new Unsuppressed(wantedOf(judge(snapshot, only), wanted), hidden, ended);
+  const now = suppressionsFor(judgedOf(snapshot, settings), how);
+  return new Unsuppressed(wantedOf(judge(snapshot, only), wanted), now);
 }
 
-/** What is suppressed of rules that are on, and how many suppressions have ended. */
-function suppressionsFor({ settings, suppressions, today }: HowToJudge): {
-  readonly hidden: Suppressed;
-  readonly ended: number;
-} {
-  const isOff = ({ finding }: Suppression): boolean =>
-    settings.off.some((id) => finding.startsWith(`${id}/`));
+/** The suppressions of rules that are on, for what these judge. */
+function suppressionsFor(judged: Judged, { settings, suppressions, today }: HowToJudge): SuppressionsNow {
+  const isOff = ({ finding }: Suppression): boolean => settings.off.some((id) => isOf(finding, id));
   const ofRules = suppressions.filter((one) => !isOff(one));
   const hidden = suppressedOn(today, ofRules);
-  return { hidden, ended: ofRules.length - hidden.size };
+  const unsure = rulesThatAreOn(settings).filter(
+    (rule) => [...hidden.keys()].some((key) => isOf(key, rule.id)) && !isJudgedWholly(judged, rule),
+  );
+  return { hidden, ended: ofRules.length - hidden.size, unsure: unsure.map(({ id }) => id) };
 }
 
 function* wantedOf(findings: Iterable<Finding>, wanted: WantedIn): Generator<Finding> {

@@ -1,3 +1,4 @@
+import { isComplete } from '../snapshot/holes.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Finding, Sight } from './model.ts';
 import { Names } from './names.ts';
@@ -40,19 +41,26 @@ export interface Notices {
 }
 
 /** Tells apart what a person has to mend and what is only not judged. */
-export function noticesApart(judged: Judged, settings: FindingSettings): Notices {
-  const rules = rulesThatAreOn(settings);
+export function noticesApart(judged: Judged, rules: readonly Rule[]): Notices {
   const isOn = rules.some((rule) => rule.thresholds?.includes('privilegedRoles'));
   return {
-    notices: isOn ? privilegedNotices(judged.snapshot, settings.thresholds.privilegedRoles) : [],
+    notices: isOn ? privilegedNotices(judged.snapshot, judged.thresholds.privilegedRoles) : [],
     notJudged: [...unreadNotices(judged, rules), ...unaskedNotices(judged, rules)],
   };
 }
 
 /** Why rules do not judge, or not by what they were told to, in sentences without their full stop. */
 export function noticesOf(snapshot: Snapshot, settings: FindingSettings): string[] {
-  const { notices, notJudged } = noticesApart(judgedOf(snapshot, settings), settings);
+  const { notices, notJudged } = noticesApart(judgedOf(snapshot, settings), rulesThatAreOn(settings));
   return [...notices, ...notJudged];
+}
+
+/** Whether what a rule does not see is not there, for certain: nothing is missing, and it was asked for what it needs. */
+export function isJudgedWholly(judged: Judged, rule: Rule): boolean {
+  const { info } = judged.snapshot;
+  if (!isComplete(info) || info.c1 !== undefined || rule.asksFor?.wasAsked(info) === false) return false;
+  const { notices, notJudged } = noticesApart(judged, [rule]);
+  return notices.length === 0 && notJudged.length === 0;
 }
 
 /** What one rule sees. */

@@ -53,13 +53,12 @@ export function withSuppression(text: string | undefined, file: string, one: Sup
 /** What is told and what is not: each finding that is suppressed goes into a count. */
 export class Unsuppressed implements Iterable<Finding> {
   readonly #findings: Iterable<Finding>;
-  readonly #hidden: Suppressed;
-  readonly #ended: number;
+  readonly #now: SuppressionsNow;
   readonly #matched = new Set<Finding['key']>();
   #suppressed = 0;
 
-  constructor(findings: Iterable<Finding>, hidden: Suppressed, ended = 0) {
-    [this.#findings, this.#hidden, this.#ended] = [findings, hidden, ended];
+  constructor(findings: Iterable<Finding>, now: SuppressionsNow) {
+    [this.#findings, this.#now] = [findings, now];
   }
 
   /** How many of those so far were suppressed. */
@@ -69,13 +68,14 @@ export class Unsuppressed implements Iterable<Finding> {
 
   /** How many suppressions suppressed nothing so far. */
   get idle(): IdleSuppressions {
-    return { unmatched: this.#hidden.size - this.#matched.size, ended: this.#ended };
+    return idleIn(this.#now, this.#matched);
   }
 
   *[Symbol.iterator](): Generator<Finding> {
+    const { hidden } = this.#now;
     for (const finding of this.#findings) {
-      if (this.#hidden.has(finding.key)) this.#matched.add(finding.key);
-      if (isSuppressed(this.#hidden, finding)) this.#suppressed++;
+      if (hidden.has(finding.key)) this.#matched.add(finding.key);
+      if (isSuppressed(hidden, finding)) this.#suppressed++;
       else yield finding;
     }
   }
@@ -83,9 +83,18 @@ export class Unsuppressed implements Iterable<Finding> {
 
 /** How many suppressions have no effect. */
 export interface IdleSuppressions {
-  /** Nothing that is found has their key. */
+  /** Nothing that is found has their key, and it would be found. */
   readonly unmatched: number;
   readonly ended: number;
+}
+
+/** How many have no effect where findings with these keys are suppressed. */
+export function idleIn(
+  { hidden, ended, unsure }: SuppressionsNow,
+  matched: ReadonlySet<Finding['key']>,
+): IdleSuppressions {
+  const isIdle = (key: string): boolean => !matched.has(key) && !unsure.some((rule) => isOf(key, rule));
+  return { unmatched: [...hidden.keys()].filter(isIdle).length, ended };
 }
 
 /** `2 suppressions match nothing here, 1 suppression has ended`; empty where each has an effect. */
@@ -100,6 +109,20 @@ export function idleText({ unmatched, ended }: IdleSuppressions): string {
 
 /** Suppressions by the keys of their findings. */
 export type Suppressed = ReadonlyMap<Finding['key'], Suppression>;
+
+/** The suppressions for one snapshot, on one day. */
+export interface SuppressionsNow {
+  readonly hidden: Suppressed;
+  /** How many have ended. */
+  readonly ended: number;
+  /** Rules that may not see all that is there: a suppression of theirs may be needed though it matches nothing. */
+  readonly unsure: readonly string[];
+}
+
+/** Whether a key is of a finding of a rule. */
+export function isOf(key: Finding['key'], rule: string): boolean {
+  return key.startsWith(`${rule}/`);
+}
 
 /** What is suppressed on a day; findings whose end is past come back. */
 export function suppressedOn(day: string, suppressions: readonly Suppression[]): Suppressed {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RuleCount, Wanted } from '../../findings/found.ts';
 import type { Finding, FoundIn } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
-import { idleText } from '../../findings/suppressions.ts';
+import type { IdleSuppressions } from '../../findings/suppressions.ts';
 import { isComplete, missingInShort } from '../../snapshot/holes.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
@@ -57,12 +57,22 @@ async function ruleLines(findings: Findings, snapshot: Snapshot, root: string): 
       ...notices.map((notice) => message(notice, 'warning')),
       ...lines,
       ...notJudged.map((notice) => message(notice, 'info')),
-      ...(idleText(idle) === '' ? [] : [message(idleText(idle), 'info')]),
+      ...aboutIdle(idle).map((text) => message(text, 'info')),
       ...(suppressed === 0 ? [] : [message(hidden, 'eye-closed')]),
     ];
   } catch (error) {
     return [message(explain(error), 'error')];
   }
+}
+
+/** Which suppressions have no effect; one that matches nothing may be for another tenant. */
+function aboutIdle({ unmatched, ended }: IdleSuppressions): string[] {
+  return [
+    ...(unmatched === 0
+      ? []
+      : [vscode.l10n.t('Suppressions that match nothing in this tenant: {0}', number(unmatched))]),
+    ...(ended === 0 ? [] : [vscode.l10n.t('Suppressions that have ended: {0}', number(ended))]),
+  ];
 }
 
 /** What the rules cannot judge, since it could not be read. */

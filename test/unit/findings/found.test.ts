@@ -6,10 +6,19 @@ import {
   unsuppressed,
   type FindingCounts,
 } from '../../../src/findings/found.ts';
+import { askSnapshot } from '../../../src/snapshot/ask.ts';
+import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { idleText, type Suppression } from '../../../src/findings/suppressions.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { withFolder, withSnapshot } from '../../support/snapshots.ts';
-import { globalRole, organization, organizationRole, user, writeSnapshot } from '../snapshot/support/rows.ts';
+import {
+  globalRole,
+  organization,
+  organizationRole,
+  scope,
+  user,
+  writeSnapshot,
+} from '../snapshot/support/rows.ts';
 import { NOW } from './support/judged.ts';
 
 /** Ada and Bob are suspended and hold admin in Acme; Ada holds it in Zeta too, and a global role. */
@@ -19,6 +28,13 @@ const ROWS = {
   members: { o1: { u1: ['r1'], u2: ['r1'] }, o2: { u1: ['r1'] } },
   organizationRoles: [organizationRole('r1', { name: 'admin' })],
   globalRoles: [globalRole('g1', { name: 'Support', userIds: ['u1'] })],
+};
+
+/** The same where the role permits something, so that it is the most privileged. */
+const WITH_OWNERS = {
+  ...ROWS,
+  organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1'] })],
+  scopes: [scope('s1')],
 };
 
 const RULE = 'suspended-with-roles';
@@ -75,6 +91,31 @@ describe('Findings that are counted', () => {
         assert.ok([...told].every(({ key }) => key !== acme));
         assert.deepEqual(told.idle, idle);
       });
+    }));
+
+  it('do not tell that a suppression matches nothing where its rule may not see all that is there', () =>
+    withFolder((folder) => {
+      const unmatched = (name: string, finding: string, info: Partial<SnapshotInfo>): readonly number[] => {
+        const file = join(folder, `${name}.snapshot`);
+        writeSnapshot(file, WITH_OWNERS, { endedAt: NOW, ...info });
+        const suppressions = [{ finding, until: '2999-12-31', saw: '', reason: 'So.' }];
+        const job = { file, settings: DEFAULT_SETTINGS, suppressions, today: '2026-06-01' };
+        const told = askSnapshot(file, (snapshot) => {
+          const all = unsuppressed(snapshot, job);
+          assert.ok([...all].every(({ key }) => key !== finding));
+          return all.idle.unmatched;
+        });
+        return [countFindings(job).idle.unmatched, told];
+      };
+      const mfa = 'privileged-without-mfa/u9/o1';
+      const c1 = { format: 'C1Z', syncId: 's', olderSyncs: 0, foreign: false, unknown: [] } as const;
+      const holes = [{ in: 'members', of: 'o2', reason: 'Logto says 500.' } as const];
+      assert.deepEqual(unmatched('whole', acme.replace('u2', 'u9'), {}), [1, 1]);
+      assert.deepEqual(unmatched('hole', acme.replace('u2', 'u9'), { holes }), [0, 0]);
+      assert.deepEqual(unmatched('c1', acme.replace('u2', 'u9'), { c1 }), [0, 0]);
+      assert.deepEqual(unmatched('not-asked', mfa, {}), [0, 0]);
+      assert.deepEqual(unmatched('asked', mfa, { userDetails: 'all' }), [1, 1]);
+      assert.deepEqual(unmatched('no-rule', 'gone/u9', { holes }), [1, 1], 'no rule could see that');
     }));
 
   it('are fewer by those that are suppressed, also in an organization of which others are not', async () => {

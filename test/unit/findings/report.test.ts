@@ -43,7 +43,9 @@ const written = (
   withJob(({ file, settings }) =>
     withSnapshot(file, (snapshot) => {
       const hidden = suppressed.map((finding) => ({ finding, saw: '', reason: 'So.', until: TODAY }));
-      const findings = new Unsuppressed(judge(snapshot, settings), suppressedOn(TODAY, hidden));
+      const findings = new Unsuppressed(judge(snapshot, settings), {
+        ...{ hidden: suppressedOn(TODAY, hidden), ended: 0, unsure: [] },
+      });
       const report = { info: snapshot.info, file: 'a b#.snapshot', version: '1.2.3', notices, findings };
       return [...reportPieces(report, format)].join('');
     }),
@@ -161,7 +163,7 @@ describe('Findings', () => {
       writeSnapshot(file, ROWS, { c1: { ...c1, unknown: ['invitations'] }, vanished });
       return withSnapshot(file, (snapshot) => {
         for (const format of FINDING_FORMATS) {
-          const findings = new Unsuppressed([], new Map());
+          const findings = new Unsuppressed([], { hidden: new Map(), ended: 0, unsure: [] });
           const report = { info: snapshot.info, file, version: '1', notices: [], findings };
           const text = [...reportPieces(report, format)].join('');
           assert.match(text, /Not in a C1 file, so unknown: invitations/, format);
