@@ -85,9 +85,14 @@ export function keyOf({ id: rule }: Rule, { about, organization }: Sight): strin
 }
 
 function toFinding(rule: Rule, sight: Sight): Finding {
-  const { about, also, organization, roleIds, saw } = sight;
+  const { about, also, organization, roleIds, joinedBy, saw } = sight;
   const { id, severity } = rule;
   const subjects = also === undefined ? about : [...about, ...also];
   const finding = { rule: id, severity, saw: saw(), key: keyOf(rule, sight), subjects };
-  return { ...finding, ...(organization && { organization }), ...(roleIds && { roleIds }) };
+  return {
+    ...finding,
+    ...(organization && { organization }),
+    ...(roleIds && { roleIds }),
+    ...(joinedBy && { joinedBy }),
+  };
 }

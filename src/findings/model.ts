@@ -27,6 +27,8 @@ export interface Sight {
   readonly organization?: FoundPlace;
   /** What somebody or something holds or gives, where that is what is seen of it: with more of it, it is another matter. */
   readonly roleIds?: readonly string[];
+  /** By what people get these roles: e-mail domains and ids of identity providers; with more of them, it is another matter. */
+  readonly joinedBy?: readonly string[];
   /** Says what was seen, as a sentence without its full stop: many findings are only counted. */
   readonly saw: () => string;
 }
@@ -44,6 +46,8 @@ export interface Finding {
   readonly subjects: readonly FoundThing[];
   /** The roles that are held or given, where it is about that; they may change, and the finding stays the same. */
   readonly roleIds?: readonly string[];
+  /** E-mail domains and ids of identity providers by which people get them, where it is about that; they may change, too. */
+  readonly joinedBy?: readonly string[];
 }
 
 /** How many findings of a rule there are in one organization. */

@@ -14,6 +14,8 @@ const SUPPRESSION = v.object({
   finding: v.string(),
   /** The roles that it was about: with another one, it is told again. Whatever the roles where left out. */
   roleIds: v.exactOptional(v.array(v.string())),
+  /** The e-mail domains and identity providers that it was about: the same of them. */
+  joinedBy: v.exactOptional(v.array(v.string())),
   /** What it said, for whoever reviews the file. */
   saw: v.exactOptional(v.string(), ''),
   reason: v.pipe(v.string(), v.trim(), v.minLength(1, 'a reason')),
@@ -129,14 +131,19 @@ export function suppressedOn(day: string, suppressions: readonly Suppression[]):
   return new Map(suppressions.filter(({ until }) => until >= day).map((one) => [one.finding, one]));
 }
 
-/** Whether a finding is suppressed: with a role that nobody has looked at, it is not. */
+/** Whether a finding is suppressed: with a role, or a way to get it, that nobody has looked at, it is not. */
 export function isSuppressed(
   suppressed: Suppressed,
-  { key, roleIds = [] }: Pick<Finding, 'key' | 'roleIds'>,
+  { key, roleIds, joinedBy }: Pick<Finding, 'key' | 'roleIds' | 'joinedBy'>,
 ): boolean {
   const one = suppressed.get(key);
   if (one === undefined) return false;
-  return one.roleIds === undefined || roleIds.every((id) => one.roleIds?.includes(id));
+  return hasNoOther(roleIds, one.roleIds) && hasNoOther(joinedBy, one.joinedBy);
+}
+
+/** An entry that does not name what was looked at is for whatever there is. */
+function hasNoOther(found: readonly string[] = [], lookedAt: readonly string[] = found): boolean {
+  return found.every((one) => lookedAt.includes(one));
 }
 
 /** The file as it was written, with all that others keep in it. */

@@ -22,13 +22,13 @@ export const privilegedJustInTime: Rule = {
   *judge({ snapshot, privileged = [], names }) {
     const ids = privileged.map(({ id }) => id);
     for (const joined of organizationsGiving(snapshot, ids)) {
-      const { organization, roleIds } = joined;
+      const { organization, roleIds, emailDomains, ssoConnectorIds } = joined;
       const where = names.place(organization.id);
       const given = roleIds.filter((id) => ids.includes(id));
       yield {
         about: [names.organization(organization.id)],
         also: given.map((id) => ({ kind: 'organizationRole', id, label: names.role(id) })),
-        ...{ organization: where, roleIds: given },
+        ...{ organization: where, roleIds: given, joinedBy: [...emailDomains, ...ssoConnectorIds] },
         saw: () => `${where.name} gives ${names.roles(given)} to everybody who signs in ${howOf(joined)}`,
       };
     }

@@ -43,6 +43,7 @@ async function suppress(findings: Findings, { finding }: FindingLine): Promise<v
   const file = await findings.suppress({
     finding: finding.key,
     ...(finding.roleIds && { roleIds: [...finding.roleIds] }),
+    ...(finding.joinedBy && { joinedBy: [...finding.joinedBy] }),
     saw: finding.saw,
     reason: reason.value,
     until: until.value,

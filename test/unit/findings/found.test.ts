@@ -140,4 +140,29 @@ describe('Findings that are counted', () => {
     assert.deepEqual(await since('r0'), [0, 4], 'a stronger one was given');
     assert.deepEqual(await since(), [0, 4]);
   });
+
+  it('of just-in-time rules are suppressed as long as nobody else gets the role by them', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      const joining = { emailDomain: ['acme.com', 'acme.org'], ssoConnector: ['c1'], role: ['r1'] };
+      writeSnapshot(file, { ...WITH_OWNERS, justInTime: { o1: joining } }, { endedAt: NOW });
+      const rule = 'privileged-just-in-time';
+      const since = (...joinedBy: readonly string[]): number => {
+        const one = {
+          finding: `${rule}/o1/o1`,
+          until: '2999-12-31',
+          saw: '',
+          reason: 'So.',
+          roleIds: ['r1'],
+        };
+        const suppressions = [{ ...one, ...(joinedBy.length > 0 && { joinedBy: [...joinedBy] }) }];
+        const job = { file, settings: DEFAULT_SETTINGS, suppressions, today: '2026-06-01' };
+        return findFindings({ ...job, wanted: { rule, offset: 0, limit: 0 } }).total;
+      };
+      assert.equal(since('acme.com', 'acme.org', 'c1'), 0);
+      assert.equal(since('acme.com', 'acme.net', 'acme.org', 'c1'), 0, 'one of them was taken away');
+      assert.equal(since('acme.com', 'c1'), 1, 'another domain');
+      assert.equal(since('acme.com', 'acme.org'), 1, 'another identity provider');
+      assert.equal(since(), 0, 'an entry of before, which names none');
+    }));
 });
