@@ -15,11 +15,29 @@ export interface WrongAt {
   readonly message: string;
 }
 
-/** Reads JSON as a tree, which tells where in the text something stands; comments also allow trailing commas. */
-export function jsonTree(
-  text: string,
-  { withComments }: { readonly withComments: boolean },
-): { readonly root: Node | undefined; readonly wrong: readonly WrongAt[] } {
+/** JSON as a tree, or what is wrong with it. */
+interface JsonTree {
+  readonly root: Node | undefined;
+  readonly wrong: readonly WrongAt[];
+}
+
+/** How JSON is read: comments also allow trailing commas. */
+interface Reading {
+  readonly withComments: boolean;
+}
+
+/** Reads JSON as a tree, which tells where in the text something stands. */
+export function jsonTree(text: string, reading: Reading): JsonTree {
+  try {
+    return readTree(text, reading);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // the call stack has an end
+    const message = 'There are too many lists or objects within each other.';
+    return { root: undefined, wrong: [{ at: spanOfNode(text, undefined), message }] };
+  }
+}
+
+function readTree(text: string, { withComments }: Reading): JsonTree {
   const broken: ParseError[] = [];
   const root = parseTree(text, broken, { allowTrailingComma: withComments, disallowComments: !withComments });
   const kind = withComments ? 'JSON with comments' : 'JSON';

@@ -2,7 +2,7 @@ import type { HowToJudge } from '../findings/found.ts';
 import { judgeBy, judgedOf, rulesThatAreOn } from '../findings/judge.ts';
 import type { Finding, Severity } from '../findings/model.ts';
 import type { Rule } from '../findings/rule.ts';
-import { isSuppressed, suppressedOn } from '../findings/suppressions.ts';
+import { isSuppressed, suppressedOn, type Suppressed } from '../findings/suppressions.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { OpenPair } from './compareFiles.ts';
 import { mayLack } from './holes.ts';
@@ -50,11 +50,12 @@ export function compareFindings(pair: OpenPair, how: HowToJudge, mostOfRule = MO
   for (const rule of rules) {
     const [news, gone] = [new Collected(rule, mostOfRule), new Collected(rule, mostOfRule)];
     for (const two of mergeSorted(judgeBy(rule, judged.before), judgeBy(rule, judged.after), sortKey)) {
-      const finding = onlyOneOf(two);
+      const finding = onlyOneOf(two) ?? cameBack(two, hidden);
       if (finding === undefined) continue;
-      if (isUnsure(rule, finding, two.before === undefined ? pair.before : pair.after, pair)) counts.unsure++;
+      const isNew = finding === two.after;
+      if (isUnsure(rule, finding, isNew ? pair.before : pair.after, pair)) counts.unsure++;
       else if (isSuppressed(hidden, finding)) counts.suppressed++;
-      else (two.before === undefined ? news : gone).add(finding);
+      else (isNew ? news : gone).add(finding);
     }
     came.push(...news.told());
     went.push(...gone.told());
@@ -97,6 +98,16 @@ function sortKey({ key }: Finding): string {
 
 function onlyOneOf({ before, after }: Pair<Finding>): Finding | undefined {
   return before === undefined ? after : after === undefined ? before : undefined;
+}
+
+/** What is suppressed as it was, and not as it is now: somebody holds a role by it that nobody had looked at. */
+function cameBack({ before, after }: Pair<Finding>, hidden: Suppressed): Finding | undefined {
+  const isBack =
+    before !== undefined &&
+    after !== undefined &&
+    isSuppressed(hidden, before) &&
+    !isSuppressed(hidden, after);
+  return isBack ? after : undefined;
 }
 
 /** Whether the snapshot that does not have a finding may only lack what it tells of, or was asked for less or more. */

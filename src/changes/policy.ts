@@ -33,7 +33,8 @@ export function comparePolicy(
 ): PolicyChanges {
   const { assertions, verdicts, isForOthers } = checkSnapshot(after, text, Infinity);
   const isKnown = !byName && isComplete(before.info) && before.info.c1 === undefined;
-  const older = isKnown ? checkSnapshot(before, text, Infinity).verdicts : [];
+  // by the name that the tenant has now: a policy for it was for it under an earlier name too
+  const older = isKnown ? checkSnapshot(before, text, Infinity, after.info).verdicts : [];
   const known = new Set(older.map(({ key }) => key)); // not words: counts and names change while a breach stays
   const isNew = ({ kind, key }: Verdict): boolean =>
     isKnown && kind === 'breach' && key !== undefined && !known.has(key);

@@ -144,10 +144,14 @@ export class LogtoClient {
     });
   }
 
-  /** All wait for as long as one was told to, or a little longer than it will wait itself. */
+  /**
+   * All wait for as long as one was told to, or a little longer than it will wait itself; no longer than anybody waits
+   * at all, since others who ask this tenant wait too.
+   */
   #backOff({ headers }: HttpAnswer): void {
     const askedMs = retryAfterMs(headers['retry-after']) ?? 0; // some gateways ask for no wait, and refuse again
-    this.#pacer.backOff(Math.max(askedMs, 2 * this.#retry.baseDelayMs));
+    const { baseDelayMs, maxDelayMs } = this.#retry;
+    this.#pacer.backOff(Math.max(Math.min(askedMs, maxDelayMs), 2 * baseDelayMs));
   }
 
   #urlOf({ path, query }: Endpoint): string {

@@ -56,13 +56,21 @@ export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
   return askSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy));
 }
 
-/** The same of an open snapshot; so many breaches of one assertion are told, and the rest is counted. */
-export function checkSnapshot(snapshot: Snapshot, policy: string, most = MOST_TOLD): PolicyResult {
+/**
+ * The same of an open snapshot; so many breaches of one assertion are told, and the rest is counted. `tenant` says which
+ * tenant it is of, where that is called otherwise than in the snapshot.
+ */
+export function checkSnapshot(
+  snapshot: Snapshot,
+  policy: string,
+  most = MOST_TOLD,
+  tenant = snapshot.info,
+): PolicyResult {
   const { assertions, errors, spanOf, tenants } = parsePolicy(policy);
-  if (tenants !== undefined && !isFor(tenants, snapshot.info))
+  if (tenants !== undefined && !isFor(tenants, tenant))
     return {
       ...{ info: snapshot.info, assertions: assertions.length, isForOthers: true },
-      verdicts: [notFor(tenants, snapshot.info)],
+      verdicts: [notFor(tenants, tenant)],
     };
   const verdicts = assertions.flatMap((assertion, i) => {
     const [key, itself] = [keyOf(assertion), spanOf(i)];

@@ -161,6 +161,17 @@ describe('Findings of two snapshots', () => {
     assert.equal(late.suppressed, 0);
   });
 
+  it('are new where one that is suppressed is about a role now that nobody had looked at', async () => {
+    const one = { finding: SUSPENDED, saw: '', reason: 'On leave.', until: '2026-06-01', roleIds: ['r1'] };
+    const roles = [...ADA.organizationRoles!, organizationRole('r2', { name: 'owner' })];
+    const before: Rows = { ...ADA, organizationRoles: roles };
+    const after: Rows = { ...before, members: { o1: { u1: ['r1', 'r2'] } } };
+    const told = await between({ rows: before }, { rows: after }, { ...HOW, suppressions: [one] });
+    assert.ok(keys(told.new).includes(SUSPENDED));
+    const same = await between({ rows: before }, { rows: before }, { ...HOW, suppressions: [one] });
+    assert.deepEqual([keys(same.new), same.suppressed], [[], 0]);
+  });
+
   it('are counted where a rule has very many of them', async () => {
     const users = Array.from({ length: MOST_OF_RULE + 5 }, (_, i) =>
       user(`u${String(i).padStart(4, '0')}`, { suspended: true }),

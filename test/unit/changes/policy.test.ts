@@ -9,13 +9,22 @@ import { organization, writeSnapshot } from '../snapshot/support/rows.ts';
 const POLICY = { file: 'p.jsonc', text: '{ "assertions": [{ "assert": "requiresMfa" }] }' };
 
 /** What a policy says of two snapshots with so many organizations that do not require MFA. */
-function between(before: number, after: number, policy = POLICY): Promise<PolicyChanges> {
+function between(
+  before: number,
+  after: number,
+  policy = POLICY,
+  tenantName?: string,
+): Promise<PolicyChanges> {
   const organizations = (n: number) =>
     Array.from({ length: n }, (_, i) => organization(`o${String(i).padStart(4, '0')}`));
   return withFolder((folder) => {
     const files = { before: join(folder, 'a.snapshot'), after: join(folder, 'b.snapshot') };
     writeSnapshot(files.before, { organizations: organizations(before) });
-    writeSnapshot(files.after, { organizations: organizations(after) });
+    writeSnapshot(
+      files.after,
+      { organizations: organizations(after) },
+      tenantName === undefined ? {} : { tenantName },
+    );
     return withBoth(files, (pair) => comparePolicy(pair, policy, false));
   });
 }
@@ -37,6 +46,17 @@ describe('A policy of which an assertion has more breaches than are told', () =>
     const told = verdicts.filter(({ isNew }) => isNew);
     assert.equal(told.length, MOST_TOLD);
     assert.equal(verdicts.at(-1)?.message, 'and 6 more breaches of this assertion, 1 of them new');
+  });
+});
+
+describe('A policy for a tenant that was called otherwise in the older snapshot', () => {
+  it('has as many new breaches as one that names no tenant', async () => {
+    const text = '{ "tenants": ["Acme production"], "assertions": [{ "assert": "requiresMfa" }] }';
+    const named = await between(3, 5, { ...POLICY, text }, 'Acme production');
+    assert.deepEqual(
+      named.verdicts.map(({ isNew }) => isNew),
+      [false, false, false, true, true],
+    );
   });
 });
 

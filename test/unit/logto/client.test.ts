@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CancelledError } from '../../../src/errors.ts';
 import { LogtoClient } from '../../../src/logto/client.ts';
 import { atPage, endpoints } from '../../../src/logto/endpoints.ts';
+import { Turns } from '../../../src/logto/pacer.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { answer, firstTimes, QUICK, withTenant, type Fault } from '../../support/tenant.ts';
 
@@ -126,6 +127,22 @@ describe('The Logto client', () => {
       await client.authorize();
       await Promise.all(Array.from({ length: 8 }, () => client.read(USERS)));
       assert.equal(client.atOnce, 8);
+    });
+  });
+
+  it('keeps nobody else who asks the tenant waiting for longer than it waits itself', () => {
+    const fault = firstTimes(
+      1,
+      '/api/users',
+      (response) => void answer(response, 429, {}, { 'retry-after': '3600' }),
+    );
+    const retry = { attempts: 2, baseDelayMs: 1, maxDelayMs: 20 };
+    const options = { retry, turns: new Turns() };
+    return withTenant({ fault, client: options }, async (tenant, client) => {
+      assert.match((await accessErrorOf(client.read(USERS))).message, /limiting requests/);
+      const other = new LogtoClient(tenant, tenant.clientSecret, options);
+      assert.equal((await other.read(USERS)).total, 60);
+      other.close();
     });
   });
 

@@ -28,6 +28,8 @@ describe('The text of a policy', () => {
         .join('\n');
     assert.match(wrong('{'), /^1:\d This is not JSON with comments: /);
     assert.match(wrong('{}'), /^1:1 assertions is missing/);
+    const deep = '[{"a":'.repeat(20_000);
+    assert.equal(wrong(deep), '1:1 There are too many lists or objects within each other.');
     assert.match(wrong(policyOf({ assert: 'atMost', people: 1 })), /^3:5 permission is missing/);
     assert.match(
       wrong(policyOf({ assert: 'nonsense' })),
