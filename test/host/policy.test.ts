@@ -84,6 +84,12 @@ describe('The policy of a workspace', function () {
       assert.deepEqual(await problems(({ length }) => length === 1), [
         '8: There is no role nobody in this snapshot.',
       ]);
+      await writeFor(other.tenantId, 'staging');
+      const told = await problems(({ length }) => length === 2);
+      assert.deepEqual(told.toSorted(), [
+        '2: This policy is not checked in staging: no tenant that is shown is called so, by name or id.',
+        '9: There is no role nobody in this snapshot.',
+      ]);
       await writeFor('nowhere');
       assert.deepEqual(await problems(([first]) => first?.message.includes('nowhere') === true), [
         '2: This policy is checked nowhere: no tenant that is shown is called nowhere, by name or id.',

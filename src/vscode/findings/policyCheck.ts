@@ -30,10 +30,13 @@ export async function problemsOf(
     () => snapshots,
   );
   throwIfCancelled(signal);
-  if (snapshots.length > 0 && meant.length === 0) return [forNone(await opening)];
   const isOneOfMany = meant.length > 1;
   const checks = meant.map((snapshot) => checkOne(parts, { opening, snapshot, isOneOfMany }, signal));
-  return (await Promise.all(checks)).flat();
+  const unmet = await opening.then(
+    (document) => notShown(document, snapshots),
+    () => [],
+  );
+  return [...unmet, ...(await Promise.all(checks)).flat()];
 }
 
 function whatIsWrong(document: vscode.TextDocument): vscode.Diagnostic[] {
@@ -46,16 +49,28 @@ function meantBy(document: vscode.TextDocument, snapshots: readonly Snapshot[]):
   return snapshots.filter(({ info }) => isFor(tenants, info));
 }
 
-/** A name that no tenant has would make a policy look like one that holds. */
-function forNone(document: vscode.TextDocument): vscode.Diagnostic {
-  const { names = [], at } = tenantsOf(document.getText()) ?? {};
-  const message = vscode.l10n.t(
-    'This policy is checked nowhere: no tenant that is shown is called {0}, by name or id.',
-    names.map(oneLine).join(', '),
+/** A name that no tenant has would make a policy look like one that holds there. */
+function notShown(document: vscode.TextDocument, snapshots: readonly Snapshot[]): vscode.Diagnostic[] {
+  const tenants = tenantsOf(document.getText());
+  if (tenants === undefined || snapshots.length === 0) return [];
+  const { names, at } = tenants;
+  const unmet = names.filter((name) => !snapshots.some(({ info }) => isFor({ names: [name], at }, info)));
+  if (unmet.length === 0) return [];
+  const called = unmet.map(oneLine).join(', ');
+  const problem = aboutAll(
+    unmet.length === names.length
+      ? vscode.l10n.t(
+          'This policy is checked nowhere: no tenant that is shown is called {0}, by name or id.',
+          called,
+        )
+      : vscode.l10n.t(
+          'This policy is not checked in {0}: no tenant that is shown is called so, by name or id.',
+          called,
+        ),
+    vscode.DiagnosticSeverity.Warning,
   );
-  const problem = aboutAll(message, vscode.DiagnosticSeverity.Warning);
-  if (at !== undefined) problem.range = rangeOf(document, at);
-  return problem;
+  problem.range = rangeOf(document, at);
+  return [problem];
 }
 
 /** A policy, and a snapshot that it is to hold in. */
