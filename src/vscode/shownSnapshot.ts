@@ -34,7 +34,7 @@ export function showNewest({ shown }: Pick<Services, 'shown'>, tenantId: string)
 /** Shows a snapshot that a person chose, which is also to accept it. */
 export function showChosen(services: Services, info: SnapshotInfo): void {
   const { accepted, shown } = services;
-  if (!accepted.has(info)) accepted.accept(info);
+  if (info.vanished !== undefined) accepted.accept(info); // also what only an earlier version remembers
   if (newestAccepted(services, info.tenantId)?.info.id === info.id) showNewest(services, info.tenantId);
   else shown.set(new Map([...shown.value, [info.tenantId, info.id]]));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { traceError } from '../errors.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { vanishedText } from '../snapshot/vanishedText.ts';
+import { showingErrors } from './commands/command.ts';
 import type { Services } from './services.ts';
 import { showChosen } from './shownSnapshot.ts';
 import { warn } from './say.ts';
@@ -9,7 +9,7 @@ import { warn } from './say.ts';
 /** Asks whether to show a snapshot in which most of the one before is gone. Waits for no answer. */
 export function warnOfVanished(services: Services, info: SnapshotInfo): void {
   if (services.accepted.has(info)) return;
-  ask(services, info).catch((error: unknown) => services.log.error(traceError(error)));
+  void showingErrors(services.log, () => ask(services, info));
 }
 
 async function ask(services: Services, info: SnapshotInfo): Promise<void> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Catalogue } from '../../../src/snapshot/catalogue.ts';
 import { Accepted } from '../../../src/vscode/accepted.ts';
-import { newestAccepted } from '../../../src/vscode/shownSnapshot.ts';
+import type { Services } from '../../../src/vscode/services.ts';
+import { newestAccepted, showChosen } from '../../../src/vscode/shownSnapshot.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { MemoryMemento } from '../credentials/support/memory.ts';
 import { writeSnapshot } from '../snapshot/support/rows.ts';
@@ -54,6 +55,18 @@ describe('A snapshot in which most of the one before is gone', () => {
       accept(parts, 'c');
       const { info } = parts.catalogue.newest('acme')!;
       assert.ok(new Accepted(parts.catalogue, new MemoryMemento()).has(info));
+    }));
+
+  it('is noted once it is chosen, also where an earlier version remembers that it was accepted', () =>
+    withVanished(({ catalogue }) => {
+      const memento = new MemoryMemento();
+      void memento.update('acceptedSnapshots', ['c']);
+      const accepted = new Accepted(catalogue, memento);
+      const { info } = catalogue.newest('acme')!;
+      assert.ok(accepted.has(info));
+      const shown = { value: new Map(), set: () => undefined };
+      showChosen({ catalogue, accepted, shown } as unknown as Services, info);
+      assert.equal(catalogue.newest('acme')?.facts.accepted, true);
     }));
 
   it('is shown where there is nothing else to show', () =>
