@@ -18,6 +18,8 @@ export interface TimePoint extends Headcount {
 export interface KeptSnapshot {
   readonly file: string;
   readonly at: number;
+  /** Whether a person has taken it for right, however much of the one before is gone in it. */
+  readonly isAccepted?: boolean;
 }
 
 /** A snapshot that could not be read, and why. */
@@ -36,11 +38,11 @@ export function* timePoints(
 ): Generator<TimePoint | Unread> {
   let isAnyRead = false;
   let failure: { readonly error: unknown } | undefined;
-  for (const { file, at } of kept) {
+  for (const { file, at, isAccepted = false } of kept) {
     try {
       const point = askSnapshot(file, (snapshot) => pointOf(snapshot, organizationId));
       isAnyRead = true;
-      if (point !== undefined) yield point;
+      if (point !== undefined) yield isAccepted ? { ...point, isMuchGone: false } : point;
     } catch (error) {
       failure = { error };
       yield { at, why: messageOf(error) };

@@ -89,13 +89,15 @@ export class MapPanel {
   }
 
   async #read(request: number, { snapshotId, place }: MapWhere, signal: AbortSignal): Promise<void> {
-    const { snapshots, catalogue, workerFile } = this.#services;
+    const { snapshots, catalogue, accepted, workerFile } = this.#services;
     const snapshot = snapshots.get(snapshotId);
     const { file, info } = snapshot;
     this.panel.title = vscode.l10n.t('Access Map: {0}', placeTitle(snapshot, place));
     const source = vscode.l10n.t('as of {0}', localMinute(info.endedAt));
     await this.#say({ type: 'place', request, crumbs: crumbsOf(snapshot, place), source });
-    const stored = catalogue.list(info.tenantId).map((one) => ({ file: one.file, at: one.info.endedAt }));
+    const stored = catalogue.list(info.tenantId).map((one) => ({
+      ...{ file: one.file, at: one.info.endedAt, isAccepted: accepted.has(one.info) },
+    }));
     const isStored = stored.some((one) => one.file === file);
     const kept = isStored ? stored.reverse() : [{ file, at: info.endedAt }];
     const onProgress = (part: Extract<ToPage, { type: 'part' }>['part']): void =>

@@ -82,6 +82,8 @@ describe('Over time', function () {
       assert.equal(isCompleteWith({ in: 'invitations' }), true);
       const vanished = { since: 's', users: 20, organizations: 0, memberships: 40 };
       assert.equal(pointWith({ vanished })?.isMuchGone, true);
+      const [accepted] = timePoints([{ file: join(folder, 'a.snapshot'), at: 1, isAccepted: true }]);
+      assert.equal((accepted as TimePoint).isMuchGone, false, 'a person took it for right');
       assert.equal(pointWith({})?.isMuchGone, false);
     }));
 
