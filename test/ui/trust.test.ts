@@ -60,6 +60,7 @@ describe('A workspace whose authors one does not trust', function () {
       .locator('.workspace-trust-editor')
       .getByRole('button', { name: 'Trust', exact: true })
       .click();
+    await workbench.page.getByText('You trust this folder').waitFor(); // what is typed before goes to the page it draws
     await workbench.palette('Problems: Focus on Problems View');
     await policyProblem().first().waitFor();
     await brokenFile().waitFor();
