@@ -6,9 +6,7 @@ import {
   type SarifWarnings,
 } from '../findings/report/sarif.ts';
 import { missingIn } from '../snapshot/holes.ts';
-import type { SnapshotInfo } from '../snapshot/model.ts';
-import { aboutOrigin } from '../snapshot/unknown.ts';
-import { aboutVanished } from '../snapshot/vanishedText.ts';
+import { caveatsOf } from '../snapshot/caveats.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import type { PolicyResult, Verdict } from './check.ts';
 import type { Assertion } from './model.ts';
@@ -68,25 +66,20 @@ function textReport(result: PolicyResult, file: string): string {
   const head = [
     `${oneLine(info.tenantName)}, as of ${utcMinute(info.endedAt)}: ${checkHeadline(result)}`,
     ...missingIn(info).map((hole) => `INCOMPLETE: ${hole}`),
-    ...noticesOf(info).map((notice) => `NOTICE: ${notice}`),
+    ...caveatsOf(info).map((notice) => `NOTICE: ${notice}`),
   ];
   return `${[...head, ...lines].join('\n')}\n`;
 }
 
-/** What whoever reads a check has to know of its snapshot besides what that lacks. */
-function noticesOf(info: SnapshotInfo): string[] {
-  return [...aboutVanished(info), ...aboutOrigin(info)];
-}
-
 function warningsOf({ info }: PolicyResult): SarifWarnings {
-  return { execution: [...missingIn(info), ...noticesOf(info)], configuration: [] };
+  return { execution: [...missingIn(info), ...caveatsOf(info)], configuration: [] };
 }
 
 function jsonReport({ info, assertions, verdicts }: PolicyResult): object {
   const { id, tenantId, tenantName, endedAt } = info;
   return {
     snapshot: { id, tenantId, tenantName, endedAt, missing: missingIn(info) },
-    notices: noticesOf(info),
+    notices: caveatsOf(info),
     assertions,
     verdicts: verdicts.map(({ at, ...verdict }) => ({
       ...verdict,

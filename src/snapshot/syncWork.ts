@@ -28,8 +28,8 @@ export interface Spent {
   readonly ms: number;
 }
 
-/** Where those are whose rows a list has. */
-const OWNERS: Readonly<Partial<Record<HoleIn, string>>> = {
+/** The table of those whose rows a list has. */
+export const OWNERS: Readonly<Partial<Record<HoleIn, string>>> = {
   ...{ members: 'organizations', justInTime: 'organizations', userDetails: 'users' },
   ...{ roleUsers: 'roles', roleApplications: 'roles', roleScopes: 'roles' },
   applicationOrganizations: 'applications',

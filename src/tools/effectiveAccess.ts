@@ -1,4 +1,4 @@
-import { factsOfHolder, factsOfRole, type Fact, type Facts } from '../access/compare.ts';
+import { factsOfHolder, factsOfRole, type Fact, type Facts, type RoleId } from '../access/compare.ts';
 import { explain } from '../access/explain.ts';
 import type { Comparable } from '../access/question.ts';
 import { AccessError } from '../errors.ts';
@@ -46,16 +46,16 @@ export const effectiveAccessTool = defineTool({
 /** What somebody, or a role, has, and who that is; a suspended user is marked so. How much is left out is elsewhere. */
 function accessOf(
   snapshot: Snapshot,
-  { kind, id }: Comparable,
+  one: Comparable,
   organizationId: string | undefined,
 ): Facts & { readonly asked: Thing; readonly elsewhere: number } {
-  if (kind === 'organizationRole' || kind === 'globalRole')
-    return { asked: described(snapshot, kind, id), elsewhere: 0, ...factsOfRole(snapshot, { kind, id }) };
-  const whole = explain(snapshot, { kind, id });
+  if (isRole(one))
+    return { asked: described(snapshot, one.kind, one.id), elsewhere: 0, ...factsOfRole(snapshot, one) };
+  const whole = explain(snapshot, one);
   const asked = holderThing(whole.holder);
   if (organizationId === undefined) return { asked, elsewhere: 0, ...factsOfHolder(whole) };
   const elsewhere = factsOfHolder(whole).facts.filter(isInTenant).length;
-  return { asked, elsewhere, ...factsOfHolder(explain(snapshot, { kind, id }, { organizationId })) };
+  return { asked, elsewhere, ...factsOfHolder(explain(snapshot, one, { organizationId })) };
 }
 
 /** Whether somebody has it by a global role. */
@@ -63,7 +63,8 @@ function isInTenant({ kind, organization }: Fact): boolean {
   return kind === 'globalRole' || (kind === 'permission' && organization === undefined);
 }
 
-function isRole({ kind }: Comparable): boolean {
+function isRole(one: Comparable): one is RoleId {
+  const { kind } = one;
   return kind === 'organizationRole' || kind === 'globalRole';
 }
 

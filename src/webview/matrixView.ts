@@ -73,11 +73,9 @@ export class MatrixView implements View {
   }
 
   words(): readonly string[] {
-    return [
-      this.#label,
-      shownWords(this.#status.textContent, this.rows.isFiltered ? this.#filter : ''),
-      ...[leftOutWords(this.#head) ?? []].flat(),
-    ];
+    const shown = shownWords(this.#status.textContent, this.rows.isFiltered ? this.#filter : '');
+    const leftOut = leftOutWords(this.#head);
+    return [this.#label, shown, ...(leftOut === undefined ? [] : [leftOut])];
   }
 
   dispose(): void {

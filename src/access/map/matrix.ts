@@ -2,7 +2,6 @@ import { organizationOf } from '../../snapshot/read/byId.ts';
 import {
   countGlobalHolders,
   countGlobalHoldersIn,
-  countOutside,
   holderCounts,
   memberIdsByRole,
   organizationIdsBySize,
@@ -10,7 +9,7 @@ import {
   type WeighedRole,
 } from '../../snapshot/read/matrix.ts';
 import { organizationsById } from '../../snapshot/read/organizationLists.ts';
-import { peopleIds, usersById } from '../../snapshot/read/people.ts';
+import { countPeople, peopleIds, usersById } from '../../snapshot/read/people.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import { missingFrom, type Place } from '../../snapshot/missing.ts';
@@ -109,7 +108,7 @@ export function tenantMatrix(snapshot: Snapshot): Matrix {
   const head = headOf(snapshot, 'tenant', { columns, unheld }, clusters);
   return {
     head: {
-      ...{ ...head, globalHolders: countGlobalHolders(snapshot), outside: countOutside(snapshot) },
+      ...{ ...head, globalHolders: countGlobalHolders(snapshot), outside: countPeople(snapshot, OUTSIDE) },
       mayLack: missingFrom(snapshot, [
         ...[['organizations'] as const, ['members'] as const, ['users'] as const],
         ...[['organizationRoles'] as const, ...PERMISSIONS, ...GLOBAL_HOLDERS],
@@ -118,6 +117,9 @@ export function tenantMatrix(snapshot: Snapshot): Matrix {
     rows: (size) => organizationRows(snapshot, { columns, clusters, counts }, size),
   };
 }
+
+/** Who is in no row of a tenant's matrix. */
+const OUTSIDE = { among: { of: 'tenant' }, conditions: [{ is: 'withoutOrganization' }] } as const;
 
 /** Lists from which it is read what organization roles permit. */
 const PERMISSIONS: readonly Place[] = [['scopes'], ['resources']];

@@ -1,7 +1,6 @@
 import { missingIn } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
-import { aboutOrigin } from '../../snapshot/unknown.ts';
-import { aboutVanished } from '../../snapshot/vanishedText.ts';
+import { caveatsOf } from '../../snapshot/caveats.ts';
 import { count, escapeMarkdown, number, oneLine, utcMinute } from '../../words.ts';
 import type { Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';
@@ -34,8 +33,7 @@ export interface FindingsReport {
 
 /** Writes findings for people (`text`, `markdown`) or programs (`json`, `sarif`), a piece at a time. */
 export function reportPieces(report: FindingsReport, format: FindingFormat): Iterable<string> {
-  const { info } = report;
-  const told = { ...report, notices: [...aboutVanished(info), ...aboutOrigin(info), ...report.notices] };
+  const told = { ...report, notices: [...caveatsOf(report.info), ...report.notices] };
   switch (format) {
     case 'text':
       return textPieces(told);

@@ -37,13 +37,6 @@ export function countGlobalHolders(snapshot: Snapshot): number {
   return Number(snapshot.get('select count(distinct user_id) as n from role_users')?.n);
 }
 
-/** How many people belong to no organization. */
-export function countOutside(snapshot: Snapshot): number {
-  const sql = `select count(*) as n from users u
-    where not exists (select 1 from memberships m where m.user_id = u.id)`;
-  return Number(snapshot.get(sql)?.n);
-}
-
 /** How many members of an organization hold a role there. */
 export interface HolderCount {
   readonly organizationId: string;

@@ -3,6 +3,7 @@ import { throwIfCancelled, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import { isFor, tenantsOf, wrongIn, type Verdict } from '../../policy/check.ts';
 import type { Span } from '../../jsonTree.ts';
+import type { PolicyTenants } from '../../policy/model.ts';
 import { verdictWords } from '../../policy/report.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
@@ -25,17 +26,15 @@ export async function problemsOf(
   const wrong = await opening.then(whatIsWrong, () => []); // whoever checks it says why it cannot be read
   throwIfCancelled(signal);
   if (wrong.length > 0) return wrong;
-  const meant = await opening.then(
-    (document) => meantBy(document, snapshots),
-    () => snapshots,
+  const tenants = await opening.then(
+    (document) => tenantsOf(document.getText()),
+    () => undefined,
   );
   throwIfCancelled(signal);
+  const meant = snapshots.filter(({ info }) => isFor(tenants, info));
   const isOneOfMany = meant.length > 1;
   const checks = meant.map((snapshot) => checkOne(parts, { opening, snapshot, isOneOfMany }, signal));
-  const unmet = await opening.then(
-    (document) => notShown(document, snapshots),
-    () => [],
-  );
+  const unmet = tenants === undefined ? [] : notShown(await opening, tenants, snapshots);
   return [...unmet, ...(await Promise.all(checks)).flat()];
 }
 
@@ -43,17 +42,13 @@ function whatIsWrong(document: vscode.TextDocument): vscode.Diagnostic[] {
   return wrongIn(document.getText()).map((verdict) => toProblem(document, verdict, ''));
 }
 
-/** The snapshots of those tenants that a policy is for. */
-function meantBy(document: vscode.TextDocument, snapshots: readonly Snapshot[]): readonly Snapshot[] {
-  const tenants = tenantsOf(document.getText());
-  return snapshots.filter(({ info }) => isFor(tenants, info));
-}
-
 /** A name that no tenant has would make a policy look like one that holds there. */
-function notShown(document: vscode.TextDocument, snapshots: readonly Snapshot[]): vscode.Diagnostic[] {
-  const tenants = tenantsOf(document.getText());
-  if (tenants === undefined || snapshots.length === 0) return [];
-  const { names, at } = tenants;
+function notShown(
+  document: vscode.TextDocument,
+  { names, at }: PolicyTenants,
+  snapshots: readonly Snapshot[],
+): vscode.Diagnostic[] {
+  if (snapshots.length === 0) return [];
   const unmet = names.filter((name) => !snapshots.some(({ info }) => isFor({ names: [name], at }, info)));
   if (unmet.length === 0) return [];
   const called = unmet.map(oneLine).join(', ');

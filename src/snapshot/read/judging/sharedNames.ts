@@ -1,11 +1,13 @@
 import type { Snapshot } from '../../snapshot.ts';
+import { USER_LABEL } from '../../userLabelSql.ts';
 import { text } from '../rows.ts';
-
-const LABEL = `coalesce(${['name', 'username', 'email', 'phone'].map((of) => `nullif(trim(${of}), '')`).join(', ')}, id)`;
 
 /** What several users are called. */
 export function sharedUserLabels(snapshot: Snapshot): ReadonlySet<string> {
-  return labels(snapshot, `select ${LABEL} as label from users group by 1 having count(*) > 1`);
+  return labels(
+    snapshot,
+    `select coalesce(${USER_LABEL}, id) as label from users group by 1 having count(*) > 1`,
+  );
 }
 
 /** What several organizations are called. */
