@@ -42,9 +42,9 @@ async function startWith(theme: string): Promise<Workbench> {
   await workbench.titleAction('Access', 'Sync');
   await workbench.snapshots(2);
   await workbench.closeNotification(/Demo tenant: complete/);
-  await workbench.inlineAction('Snapshots', /, snapshot/, 'Compare with the One Before');
-  await workbench.row('Changes', / joined/).waitFor();
+  await workbench.compareNewest();
   for (const other of ['Access', 'Snapshots']) await workbench.pane(other).locator('.pane-header').click();
+  await workbench.row('Changes', / joined/).waitFor();
   return workbench;
 }
 

@@ -51,7 +51,7 @@ describe('The lines of all views, for who hears them', function () {
     await workbench.titleAction('Access', 'Sync');
     await workbench.snapshots(2);
     await workbench.closeNotification(/Demo tenant: complete/);
-    await workbench.inlineAction('Snapshots', /, snapshot/, 'Compare with the One Before');
+    await workbench.compareNewest();
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') await workbench.screenshot('failed-spoken');

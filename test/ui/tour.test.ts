@@ -94,7 +94,7 @@ describe('The tour of a person with the demo tenant', function () {
   });
 
   it('compares with the snapshot before, in the Changes view', async () => {
-    await workbench.inlineAction('Snapshots', /, snapshot/, 'Compare with the One Before');
+    await workbench.compareNewest();
     await workbench
       .pane('Changes')
       .getByText(/^Demo tenant: \+\d+ −\d+ ~\d+/)

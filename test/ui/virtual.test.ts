@@ -46,7 +46,7 @@ describe('A virtual workspace', function () {
   it('has what differs judged, and its policy with it', async () => {
     await workbench.titleAction('Access', 'Sync');
     await workbench.snapshots(2);
-    await workbench.inlineAction('Snapshots', /, snapshot/, 'Compare with the One Before');
+    await workbench.compareNewest();
     await workbench
       .pane('Changes')
       .getByText(/policy breached/)

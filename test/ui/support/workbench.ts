@@ -13,6 +13,8 @@ export const VSIX = fileURLToPath(new URL('../../../logto-access.vsix', import.m
 
 /** A workbench with the packaged extension in it, and a person's hands. */
 export class Workbench {
+  /** Those that are not closed yet. */
+  static readonly open = new Set<Workbench>();
   readonly editor: Editor;
   readonly page: Page;
 
@@ -24,6 +26,7 @@ export class Workbench {
   static async start(options: EditorOptions = {}): Promise<Workbench> {
     const editor = await startEditor({ install: VSIX, width: 1280, height: 860, ...options });
     const workbench = new Workbench(editor);
+    Workbench.open.add(workbench);
     await editor.openWorkbench();
     return workbench;
   }
@@ -101,6 +104,17 @@ export class Workbench {
     const row = this.row(view, label);
     await row.hover();
     await row.getByRole('button', { name: action }).click();
+  }
+
+  /**
+   * Compares the newest snapshot with the one before. Its line is drawn anew as soon as it is known what changed, and a
+   * click in that moment is lost.
+   */
+  async compareNewest(): Promise<void> {
+    const newest = /, snapshot, \d+ added/;
+    await this.row('Snapshots', newest).waitFor();
+    await this.inlineAction('Snapshots', newest, 'Compare with the One Before');
+    await this.row('Changes', /^Demo tenant: /).waitFor();
   }
 
   /** Chooses from the context menu of a line; a menu hears no click while it is still being opened. */
@@ -262,7 +276,13 @@ export class Workbench {
     await this.page.screenshot({ path: new URL(`${name}.png`, SCREENSHOTS).pathname });
   }
 
+  /** Everything that is written on it, a line each. */
+  text(): Promise<string> {
+    return this.page.locator('body').innerText();
+  }
+
   close(): Promise<void> {
+    Workbench.open.delete(this);
     return this.editor.close();
   }
 }
