@@ -5,24 +5,24 @@ import { TenantStore } from '../credentials/tenants.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Comparison } from '../changes/model.ts';
 import { Catalogue } from '../snapshot/catalogue.ts';
-import { Accepted } from './accepted.ts';
+import { Accepted } from './snapshots/accepted.ts';
 import type { CommandHandlers } from './commands/command.ts';
-import { createVault } from './createVault.ts';
-import { DeletedSnapshots } from './deletedSnapshots.ts';
-import { Deltas } from './deltas.ts';
+import { createVault } from './tenants/createVault.ts';
+import { DeletedSnapshots } from './snapshots/deletedSnapshots.ts';
+import { Deltas } from './changes/deltas.ts';
 import type { Texts } from './documents/texts.ts';
 import { Watched } from './emitters.ts';
-import { FilesInUse } from './filesInUse.ts';
-import { LastFailures } from './lastFailures.ts';
-import { LastFormat } from './lastFormat.ts';
+import { FilesInUse } from './snapshots/filesInUse.ts';
+import { LastFailures } from './syncs/lastFailures.ts';
+import { LastFormat } from './exports/lastFormat.ts';
 import { Latest } from './latest.ts';
-import { LookStore } from './lookStore.ts';
-import { OpenedFiles } from './openedFiles.ts';
-import { OpenSnapshots } from './openSnapshots.ts';
-import { SecretChanges } from './secretChanges.ts';
+import { LookStore } from './views/lookStore.ts';
+import { OpenedFiles } from './snapshots/openedFiles.ts';
+import { OpenSnapshots } from './snapshots/openSnapshots.ts';
+import { SecretChanges } from './tenants/secretChanges.ts';
 import { syncSettings, type SyncSettings } from './settings.ts';
-import { Syncs } from './syncs.ts';
-import { TenantAccess } from './tenantAccess.ts';
+import { Syncs } from './syncs/syncs.ts';
+import { TenantAccess } from './tenants/tenantAccess.ts';
 
 /** A question, and the snapshot that it is asked of. */
 export interface OpenAnswer {

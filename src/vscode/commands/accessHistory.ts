@@ -13,7 +13,7 @@ import { thingOfKind } from '../ask/thing.ts';
 import type { ArgumentOf, ResultOf } from '../contract.ts';
 import { withJobProgress } from '../jobProgress.ts';
 import type { Services } from '../services.ts';
-import { askForSource, describeSource, snapshotOf } from '../sources.ts';
+import { askForSource, describeSource, snapshotOf } from '../snapshots/sources.ts';
 import { SOURCE } from './askArguments.ts';
 import type { CommandParts, ViewItem } from './command.ts';
 

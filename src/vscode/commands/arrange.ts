@@ -4,7 +4,7 @@ import { ORGANIZATION_GROUPINGS, PEOPLE_GROUPINGS } from '../../access/nodes/loo
 import { ORGANIZATION_ORDERS } from '../../snapshot/read/organizationLists.ts';
 import { PEOPLE_ORDERS } from '../../snapshot/read/people.ts';
 import { choose } from '../ask/choose.ts';
-import type { Arrangements } from '../lookStore.ts';
+import type { Arrangements } from '../views/lookStore.ts';
 import type { Services } from '../services.ts';
 
 /** A line whose list is arranged; without one, each list is offered. */

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { ExportFormat } from '../../c1/formats.ts';
 import { choose } from '../ask/choose.ts';
 import type { ExportArgument } from '../contract.ts';
-import { exportForms } from '../exportForms.ts';
-import { exportSettingsNow } from '../exportSettings.ts';
+import { exportForms } from '../exports/exportForms.ts';
+import { exportSettingsNow } from '../exports/exportSettings.ts';
 import { defaultFolder, targetOf } from '../targets.ts';
 import type { Services } from '../services.ts';
 

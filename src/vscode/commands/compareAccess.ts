@@ -11,7 +11,7 @@ import { showAnswer } from '../ask/showAnswer.ts';
 import { thingOfKind, type ThingItem } from '../ask/thing.ts';
 import type { ArgumentOf } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { askForSource, describeSource, snapshotOf } from '../sources.ts';
+import { askForSource, describeSource, snapshotOf } from '../snapshots/sources.ts';
 import { SOURCE } from './askArguments.ts';
 import type { CommandParts, ViewItem } from './command.ts';
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { ConnectArgument } from '../contract.ts';
-import { proveConnection, storeTenant } from '../connections.ts';
+import { proveConnection, storeTenant } from '../tenants/connections.ts';
 import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
 import type { CommandParts } from './command.ts';

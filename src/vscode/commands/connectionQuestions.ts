@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StoreChoice } from '../../credentials/vault.ts';
 import type { ConnectionField } from '../../errors.ts';
-import { storeChoiceNow } from '../storeChoice.ts';
+import { storeChoiceNow } from '../tenants/storeChoice.ts';
 
 /** How a field is asked for. */
 interface Question {

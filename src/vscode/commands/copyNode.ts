@@ -5,7 +5,7 @@ import { tableOf } from '../../access/nodes/table.ts';
 import { count, number } from '../../words.ts';
 import { VIEWS } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { snapshotOf, type SourceArgument } from '../sources.ts';
+import { snapshotOf, type SourceArgument } from '../snapshots/sources.ts';
 
 /** A line that shows something of a snapshot, or a tenant or an opened file itself. */
 export interface CopiedItem extends SourceArgument {

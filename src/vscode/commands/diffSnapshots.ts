@@ -5,7 +5,7 @@ import type { Comparison } from '../../changes/model.ts';
 import { AccessError, throwIfCancelled } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
 import { VIEWS, type ArgumentOf, type CompareArgument, type ResultOf } from '../contract.ts';
-import { withReadProgress } from '../readProgress.ts';
+import { withReadProgress } from '../snapshots/readProgress.ts';
 import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
 import { pickSnapshot } from './pick.ts';

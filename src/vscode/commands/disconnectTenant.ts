@@ -4,7 +4,7 @@ import { AccessError } from '../../errors.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { ArgumentOf } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { showNewest } from '../shownSnapshot.ts';
+import { showNewest } from '../snapshots/shownSnapshot.ts';
 import type { CommandParts } from './command.ts';
 import { pickTenant } from './pick.ts';
 import { confirm } from '../say.ts';

@@ -5,7 +5,7 @@ import type { TenantProfile } from '../../credentials/tenants.ts';
 import { AccessError, type ConnectionField } from '../../errors.ts';
 import { choose } from '../ask/choose.ts';
 import { cancellably, type Waiting } from '../cancellably.ts';
-import { proveConnection, storeTenant, unchanged } from '../connections.ts';
+import { proveConnection, storeTenant, unchanged } from '../tenants/connections.ts';
 import type { ArgumentOf, ConnectArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
 import { askAfterQuestion } from './askForConnection.ts';

@@ -6,9 +6,9 @@ import { PEOPLE_FILTERS, type Filter, type PeopleFilter } from '../../access/nod
 import { listGlobalRoles, listOrganizationRoles } from '../../snapshot/read/roles.ts';
 import { oneLine } from '../../words.ts';
 import { VIEWS } from '../contract.ts';
-import { prepareFilter } from '../prepareFilter.ts';
+import { prepareFilter } from '../views/prepareFilter.ts';
 import type { Services } from '../services.ts';
-import { shownSnapshots } from '../shownSnapshot.ts';
+import { shownSnapshots } from '../snapshots/shownSnapshot.ts';
 
 const FILTER = v.object({
   text: v.string(),

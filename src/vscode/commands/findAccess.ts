@@ -8,7 +8,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { findInBox, type FoundAction } from '../ask/findBox.ts';
 import type { Thing, ThingItem } from '../ask/thing.ts';
 import type { Services } from '../services.ts';
-import { askForSource, describeSource, snapshotOf } from '../sources.ts';
+import { askForSource, describeSource, snapshotOf } from '../snapshots/sources.ts';
 import { atMost, SOURCE } from './askArguments.ts';
 import type { CommandParts, ViewItem } from './command.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { proveConnection, storeTenant } from '../connections.ts';
+import { proveConnection, storeTenant } from '../tenants/connections.ts';
 import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
 import { draftOf } from './connectionDraft.ts';

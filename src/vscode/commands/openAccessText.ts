@@ -4,7 +4,7 @@ import { thingOf, type ThingItem } from '../ask/thing.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { accessUri } from '../documents/accessUri.ts';
 import type { Services } from '../services.ts';
-import { snapshotOf } from '../sources.ts';
+import { snapshotOf } from '../snapshots/sources.ts';
 import { pickSnapshot } from './pick.ts';
 
 /** Opens a tenant, or what a line is about, as text. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { aboutOrigin } from '../../snapshot/unknown.ts';
 import { VIEWS } from '../contract.ts';
 import { targetOf } from '../targets.ts';
-import { withReadProgress } from '../readProgress.ts';
+import { withReadProgress } from '../snapshots/readProgress.ts';
 import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
 import { inform } from '../say.ts';

@@ -4,12 +4,12 @@ import type { TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete } from '../../snapshot/holes.ts';
 import { count } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
-import type { OpenedFile } from '../openedFiles.ts';
-import { runName, timesOf } from '../runNames.ts';
+import type { OpenedFile } from '../snapshots/openedFiles.ts';
+import { runName, timesOf } from '../snapshots/runNames.ts';
 import type { Services } from '../services.ts';
 import { nameOf } from '../targets.ts';
 import { inform } from '../say.ts';
-import { addressAmong } from '../whichTenant.ts';
+import { addressAmong } from '../tenants/whichTenant.ts';
 
 /** Lets a person choose a tenant; asks nothing where there is one only. */
 export async function pickTenant(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SnapshotsArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { requireRun } from '../storedRuns.ts';
+import { requireRun } from '../snapshots/storedRuns.ts';
 import { SNAPSHOTS } from './askArguments.ts';
 import { askForRuns } from './askForRuns.ts';
 import type { CommandParts } from './command.ts';

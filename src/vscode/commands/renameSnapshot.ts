@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { oneLine } from '../../words.ts';
 import type { RenameArgument } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { fullNameOf, requireRun } from '../storedRuns.ts';
+import { fullNameOf, requireRun } from '../snapshots/storedRuns.ts';
 import { askForRuns } from './askForRuns.ts';
 import { askText, errorSaying } from './askText.ts';
 import type { CommandParts, ViewItem } from './command.ts';

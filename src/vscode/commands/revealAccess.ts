@@ -3,7 +3,7 @@ import { snapshotOfItem, thingOf, type ThingItem } from '../ask/thing.ts';
 import { AccessError } from '../../errors.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
-import { showChosen, shownSnapshotOf } from '../shownSnapshot.ts';
+import { showChosen, shownSnapshotOf } from '../snapshots/shownSnapshot.ts';
 import type { AccessView } from '../views/accessView.ts';
 import type { AccessTarget } from '../views/reveal.ts';
 import { inform } from '../say.ts';

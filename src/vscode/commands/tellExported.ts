@@ -4,7 +4,7 @@ import { saysWhatIsMissing, type ExportFormat } from '../../c1/formats.ts';
 import { mendedTexts } from '../../c1/mended.ts';
 import { inShort } from '../../snapshot/holes.ts';
 import type { ExportArgument, ResultOf } from '../contract.ts';
-import { exportForms } from '../exportForms.ts';
+import { exportForms } from '../exports/exportForms.ts';
 import { inform, warn } from '../say.ts';
 import { uriOf } from '../targets.ts';
 

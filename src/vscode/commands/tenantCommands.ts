@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { readTenantFacts, writeTenantFacts, type LeftOut } from '../../credentials/tenantFacts.ts';
 import { count, textOf } from '../../words.ts';
-import { proveConnection, storeTenant } from '../connections.ts';
+import { proveConnection, storeTenant } from '../tenants/connections.ts';
 import type { Services } from '../services.ts';
 import { askForConnection } from './askForConnection.ts';
 import { viewCommands, type ViewItem } from './command.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { AccessError } from '../../errors.ts';
 import { VIEWS, type CompareArgument } from '../contract.ts';
-import type { OpenedFile } from '../openedFiles.ts';
+import type { OpenedFile } from '../snapshots/openedFiles.ts';
 import type { Services } from '../services.ts';
-import { showChosen } from '../shownSnapshot.ts';
+import { showChosen } from '../snapshots/shownSnapshot.ts';
 import type { FileItem, RunItem, SnapshotsItem } from '../views/snapshotsItems.ts';
 import { viewCommands, type ViewItem } from './command.ts';
 import { showComparison, withPrevious } from './diffSnapshots.ts';

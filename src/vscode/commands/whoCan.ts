@@ -12,7 +12,7 @@ import { showAnswer } from '../ask/showAnswer.ts';
 import { thingOfKind } from '../ask/thing.ts';
 import type { ArgumentOf, ResultOf } from '../contract.ts';
 import type { Services } from '../services.ts';
-import { askForSource, describeSource, snapshotOf } from '../sources.ts';
+import { askForSource, describeSource, snapshotOf } from '../snapshots/sources.ts';
 import { atMost, SOURCE } from './askArguments.ts';
 import type { CommandParts, ViewItem } from './command.ts';
 

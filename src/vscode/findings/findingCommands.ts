@@ -8,7 +8,7 @@ import { viewCommands } from '../commands/command.ts';
 import { withJobProgress } from '../jobProgress.ts';
 import { inform } from '../say.ts';
 import type { Services } from '../services.ts';
-import { askForSource } from '../sources.ts';
+import { askForSource } from '../snapshots/sources.ts';
 import { defaultFolder, nameOf, targetOf } from '../targets.ts';
 import type { Findings } from './findings.ts';
 import type { FindingLine } from './lines.ts';

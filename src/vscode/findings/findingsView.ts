@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services.ts';
-import { shownSnapshots } from '../shownSnapshot.ts';
+import { shownSnapshots } from '../snapshots/shownSnapshot.ts';
 import type { Findings } from './findings.ts';
 import type { FindingLine } from './lines.ts';
 

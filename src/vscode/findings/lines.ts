@@ -7,7 +7,7 @@ import { isComplete, missingInShort } from '../../snapshot/holes.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
 import type { ThingItem } from '../ask/thing.ts';
-import { describeSource } from '../sources.ts';
+import { describeSource } from '../snapshots/sources.ts';
 import { PAGE } from '../views/accessItems.ts';
 import { inert } from '../views/inert.ts';
 import { beside } from '../views/isolated.ts';

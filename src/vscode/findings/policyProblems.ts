@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CancelledError, traceError } from '../../errors.ts';
 import { Latest } from '../latest.ts';
 import type { Services } from '../services.ts';
-import { shownSnapshots } from '../shownSnapshot.ts';
+import { shownSnapshots } from '../snapshots/shownSnapshot.ts';
 import { problemsOf } from './policyCheck.ts';
 import { findPolicies, POLICY_FILES } from './policyFiles.ts';
 

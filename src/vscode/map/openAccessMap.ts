@@ -8,7 +8,7 @@ import { thingOfKind, type ThingItem } from '../ask/thing.ts';
 import { SOURCE } from '../commands/askArguments.ts';
 import type { CommandParts } from '../commands/command.ts';
 import type { ArgumentOf } from '../contract.ts';
-import { askForSource, snapshotOf } from '../sources.ts';
+import { askForSource, snapshotOf } from '../snapshots/sources.ts';
 import type { MapParts } from './panel.ts';
 
 type Argument = ArgumentOf<'logtoAccess.openAccessMap'>;

@@ -4,10 +4,10 @@ import { isComplete } from '../../snapshot/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { SyncProgress } from '../../sync/source.ts';
 import { count, number } from '../../words.ts';
-import type { Accepted } from '../accepted.ts';
+import type { Accepted } from '../snapshots/accepted.ts';
 import { withoutIcons } from '../ask/plainText.ts';
 import type { Services } from '../services.ts';
-import type { SyncState } from '../syncs.ts';
+import type { SyncState } from '../syncs/syncs.ts';
 import { statusTooltip } from './statusTooltip.ts';
 
 const MOST_LETTERS = 40;

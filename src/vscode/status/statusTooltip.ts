@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { resultLine } from '../resultText.ts';
+import { resultLine } from '../syncs/resultText.ts';
 import type { Services } from '../services.ts';
-import { whichOf } from '../whichTenant.ts';
+import { whichOf } from '../tenants/whichTenant.ts';
 import { describeTenant } from '../views/accessTreeItems.ts';
 import { inert } from '../views/inert.ts';
 

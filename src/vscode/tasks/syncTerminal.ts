@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { isComplete } from '../../snapshot/holes.ts';
 import { oneLine } from '../../words.ts';
-import { progressText } from '../progressText.ts';
-import { resultLine } from '../resultText.ts';
+import { progressText } from '../syncs/progressText.ts';
+import { resultLine } from '../syncs/resultText.ts';
 import type { Services } from '../services.ts';
-import { syncNow } from '../syncNow.ts';
-import { warnOfVanished } from '../vanishedWarning.ts';
+import { syncNow } from '../syncs/syncNow.ts';
+import { warnOfVanished } from '../syncs/vanishedWarning.ts';
 import { explain } from '../say.ts';
 
 /** Between two lines of progress, ms. */

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { CompareOptions, Library, LibraryEntry } from '../../tools/library.ts';
 import type { Findings } from '../findings/findings.ts';
 import type { Services } from '../services.ts';
-import { shownSnapshotOf } from '../shownSnapshot.ts';
+import { shownSnapshotOf } from '../snapshots/shownSnapshot.ts';
 import { nameOf } from '../targets.ts';
 import { linkTo } from './links.ts';
 

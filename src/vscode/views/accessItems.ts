@@ -1,6 +1,6 @@
 import type { AccessNode } from '../../access/nodes/node.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import type { OpenedFile } from '../openedFiles.ts';
+import type { OpenedFile } from '../snapshots/openedFiles.ts';
 
 /** Children handed to VS Code at once: it asks for every one of them, and 100,000 take it many seconds. */
 export const PAGE = 200;

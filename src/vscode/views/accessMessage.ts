@@ -5,10 +5,10 @@ import type { PeopleOrder } from '../../snapshot/read/people.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isComplete, missingIn, missingInShort } from '../../snapshot/holes.ts';
 import { aboutOrigin } from '../../snapshot/unknown.ts';
-import { progressText } from '../progressText.ts';
+import { progressText } from '../syncs/progressText.ts';
 import type { Services } from '../services.ts';
-import { shownInfoOf, shownSnapshots } from '../shownSnapshot.ts';
-import type { SyncState } from '../syncs.ts';
+import { shownInfoOf, shownSnapshots } from '../snapshots/shownSnapshot.ts';
+import type { SyncState } from '../syncs/syncs.ts';
 import { nameOf } from '../targets.ts';
 
 /** What the view says above its lines: what a filter leaves, how the sync goes, or what became of the last one. */

@@ -4,7 +4,7 @@ import { hasText } from '../../access/nodes/filter.ts';
 import type { Children } from '../../access/nodes/node.ts';
 import { rootNodes } from '../../access/nodes/roots.ts';
 import type { Services } from '../services.ts';
-import { shownSnapshotOf } from '../shownSnapshot.ts';
+import { shownSnapshotOf } from '../snapshots/shownSnapshot.ts';
 import {
   fileItem,
   idOf,

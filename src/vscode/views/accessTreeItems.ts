@@ -6,8 +6,8 @@ import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { Services } from '../services.ts';
-import { newestAccepted, shownInfoOf } from '../shownSnapshot.ts';
-import { besideName } from '../whichTenant.ts';
+import { newestAccepted, shownInfoOf } from '../snapshots/shownSnapshot.ts';
+import { besideName } from '../tenants/whichTenant.ts';
 import {
   idOf,
   idOfNode,

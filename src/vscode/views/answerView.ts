@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CONTEXT_KEYS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
 import type { OpenAnswer, Services } from '../services.ts';
-import { describeSource } from '../sources.ts';
+import { describeSource } from '../snapshots/sources.ts';
 import { AnswerTree } from './answerTree.ts';
 import type { Views } from './views.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isComplete } from '../../snapshot/holes.ts';
 import { localMinute } from '../localTime.ts';
-import type { OpenedFile } from '../openedFiles.ts';
+import type { OpenedFile } from '../snapshots/openedFiles.ts';
 import { nameOf } from '../targets.ts';
 import { beside } from './isolated.ts';
 import { spoken } from './spoken.ts';

@@ -1,7 +1,7 @@
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
 import type { Delta } from '../../snapshot/facts.ts';
-import type { OpenedFile } from '../openedFiles.ts';
+import type { OpenedFile } from '../snapshots/openedFiles.ts';
 
 /** A tenant in the Snapshots view. */
 export interface TenantRuns {
