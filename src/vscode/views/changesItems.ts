@@ -1,16 +1,9 @@
 import type { AccessNode } from '../../access/nodes/node.ts';
-import { concernedIn, type Concerned } from '../../changes/concerned.ts';
+import { concernedIn } from '../../changes/concerned.ts';
 import type { ChangeGroup } from '../../changes/group.ts';
 import type { Change, Comparison, Touch } from '../../changes/model.ts';
+import { sideOf, type About, type MessageItem } from './about.ts';
 import type { FindingItem, JudgedListItem } from './judgedItems.ts';
-
-/** What commands on a line need to know of it: in which snapshot it is about what. */
-export interface About {
-  readonly tenantId: string;
-  readonly snapshotId: string;
-  /** Left out where it is about nothing of its own. */
-  readonly thing?: Concerned;
-}
 
 /** Changes that belong together. */
 export interface GroupItem extends About {
@@ -55,14 +48,6 @@ export interface MoreItem {
   readonly total: number;
 }
 
-/** A line that only says something: that a filter leaves nothing, or what went wrong. */
-export interface MessageItem {
-  readonly type: 'message';
-  readonly id: string;
-  readonly text: string;
-  readonly icon: string;
-}
-
 export type ChangesItem = OpeningItem | FindingItem | MoreItem | MessageItem;
 
 export function groupItem({ before, after }: Comparison, group: ChangeGroup): GroupItem {
@@ -86,10 +71,6 @@ export function touchItem(comparison: Comparison, change: ChangeItem, touch: Tou
   const side = sideOf(touch.effect === 'gained' ? comparison.after : comparison.before);
   const thing = concernedIn(side.snapshotId, change.change, comparison);
   return { type: 'touch', ...side, change, touch, ...(thing && { thing }) };
-}
-
-export function sideOf({ id, tenantId }: Comparison['after']): About {
-  return { snapshotId: id, tenantId };
 }
 
 /** The same for a line however it is grouped, so that VS Code keeps it expanded and selected. */

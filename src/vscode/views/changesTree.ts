@@ -7,6 +7,7 @@ import type { Comparison } from '../../changes/model.ts';
 import type { Page } from '../../snapshot/snapshot.ts';
 import type { Judgements } from '../findings/judgements.ts';
 import type { Services } from '../services.ts';
+import type { MessageItem } from './about.ts';
 import { PAGE } from './accessItems.ts';
 import {
   changeItem,
@@ -16,7 +17,6 @@ import {
   type ChangeItem,
   type ChangesItem,
   type ListItem,
-  type MessageItem,
   type OpeningItem,
   type TouchItem,
 } from './changesItems.ts';

@@ -7,7 +7,7 @@ import type { PolicyChanges } from '../../changes/policy.ts';
 import type { Finding } from '../../findings/model.ts';
 import { number } from '../../words.ts';
 import { thingOfFinding } from '../findings/thingOfFinding.ts';
-import { sideOf, type About, type MessageItem } from './changesItems.ts';
+import { sideOf, type About, type MessageItem } from './about.ts';
 
 /** The line below which lies what looks wrong since. */
 export interface JudgedItem extends About {
