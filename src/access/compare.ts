@@ -1,7 +1,7 @@
 import { findGlobalRole, findOrganizationRole } from '../snapshot/read/byId.ts';
 import { permissionLabel, scopesOfGlobalRole, scopesOfOrganizationRole } from '../snapshot/read/roles.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { missingFrom } from '../snapshot/missing.ts';
+import { missingFrom } from '../snapshot/lacks/missing.ts';
 import { notThere } from './target.ts';
 import type { Explanation, Path } from './explain.ts';
 

@@ -1,4 +1,4 @@
-import { askedInVain, isGivenUp } from '../snapshot/holes.ts';
+import { askedInVain, isGivenUp } from '../snapshot/lacks/holes.ts';
 import type { User } from '../snapshot/model.ts';
 import type { JustInTimeRules } from '../snapshot/read/organizations.ts';
 import { isPrivileged } from '../snapshot/read/users.ts';

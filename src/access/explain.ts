@@ -9,7 +9,7 @@ import {
 } from '../snapshot/read/roles.ts';
 import { findUser, globalRolesOfUser } from '../snapshot/read/users.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { missingFrom, type Place } from '../snapshot/missing.ts';
+import { missingFrom, type Place } from '../snapshot/lacks/missing.ts';
 import { notThere } from './target.ts';
 import type { Holder } from './whoCan.ts';
 

@@ -9,7 +9,7 @@ import {
   usersHolding,
 } from '../snapshot/read/holders.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { missingFrom, type Place } from '../snapshot/missing.ts';
+import { missingFrom, type Place } from '../snapshot/lacks/missing.ts';
 import { notThere, targetOf, type Target, type TargetId } from './target.ts';
 
 /** A user or an application. */

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { AccessError } from '../errors.ts';
-import { missingIn } from '../snapshot/holes.ts';
+import { missingIn } from '../snapshot/lacks/holes.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
-import { sqliteTemporaryFolder } from '../snapshot/temporaryFolder.ts';
+import { sqliteTemporaryFolder } from '../snapshot/store/temporaryFolder.ts';
 import { writeC1z } from './c1z/c1z.ts';
 import type { Content } from './content.ts';
 import { announcedCounts } from './counts.ts';

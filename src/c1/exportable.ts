@@ -1,7 +1,7 @@
 import { AccessError } from '../errors.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { firstDangling, sharedId, type Dangling } from '../snapshot/read/dangling.ts';
-import { isUnknown } from '../snapshot/unknown.ts';
+import { isUnknown } from '../snapshot/lacks/unknown.ts';
 import type { Content } from './content.ts';
 import { grantId, heldEntitlement, organizationEntitlement, USER_TYPE } from './ids.ts';
 import { sentence, type Said } from '../sentence.ts';

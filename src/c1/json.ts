@@ -1,5 +1,5 @@
 import type { JsonValue } from '@bufbuild/protobuf';
-import { isComplete, missingIn } from '../snapshot/holes.ts';
+import { isComplete, missingIn } from '../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Content } from './content.ts';
 import { entitlementEntry, grantTexts, resourceEntry, resourceTypeEntry, userEntry } from './jsonEntries.ts';

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { anyPack } from '@bufbuild/protobuf/wkt';
 import type { Organization, SnapshotInfo } from '../snapshot/model.ts';
-import { isUnknown } from '../snapshot/unknown.ts';
+import { isUnknown } from '../snapshot/lacks/unknown.ts';
 import {
   ChildResourceTypeSchema,
   GroupTraitSchema,

@@ -4,7 +4,7 @@ import { readdir, realpath, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { isRunning } from '../snapshot/isRunning.ts';
+import { isRunning } from '../snapshot/store/isRunning.ts';
 
 /** The folder in which a file lies that is not whole yet or only needed for a while, by who makes it: a machine, a process and a thread. */
 const NAME = /^\.logto-access-([\da-f]{8})-(\d+)-(\d+)-[\da-f]{8}\.partial$/;

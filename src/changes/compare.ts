@@ -1,10 +1,10 @@
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { isUnknown } from '../snapshot/unknown.ts';
+import { isUnknown } from '../snapshot/lacks/unknown.ts';
 import { subjectsByName } from './byName.ts';
 import type { C1ViewLike } from './c1View.ts';
 import { ChangeBuilder, type Compared } from './changeBuilder.ts';
-import type { Place } from '../snapshot/missing.ts';
+import type { Place } from '../snapshot/lacks/missing.ts';
 import { mayLack } from './holes.ts';
 import { mergeSorted, type Pair } from './merge.ts';
 import { changedFields } from './fields.ts';

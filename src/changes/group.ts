@@ -1,6 +1,6 @@
 import { CHANGE_KINDS } from './filter.ts';
 import type { Change, Subject } from './model.ts';
-import { subjectTitle } from './sentences.ts';
+import { subjectTitle } from './text/sentences.ts';
 
 /** By what changes can be grouped: `kind` is added, removed or changed, and `subject` what it is that changed. */
 export const CHANGE_GROUPINGS = ['organization', 'person', 'kind', 'subject'] as const;

@@ -1,4 +1,4 @@
-import type { Place } from '../snapshot/missing.ts';
+import type { Place } from '../snapshot/lacks/missing.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { mayLack } from './holes.ts';
 

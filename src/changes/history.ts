@@ -7,7 +7,7 @@ import { effectsOf } from './effects.ts';
 import { joinKey } from './merge.ts';
 import type { Change, Comparison } from './model.ts';
 import { summarise } from './summary.ts';
-import { isComplete } from '../snapshot/holes.ts';
+import { isComplete } from '../snapshot/lacks/holes.ts';
 
 /** Whose history is looked up in which snapshot files of its tenant, newest first. */
 export interface HistoryJob {

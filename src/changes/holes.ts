@@ -1,4 +1,4 @@
-import type { Place } from '../snapshot/missing.ts';
+import type { Place } from '../snapshot/lacks/missing.ts';
 import type { HoleIn } from '../snapshot/model.ts';
 import { nameOf } from '../snapshot/read/names.ts';
 import { findOrganization } from '../snapshot/read/organizations.ts';

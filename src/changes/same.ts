@@ -1,4 +1,4 @@
-import { isComplete } from '../snapshot/holes.ts';
+import { isComplete } from '../snapshot/lacks/holes.ts';
 import type { Comparison } from './model.ts';
 import { changesIn } from './summary.ts';
 

@@ -4,7 +4,7 @@ import * as all from '../snapshot/read/all.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { FieldValue } from './fields.ts';
-import type { Place } from '../snapshot/missing.ts';
+import type { Place } from '../snapshot/lacks/missing.ts';
 import { joinKey } from './merge.ts';
 import type { Subject } from './model.ts';
 import type { Names } from './names.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeReport } from '../changes/report.ts';
+import { writeReport } from '../changes/text/report.ts';
 import { DEFAULT_SETTINGS } from '../findings/thresholds.ts';
 import { utcDay } from '../words.ts';
 import { startDemoTenant, type DemoTenant } from '../demo/start.ts';

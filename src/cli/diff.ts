@@ -1,5 +1,5 @@
-import type { PolicyText } from '../changes/policy.ts';
-import { REPORT_FORMATS, writeReport } from '../changes/report.ts';
+import type { PolicyText } from '../changes/judging/policy.ts';
+import { REPORT_FORMATS, writeReport } from '../changes/text/report.ts';
 import { isSame } from '../changes/same.ts';
 import { oneOf, optional, readArguments, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';

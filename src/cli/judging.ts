@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { whyNotJudged, type JudgeJob, type Judgement } from '../changes/judgement.ts';
+import { whyNotJudged, type JudgeJob, type Judgement } from '../changes/judging/judgement.ts';
 import type { Comparison } from '../changes/model.ts';
 import type { HowToJudge } from '../findings/found.ts';
 import { RULES } from '../findings/rules.ts';

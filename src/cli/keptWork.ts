@@ -1,4 +1,4 @@
-import { partialOf, startOfWork } from '../snapshot/workFile.ts';
+import { partialOf, startOfWork } from '../snapshot/write/workFile.ts';
 import { goesOn, startOf, type SyncJob } from '../sync/sync.ts';
 import { utcMinute } from '../words.ts';
 import { tell } from './output.ts';

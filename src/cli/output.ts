@@ -1,4 +1,4 @@
-import { isComplete, missingIn } from '../snapshot/holes.ts';
+import { isComplete, missingIn } from '../snapshot/lacks/holes.ts';
 import { count, duration } from '../words.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 

@@ -3,10 +3,10 @@ import { runJob } from '../jobs/run.ts';
 import { LogtoClient } from '../logto/client.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
-import { SNAPSHOT_SUFFIX } from '../snapshot/facts.ts';
-import { isComplete, missingIn, missingInShort } from '../snapshot/holes.ts';
+import { SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
+import { isComplete, missingIn, missingInShort } from '../snapshot/lacks/holes.ts';
 import { USER_DETAILS, type SnapshotInfo, type UserDetails } from '../snapshot/model.ts';
-import { vanishedText } from '../snapshot/vanishedText.ts';
+import { vanishedText } from '../snapshot/lacks/vanishedText.ts';
 import type { SyncJob } from '../sync/sync.ts';
 import {
   oneOf,

@@ -1,9 +1,9 @@
 import type { AccessNode } from '../access/nodes/node.ts';
 import { rootNodes } from '../access/nodes/roots.ts';
-import { missingIn } from '../snapshot/holes.ts';
+import { missingIn } from '../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { aboutOrigin } from '../snapshot/unknown.ts';
+import { aboutOrigin } from '../snapshot/lacks/unknown.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
 import type { Engine } from './engine.ts';

@@ -1,4 +1,4 @@
-import { isComplete } from '../snapshot/holes.ts';
+import { isComplete } from '../snapshot/lacks/holes.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Finding, Sight } from './model.ts';
 import { Names } from './names.ts';

@@ -1,4 +1,4 @@
-import { missingFrom, type Place } from '../snapshot/missing.ts';
+import { missingFrom, type Place } from '../snapshot/lacks/missing.ts';
 import { organizationOf } from '../snapshot/read/byId.ts';
 import { justInTimeRulesOf } from '../snapshot/read/organizations.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';

@@ -1,4 +1,4 @@
-import { missingFrom } from '../snapshot/missing.ts';
+import { missingFrom } from '../snapshot/lacks/missing.ts';
 import type { OrganizationRole } from '../snapshot/model.ts';
 import { findOrganizationRole } from '../snapshot/read/byId.ts';
 import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/roles.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../snapshot/missing.ts';
+import type { Place } from '../snapshot/lacks/missing.ts';
 import type { OrganizationRole, SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Finding, FoundIn, Severity, Sight } from './model.ts';

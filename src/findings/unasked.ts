@@ -1,4 +1,4 @@
-import { askedInVain, countAskedInVain, isGivenUp } from '../snapshot/holes.ts';
+import { askedInVain, countAskedInVain, isGivenUp } from '../snapshot/lacks/holes.ts';
 import {
   countHoldersWhereMfaIsRequired,
   UNASKED_MFA,
@@ -7,7 +7,7 @@ import {
 } from '../snapshot/read/judging/people.ts';
 import type { Sql } from '../snapshot/read/peopleConditions.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
-import { isUnknown, unknownSentences } from '../snapshot/unknown.ts';
+import { isUnknown, unknownSentences } from '../snapshot/lacks/unknown.ts';
 import { count } from '../words.ts';
 import type { Judged, Rule } from './rule.ts';
 import { privilegedJustInTime, privilegedWithoutMfa } from './rules/privileges.ts';

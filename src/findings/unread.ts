@@ -1,5 +1,5 @@
-import { inShort } from '../snapshot/holes.ts';
-import { unknownOf, unreadIn } from '../snapshot/missing.ts';
+import { inShort } from '../snapshot/lacks/holes.ts';
+import { unknownOf, unreadIn } from '../snapshot/lacks/missing.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { count } from '../words.ts';
 import type { Judged, Rule } from './rule.ts';

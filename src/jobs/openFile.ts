@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makePartialFolderNow, removeLeftByEnded } from '../c1/partialFolder.ts';
 import { kindOf } from '../c1/read/kind.ts';
-import { removeDatabase } from '../snapshot/removeDatabase.ts';
+import { removeDatabase } from '../snapshot/store/removeDatabase.ts';
 import { runJob, type JobOptions } from './run.ts';
 
 /** How far it is, and how to cancel it. */

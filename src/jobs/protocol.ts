@@ -9,7 +9,7 @@ import type { ReadJob } from '../c1/read/readC1.ts';
 import type { ReadProgress } from '../c1/read/rows.ts';
 import type { CompareJob } from '../changes/compareFiles.ts';
 import type { Touched, TouchedJob } from '../changes/listTouched.ts';
-import type { JudgeJob, Judgement } from '../changes/judgement.ts';
+import type { JudgeJob, Judgement } from '../changes/judging/judgement.ts';
 import type { HistoryJob, HistoryProgress } from '../changes/history.ts';
 import type { FindingCounts, FindingsJob, FoundPage, Wanted } from '../findings/found.ts';
 import type { CheckJob, PolicyResult } from '../policy/check.ts';

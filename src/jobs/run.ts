@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { removePartialOf } from '../c1/partialFolder.ts';
 import { AccessError, CancelledError, throwIfCancelled } from '../errors.ts';
-import { temporaryEnvironment } from '../snapshot/temporaryFolder.ts';
+import { temporaryEnvironment } from '../snapshot/store/temporaryFolder.ts';
 import type { Source } from '../sync/source.ts';
 import {
   receiveError,

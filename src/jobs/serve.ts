@@ -83,7 +83,7 @@ async function perform(
       return listTouched(job.input);
     }
     case 'judge': {
-      const { judgeFiles } = await import('../changes/judgement.ts');
+      const { judgeFiles } = await import('../changes/judging/judgement.ts');
       return judgeFiles(job.input);
     }
     case 'map':

@@ -4,7 +4,7 @@ import { writeText } from '../c1/writeText.ts';
 import { unsuppressed, type FindingsJob } from '../findings/found.ts';
 import { noticesOf } from '../findings/judge.ts';
 import { reportPieces, type FindingFormat } from '../findings/report/report.ts';
-import { SNAPSHOT_SUFFIX } from '../snapshot/facts.ts';
+import { SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 
 /** Findings to be written into a file. */

@@ -1,5 +1,5 @@
 import { Names } from '../findings/names.ts';
-import type { Place } from '../snapshot/missing.ts';
+import type { Place } from '../snapshot/lacks/missing.ts';
 import {
   countGlobalHolders,
   holdersOfSeveral,
@@ -12,7 +12,7 @@ import {
 } from '../snapshot/read/judging/policy.ts';
 import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/roles.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
-import { isUnknown } from '../snapshot/unknown.ts';
+import { isUnknown } from '../snapshot/lacks/unknown.ts';
 import { count, oneLine } from '../words.ts';
 import { breachOf, permissionsIn, rolesIn, type Breach } from './breach.ts';
 import type { Assertion, AssertionOf } from './model.ts';

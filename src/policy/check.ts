@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FoundThing } from '../findings/model.ts';
 import type { Span, WrongAt } from '../jsonTree.ts';
 import { askSnapshot } from '../snapshot/ask.ts';
-import { missingFrom } from '../snapshot/missing.ts';
+import { missingFrom } from '../snapshot/lacks/missing.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { count, oneLine } from '../words.ts';

@@ -5,8 +5,8 @@ import {
   type SarifResult,
   type SarifWarnings,
 } from '../findings/report/sarif.ts';
-import { missingIn } from '../snapshot/holes.ts';
-import { caveatsOf } from '../snapshot/caveats.ts';
+import { missingIn } from '../snapshot/lacks/holes.ts';
+import { caveatsOf } from '../snapshot/lacks/caveats.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import type { PolicyResult, Verdict } from './check.ts';
 import type { Assertion } from './model.ts';

@@ -1,7 +1,7 @@
 import { AccessError } from '../errors.ts';
 import { atPage, BEHIND_ALL } from '../logto/endpoints.ts';
 import { BROKEN } from '../logto/serverFailures.ts';
-import type { PageRef } from '../snapshot/syncWork.ts';
+import type { PageRef } from '../snapshot/write/syncWork.ts';
 import type { SyncContext } from './context.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 import { smallerPages, startOf } from './pages.ts';

@@ -4,7 +4,7 @@ import { CancelledError } from '../errors.ts';
 import { parseAnswer, parseRows } from '../logto/answers.ts';
 import type { RawPage } from '../logto/client.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
-import type { SnapshotWriter } from '../snapshot/writer.ts';
+import type { SnapshotWriter } from '../snapshot/write/writer.ts';
 import type { ProgressCounter } from './progress.ts';
 import type { Source } from './source.ts';
 

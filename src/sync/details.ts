@@ -2,7 +2,7 @@ import type { AccessError } from '../errors.ts';
 import { mfaVerificationAnswer, userWithSsoAnswer } from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
 import type { UserDetails } from '../snapshot/model.ts';
-import type { SyncWork } from '../snapshot/syncWork.ts';
+import type { SyncWork } from '../snapshot/write/syncWork.ts';
 import { ASKED_ONCE_MORE, isBroken } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { isGone } from './gone.ts';

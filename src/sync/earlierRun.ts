@@ -1,5 +1,5 @@
 import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
-import type { SnapshotWriter } from '../snapshot/writer.ts';
+import type { SnapshotWriter } from '../snapshot/write/writer.ts';
 import type { SyncContext } from './context.ts';
 import { keyOf } from './pagedList.ts';
 

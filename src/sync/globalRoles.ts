@@ -1,6 +1,6 @@
 import { globalRoleAnswer, idAnswer } from '../logto/answers.ts';
 import { endpoints } from '../logto/endpoints.ts';
-import type { RoleCounts } from '../snapshot/accessWriter.ts';
+import type { RoleCounts } from '../snapshot/write/accessWriter.ts';
 import { readAll } from './atOnce.ts';
 import type { SyncContext } from './context.ts';
 import { forgetHolders } from './earlierRun.ts';

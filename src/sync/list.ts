@@ -1,7 +1,7 @@
 import { AccessError } from '../errors.ts';
 import { atPage, PAGE_SIZE } from '../logto/endpoints.ts';
 import { sentence } from '../sentence.ts';
-import type { PageMark, PageRef } from '../snapshot/syncWork.ts';
+import type { PageMark, PageRef } from '../snapshot/write/syncWork.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
 import { endOf, overlappingPages, plainPages, startOf } from './pages.ts';

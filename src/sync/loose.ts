@@ -1,5 +1,5 @@
 import type { HoleIn } from '../snapshot/model.ts';
-import type { Owner } from '../snapshot/writer.ts';
+import type { Owner } from '../snapshot/write/writer.ts';
 import { resyncApplications } from './applications.ts';
 import type { SyncContext } from './context.ts';
 import { syncUnlistedOrganization } from './organizations.ts';

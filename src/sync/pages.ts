@@ -1,5 +1,5 @@
 import { PAGE_SIZE } from '../logto/endpoints.ts';
-import type { PageRef } from '../snapshot/syncWork.ts';
+import type { PageRef } from '../snapshot/write/syncWork.ts';
 
 /** How many pages a list of `total` rows has: an empty one too has to be asked. */
 export function countPages(total: number): number {

@@ -1,6 +1,6 @@
 import { PAGE_SIZE } from '../logto/endpoints.ts';
-import type { PageRef } from '../snapshot/syncWork.ts';
-import type { TenantTotals } from '../snapshot/writer.ts';
+import type { PageRef } from '../snapshot/write/syncWork.ts';
+import type { TenantTotals } from '../snapshot/write/writer.ts';
 import { countPages, endOf, overlappingPages } from './pages.ts';
 import { ID_CHARACTERS, MOST_BY_PAGES, sumOf } from './prefixes.ts';
 

@@ -1,6 +1,6 @@
 import { idAnswer } from '../logto/answers.ts';
 import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
-import type { Holds, RoleCounts } from '../snapshot/accessWriter.ts';
+import type { Holds, RoleCounts } from '../snapshot/write/accessWriter.ts';
 import type { Hole } from '../snapshot/model.ts';
 import { isBroken, isUnreadable } from './brokenRows.ts';
 import { readConfirmedHolders, readHoldersAmong } from './confirmedHolders.ts';

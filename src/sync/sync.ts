@@ -1,9 +1,9 @@
 import type { SnapshotInfo, UserDetails } from '../snapshot/model.ts';
 import { ksuid } from '../snapshot/ksuid.ts';
-import type { SyncStart } from '../snapshot/workFile.ts';
-import { storageFailure } from '../snapshot/storageFailure.ts';
-import { UNREADABLE, vanishedSince, type VanishedSince } from '../snapshot/vanished.ts';
-import { SnapshotWriter } from '../snapshot/writer.ts';
+import type { SyncStart } from '../snapshot/write/workFile.ts';
+import { storageFailure } from '../snapshot/store/storageFailure.ts';
+import { UNREADABLE, vanishedSince, type VanishedSince } from '../snapshot/lacks/vanished.ts';
+import { SnapshotWriter } from '../snapshot/write/writer.ts';
 import { AccessError } from '../errors.ts';
 import { syncApplications, syncInvitations } from './applications.ts';
 import { ASKED_ONCE_MORE } from './brokenRows.ts';

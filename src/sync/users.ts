@@ -1,6 +1,6 @@
 import { idAnswer, userAnswer, type UserAnswer } from '../logto/answers.ts';
 import { atPage, endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
-import { inShort } from '../snapshot/holes.ts';
+import { inShort } from '../snapshot/lacks/holes.ts';
 import { readByHalves } from './brokenRows.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';

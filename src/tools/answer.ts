@@ -1,7 +1,7 @@
 import { leftOutText } from '../access/leftOut.ts';
-import { isComplete, inShort, missingInShort } from '../snapshot/holes.ts';
-import { aboutVanished } from '../snapshot/vanishedText.ts';
-import { aboutOrigin } from '../snapshot/unknown.ts';
+import { isComplete, inShort, missingInShort } from '../snapshot/lacks/holes.ts';
+import { aboutVanished } from '../snapshot/lacks/vanishedText.ts';
+import { aboutOrigin } from '../snapshot/lacks/unknown.ts';
 import { FINDABLE_KINDS } from '../snapshot/read/findable.ts';
 import type { LibraryEntry } from './library.ts';
 import type { Asking } from './tool.ts';

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { AccessError } from '../errors.ts';
-import { notComparedSentence } from '../changes/notCompared.ts';
-import type { FindingChanges } from '../changes/findings.ts';
+import { notComparedSentence } from '../changes/text/notCompared.ts';
+import type { FindingChanges } from '../changes/judging/findings.ts';
 import type { Change, Comparison, Touch } from '../changes/model.ts';
 import { byNameSentence } from '../changes/tenants.ts';
-import { unsureSentence } from '../changes/unsure.ts';
+import { unsureSentence } from '../changes/text/unsure.ts';
 import type { Only } from '../snapshot/read/only.ts';
 import { answerFrom, provenanceOf } from './answer.ts';
 import { findingsPage, foundChanges, LIST } from './foundChanges.ts';

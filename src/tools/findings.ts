@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { SEVERITIES } from '../findings/model.ts';
 import { RULES } from '../findings/rules.ts';
-import { missingIn } from '../snapshot/holes.ts';
-import { aboutOrigin } from '../snapshot/unknown.ts';
+import { missingIn } from '../snapshot/lacks/holes.ts';
+import { aboutOrigin } from '../snapshot/lacks/unknown.ts';
 import { answerFrom } from './answer.ts';
 import { findingRow, rulesOf } from './findingRows.ts';
 import { mayBe, PAGE, rowsOf, SOURCE, text } from './input.ts';

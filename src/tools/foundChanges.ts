@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { FindingChanges, RuleDifference } from '../changes/findings.ts';
-import { whyNotJudged } from '../changes/judgement.ts';
+import type { FindingChanges, RuleDifference } from '../changes/judging/findings.ts';
+import { whyNotJudged } from '../changes/judging/judgement.ts';
 import type { Comparison } from '../changes/model.ts';
 import { AccessError } from '../errors.ts';
 import { isAbout } from '../findings/found.ts';

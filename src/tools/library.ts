@@ -1,4 +1,4 @@
-import type { FindingChanges } from '../changes/findings.ts';
+import type { FindingChanges } from '../changes/judging/findings.ts';
 import type { Comparison } from '../changes/model.ts';
 import type { FoundPage, HowToJudge, Wanted } from '../findings/found.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';

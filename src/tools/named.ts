@@ -2,7 +2,7 @@ import type { Hit } from '../access/find/find.ts';
 import { resolve, UnresolvedError, type Resolved } from '../access/resolve.ts';
 import { KIND_WORDS } from '../access/things.ts';
 import { AccessError } from '../errors.ts';
-import { isComplete, missingInShort } from '../snapshot/holes.ts';
+import { isComplete, missingInShort } from '../snapshot/lacks/holes.ts';
 import type { FindableKind } from '../snapshot/read/findable.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { FIND } from './names.ts';

@@ -4,7 +4,7 @@ import type { Hit } from '../access/find/find.ts';
 import type { MapWhere } from '../access/map/messages.ts';
 import type { Cursor, HolderRow } from '../access/whoCan.ts';
 import type { ExportFormat, ExportResult } from '../c1/export.ts';
-import type { History } from '../changes/historyText.ts';
+import type { History } from '../changes/text/historyText.ts';
 import type { Check } from '../logto/check.ts';
 import type { ChangeSummary } from '../changes/model.ts';
 import type { SnapshotCounts, Vanished } from '../snapshot/model.ts';

@@ -4,7 +4,7 @@ import type { Question } from '../access/question.ts';
 import { TenantStore } from '../credentials/tenants.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Comparison } from '../changes/model.ts';
-import { Catalogue } from '../snapshot/catalogue.ts';
+import { Catalogue } from '../snapshot/store/catalogue.ts';
 import { Accepted } from './snapshots/accepted.ts';
 import type { CommandHandlers } from './commands/command.ts';
 import { createVault } from './tenants/createVault.ts';

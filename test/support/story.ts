@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { removeDatabase } from '../../src/snapshot/removeDatabase.ts';
-import { partialOf } from '../../src/snapshot/workFile.ts';
+import { removeDatabase } from '../../src/snapshot/store/removeDatabase.ts';
+import { partialOf } from '../../src/snapshot/write/workFile.ts';
 import { HAPPENINGS, SWAPS, type Happening, type RestlessTenant } from './restless.ts';
 import { answer, type Fault } from './tenant.ts';
 import type { Unevenness } from './uneven.ts';

@@ -13,10 +13,10 @@ import { subjectTitle } from '../../src/access/titles.ts';
 import { exportSnapshot } from '../../src/c1/export.ts';
 import { compareSnapshots } from '../../src/changes/compare.ts';
 import { CHANGE_GROUPINGS, groupChanges } from '../../src/changes/group.ts';
-import { lineOf } from '../../src/changes/lines.ts';
+import { lineOf } from '../../src/changes/text/lines.ts';
 import type { Comparison } from '../../src/changes/model.ts';
-import { judgeFiles } from '../../src/changes/judgement.ts';
-import { writeReport, type ReportFormat } from '../../src/changes/report.ts';
+import { judgeFiles } from '../../src/changes/judging/judgement.ts';
+import { writeReport, type ReportFormat } from '../../src/changes/text/report.ts';
 import { DEFAULT_SETTINGS } from '../../src/findings/thresholds.ts';
 import { judge } from '../../src/findings/judge.ts';
 import {

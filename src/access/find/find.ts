@@ -1,7 +1,7 @@
 import { FINDABLE_KINDS, findableOf, type FindableKind, type FoundBy } from '../../snapshot/read/findable.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
-import { missingFrom, type Place } from '../../snapshot/missing.ts';
+import { missingFrom, type Place } from '../../snapshot/lacks/missing.ts';
 import { describeThing } from '../things.ts';
 import { fold } from './fold.ts';
 import { findIn, rankOf, RANKS, type Rank } from './haystack.ts';

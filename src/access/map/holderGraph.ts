@@ -5,7 +5,7 @@ import { globalRolesOfUser } from '../../snapshot/read/users.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count } from '../../words.ts';
 import { holderOf, placesOfHolder } from '../explain.ts';
-import { missingFrom } from '../../snapshot/missing.ts';
+import { missingFrom } from '../../snapshot/lacks/missing.ts';
 import { GraphBuilder, type Graph } from './graph.ts';
 import { holderNode, organizationNode, placedRoles, placeRoles } from './graphNodes.ts';
 

@@ -12,7 +12,7 @@ import { organizationsById } from '../../snapshot/read/organizationLists.ts';
 import { countPeople, peopleIds, usersById } from '../../snapshot/read/people.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
-import { missingFrom, type Place } from '../../snapshot/missing.ts';
+import { missingFrom, type Place } from '../../snapshot/lacks/missing.ts';
 import { notThere } from '../target.ts';
 import { describedUser } from '../things.ts';
 import { clustersOf, type Cluster } from './clusters.ts';

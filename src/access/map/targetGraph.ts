@@ -10,7 +10,7 @@ import {
 } from '../../snapshot/read/holders.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, oneLine } from '../../words.ts';
-import { missingFrom } from '../../snapshot/missing.ts';
+import { missingFrom } from '../../snapshot/lacks/missing.ts';
 import { notThere, targetOf, type Target, type TargetId } from '../target.ts';
 import { placesOfTarget, type Holder } from '../whoCan.ts';
 import { GraphBuilder, type Graph } from './graph.ts';

@@ -1,6 +1,6 @@
 import { messageOf } from '../../errors.ts';
 import { askSnapshot } from '../../snapshot/ask.ts';
-import { unreadIn, type Place } from '../../snapshot/missing.ts';
+import { unreadIn, type Place } from '../../snapshot/lacks/missing.ts';
 import { organizationHeadcount, tenantHeadcount, type Headcount } from '../../snapshot/read/headcount.ts';
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';

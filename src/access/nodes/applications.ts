@@ -5,9 +5,9 @@ import {
   organizationsOfApplication,
 } from '../../snapshot/read/applications.ts';
 import type { Page, Snapshot } from '../../snapshot/snapshot.ts';
-import { isUnknown } from '../../snapshot/unknown.ts';
+import { isUnknown } from '../../snapshot/lacks/unknown.ts';
 import { oneLine } from '../../words.ts';
-import { unreadIn } from '../../snapshot/missing.ts';
+import { unreadIn } from '../../snapshot/lacks/missing.ts';
 import { applicationFacts, organizationFacts } from './facts.ts';
 import type { Look } from './look.ts';
 import { group, node, nothing, slice, type AccessNode } from './node.ts';

@@ -10,7 +10,7 @@ import type { InvitationWithRoles } from '../../snapshot/read/organizations.ts';
 import type { ScopeWithResource } from '../../snapshot/read/roles.ts';
 import { globalRolesOfUser, membershipsOfUser } from '../../snapshot/read/users.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { isUnknown, tellsSignIns } from '../../snapshot/unknown.ts';
+import { isUnknown, tellsSignIns } from '../../snapshot/lacks/unknown.ts';
 import { oneLine, utcDay, utcMinute } from '../../words.ts';
 import { namesOf, userDetailFacts } from '../details.ts';
 import type { Fact } from './node.ts';

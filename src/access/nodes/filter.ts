@@ -3,11 +3,11 @@ import type { FindableKind } from '../../snapshot/read/findable.ts';
 import { idsAmong, peopleIds, type Among, type PeopleOrder } from '../../snapshot/read/people.ts';
 import type { Condition } from '../../snapshot/read/peopleConditions.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { NOT_IN_C1, tellsSignIns } from '../../snapshot/unknown.ts';
+import { NOT_IN_C1, tellsSignIns } from '../../snapshot/lacks/unknown.ts';
 import { count, number } from '../../words.ts';
 import { findIds } from '../find/find.ts';
 import { fold } from '../find/fold.ts';
-import { missingFrom, type Place } from '../../snapshot/missing.ts';
+import { missingFrom, type Place } from '../../snapshot/lacks/missing.ts';
 import type { Filter, Look, PeopleFilter } from './look.ts';
 
 /** Ids of the users that a filter leaves, in an order; undefined where it leaves all. */

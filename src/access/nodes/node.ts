@@ -1,4 +1,4 @@
-import { NOT_IN_C1 } from '../../snapshot/unknown.ts';
+import { NOT_IN_C1 } from '../../snapshot/lacks/unknown.ts';
 import type { Page } from '../../snapshot/snapshot.ts';
 
 /** What a node shows, which decides its icon and what can be done with it. */

@@ -12,10 +12,10 @@ import {
   type RoleInOrganization,
 } from '../../snapshot/read/organizations.ts';
 import type { Page, Snapshot } from '../../snapshot/snapshot.ts';
-import { isUnknown } from '../../snapshot/unknown.ts';
+import { isUnknown } from '../../snapshot/lacks/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
 import { justInTimeText } from '../details.ts';
-import { unreadIn } from '../../snapshot/missing.ts';
+import { unreadIn } from '../../snapshot/lacks/missing.ts';
 import { applicationLeaf } from './applications.ts';
 import { day, invitationFacts, organizationFacts, roleFacts } from './facts.ts';
 import { idsFound } from './filter.ts';

@@ -10,10 +10,10 @@ import {
   type Among,
 } from '../../snapshot/read/people.ts';
 import type { Condition } from '../../snapshot/read/peopleConditions.ts';
-import { unreadIn, type Place } from '../../snapshot/missing.ts';
+import { unreadIn, type Place } from '../../snapshot/lacks/missing.ts';
 import { listGlobalRoles } from '../../snapshot/read/roles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { tellsSignIns } from '../../snapshot/unknown.ts';
+import { tellsSignIns } from '../../snapshot/lacks/unknown.ts';
 import { number, oneLine } from '../../words.ts';
 import { peopleLeft } from './filter.ts';
 import type { Look, PeopleArrangement } from './look.ts';

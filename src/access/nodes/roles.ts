@@ -15,9 +15,9 @@ import {
   type ScopeWithResource,
 } from '../../snapshot/read/roles.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { isUnknown } from '../../snapshot/unknown.ts';
+import { isUnknown } from '../../snapshot/lacks/unknown.ts';
 import { count, number, oneLine } from '../../words.ts';
-import { unreadIn, type Place } from '../../snapshot/missing.ts';
+import { unreadIn, type Place } from '../../snapshot/lacks/missing.ts';
 import { applicationLeaf, typeOf } from './applications.ts';
 import { organizationFacts, permissionFacts, roleFacts } from './facts.ts';
 import { PLAIN, type Look } from './look.ts';

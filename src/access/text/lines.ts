@@ -1,4 +1,4 @@
-import { missingIn } from '../../snapshot/holes.ts';
+import { missingIn } from '../../snapshot/lacks/holes.ts';
 import { userLabel, type Application, type User } from '../../snapshot/model.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';

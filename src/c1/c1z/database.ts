@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
-import { sqliteTemporaryFolder } from '../../snapshot/temporaryFolder.ts';
+import { sqliteTemporaryFolder } from '../../snapshot/store/temporaryFolder.ts';
 import { NotWritten } from '../target.ts';
 import { COLUMNS, INDEXES, LAST_INDEX, TABLES, type MessageRow, type MessageTable } from './schema.ts';
 import { sentence } from '../../sentence.ts';

@@ -6,7 +6,7 @@ import type {
   OrganizationRole,
   User,
 } from '../../snapshot/model.ts';
-import { isUnknown } from '../../snapshot/unknown.ts';
+import { isUnknown } from '../../snapshot/lacks/unknown.ts';
 import { entitlement } from '../accessMessages.ts';
 import { applicationPrincipal } from '../applicationMessages.ts';
 import { organizationResource } from '../organizationMessages.ts';

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import type { Hole, SnapshotCounts } from '../../snapshot/model.ts';
 import type { Holding } from '../../snapshot/read/holdings.ts';
-import type { SnapshotWriter } from '../../snapshot/writer.ts';
+import type { SnapshotWriter } from '../../snapshot/write/writer.ts';
 import { count } from '../../words.ts';
 import {
   ResourceType_Trait,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { Hole, SnapshotInfo } from '../../snapshot/model.ts';
-import { removeDatabase } from '../../snapshot/removeDatabase.ts';
-import { storageFailure } from '../../snapshot/storageFailure.ts';
-import { SnapshotWriter } from '../../snapshot/writer.ts';
+import { removeDatabase } from '../../snapshot/store/removeDatabase.ts';
+import { storageFailure } from '../../snapshot/store/storageFailure.ts';
+import { SnapshotWriter } from '../../snapshot/write/writer.ts';
 import { oneLine } from '../../words.ts';
 import { PRODUCT } from '../ids.ts';
 import { c1zRows } from './c1zRows.ts';

@@ -1,4 +1,4 @@
-import type { SnapshotWriter } from '../../snapshot/writer.ts';
+import type { SnapshotWriter } from '../../snapshot/write/writer.ts';
 import type { Entitlement, Resource } from '../gen/connector_pb.js';
 import { ASSIGNED, ORGANIZATION_ROLE_TYPE, ROLE_TYPE, type ResourceKey } from '../ids.ts';
 import { globalRoleFrom, roleFromEntitlement, roleFromResource, roleGrantedByRole } from './roleFrom.ts';

@@ -1,6 +1,6 @@
-import { missingIn } from '../../snapshot/holes.ts';
+import { missingIn } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
-import { caveatsOf } from '../../snapshot/caveats.ts';
+import { caveatsOf } from '../../snapshot/lacks/caveats.ts';
 import { count, escapeMarkdown, number, oneLine, utcMinute } from '../../words.ts';
 import type { Severity } from '../model.ts';
 import { ruleOf, RULES } from '../rules.ts';

@@ -1,5 +1,5 @@
 import { applicationsThatManage } from '../../snapshot/read/judging/applications.ts';
-import type { Place } from '../../snapshot/missing.ts';
+import type { Place } from '../../snapshot/lacks/missing.ts';
 import { oneLine } from '../../words.ts';
 import { MANAGEMENT_API } from '../documentation.ts';
 import type { Rule } from '../rule.ts';

@@ -8,7 +8,7 @@ import {
   type Person,
   type PersonWithRoles,
 } from '../../snapshot/read/judging/people.ts';
-import { tellsSignIns } from '../../snapshot/unknown.ts';
+import { tellsSignIns } from '../../snapshot/lacks/unknown.ts';
 import { count, utcDay } from '../../words.ts';
 import { MANAGE_USERS } from '../documentation.ts';
 import { heldByPerson } from '../known.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../../snapshot/missing.ts';
+import type { Place } from '../../snapshot/lacks/missing.ts';
 import { openInvitations, type OpenInvitation } from '../../snapshot/read/judging/invitations.ts';
 import { count, oneLine, utcDay } from '../../words.ts';
 import { INVITATIONS } from '../documentation.ts';

@@ -1,6 +1,6 @@
 import type { Unknown } from '../model.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { isUnknown } from '../unknown.ts';
+import { isUnknown } from '../lacks/unknown.ts';
 import { countDifferentHolders } from './holders.ts';
 import { privilegedOrganizationRoleIds, privilegedRoleIds } from './privileged.ts';
 

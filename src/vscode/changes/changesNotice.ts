@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { summaryLine } from '../../changes/sentences.ts';
+import { summaryLine } from '../../changes/text/sentences.ts';
 import { changesIn } from '../../changes/summary.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { showingErrors } from '../commands/command.ts';

@@ -3,8 +3,8 @@ import type * as vscode from 'vscode';
 import { isSame } from '../../changes/same.ts';
 import { runJob } from '../../jobs/run.ts';
 import { describeError } from '../../errors.ts';
-import type { Catalogue, StoredSnapshot } from '../../snapshot/catalogue.ts';
-import type { Delta } from '../../snapshot/facts.ts';
+import type { Catalogue, StoredSnapshot } from '../../snapshot/store/catalogue.ts';
+import type { Delta } from '../../snapshot/store/facts.ts';
 
 /** A run and an earlier one, as a rule the one before it. */
 interface Pair {

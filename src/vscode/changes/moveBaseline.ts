@@ -1,4 +1,4 @@
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
 import { newsOf, unseenOf, withUnseen } from './news.ts';
 import type { Services } from '../services.ts';
 import { newestAccepted } from '../snapshots/shownSnapshot.ts';

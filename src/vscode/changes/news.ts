@@ -1,7 +1,7 @@
 import { changesIn } from '../../changes/summary.ts';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
-import type { Delta } from '../../snapshot/facts.ts';
-import { isComplete } from '../../snapshot/holes.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
+import type { Delta } from '../../snapshot/store/facts.ts';
+import { isComplete } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { Services, Unseen } from '../services.ts';
 

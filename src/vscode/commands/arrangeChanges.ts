@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { CHANGE_KINDS, type ChangeFilter } from '../../changes/filter.ts';
 import { CHANGE_GROUPINGS, type ChangeGrouping } from '../../changes/group.ts';
 import type { Change, Comparison, Subject } from '../../changes/model.ts';
-import { ALL_SUBJECTS, subjectTitle } from '../../changes/sentences.ts';
+import { ALL_SUBJECTS, subjectTitle } from '../../changes/text/sentences.ts';
 import { number } from '../../words.ts';
 import { choose, tick } from '../ask/choose.ts';
 import type { ChangesLook } from '../views/changesLook.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CHANGE_KINDS } from '../../changes/filter.ts';
-import { describeWithPlace, signOf } from '../../changes/sentences.ts';
+import { describeWithPlace, signOf } from '../../changes/text/sentences.ts';
 import { touchText } from '../../changes/touched.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../changes/model.ts';
-import { writeReport } from '../../changes/report.ts';
+import { writeReport } from '../../changes/text/report.ts';
 import { comparedName } from '../../changes/tenants.ts';
 import { VIEWS } from '../contract.ts';
 import type { Judgements } from '../findings/judgements.ts';

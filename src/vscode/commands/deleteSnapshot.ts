@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
 import { count } from '../../words.ts';
 import type { SnapshotsArgument } from '../contract.ts';
 import type { Deletion } from '../snapshots/deletedSnapshots.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { missingInEither } from '../../changes/unsure.ts';
+import { missingInEither } from '../../changes/text/unsure.ts';
 import type { Comparison } from '../../changes/model.ts';
 import { AccessError, throwIfCancelled } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';

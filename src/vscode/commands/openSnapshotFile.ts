@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { aboutOrigin } from '../../snapshot/unknown.ts';
+import { aboutOrigin } from '../../snapshot/lacks/unknown.ts';
 import { VIEWS } from '../contract.ts';
 import { targetOf } from '../targets.ts';
 import { withReadProgress } from '../snapshots/readProgress.ts';

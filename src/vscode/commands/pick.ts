@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { choose } from '../ask/choose.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { isComplete } from '../../snapshot/holes.ts';
+import { isComplete } from '../../snapshot/lacks/holes.ts';
 import { count } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 import type { OpenedFile } from '../snapshots/openedFiles.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { missingIn } from '../../snapshot/holes.ts';
+import { missingIn } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import { choose } from '../ask/choose.ts';

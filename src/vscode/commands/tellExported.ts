@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { exportedText } from '../../c1/exportedText.ts';
 import { saysWhatIsMissing, type ExportFormat } from '../../c1/formats.ts';
 import { mendedTexts } from '../../c1/mended.ts';
-import { inShort } from '../../snapshot/holes.ts';
+import { inShort } from '../../snapshot/lacks/holes.ts';
 import type { ExportArgument, ResultOf } from '../contract.ts';
 import { exportForms } from '../exports/exportForms.ts';
 import { inform, warn } from '../say.ts';

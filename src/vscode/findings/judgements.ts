@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Judgement } from '../../changes/judgement.ts';
-import { countOf } from '../../changes/judgementText.ts';
+import type { Judgement } from '../../changes/judging/judgement.ts';
+import { countOf } from '../../changes/text/judgementText.ts';
 import type { Comparison } from '../../changes/model.ts';
-import type { PolicyText } from '../../changes/policy.ts';
+import type { PolicyText } from '../../changes/judging/policy.ts';
 import { runJob } from '../../jobs/run.ts';
 import { number, textOf } from '../../words.ts';
 import type { Services } from '../services.ts';

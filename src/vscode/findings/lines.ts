@@ -3,7 +3,7 @@ import type { RuleCount, Wanted } from '../../findings/found.ts';
 import type { Finding, FoundIn } from '../../findings/model.ts';
 import { ruleOf } from '../../findings/rules.ts';
 import type { IdleSuppressions } from '../../findings/suppressions.ts';
-import { isComplete, missingInShort } from '../../snapshot/holes.ts';
+import { isComplete, missingInShort } from '../../snapshot/lacks/holes.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, number } from '../../words.ts';
 import type { ThingItem } from '../ask/thing.ts';

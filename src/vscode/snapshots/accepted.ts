@@ -1,5 +1,5 @@
 import type { Memento } from '../../credentials/tenants.ts';
-import type { Catalogue, StoredSnapshot } from '../../snapshot/catalogue.ts';
+import type { Catalogue, StoredSnapshot } from '../../snapshot/store/catalogue.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 
 /** Where earlier versions remembered the ids. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AccessError } from '../../errors.ts';
-import type { Catalogue, StoredSnapshot } from '../../snapshot/catalogue.ts';
+import type { Catalogue, StoredSnapshot } from '../../snapshot/store/catalogue.ts';
 import { CONTEXT_KEYS } from '../contract.ts';
 import { setContext } from '../emitters.ts';
 

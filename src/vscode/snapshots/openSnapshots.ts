@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { AccessError } from '../../errors.ts';
 import { sentence } from '../../sentence.ts';
-import type { Catalogue } from '../../snapshot/catalogue.ts';
+import type { Catalogue } from '../../snapshot/store/catalogue.ts';
 import { Snapshot } from '../../snapshot/snapshot.ts';
 import type { TenantStore } from '../../credentials/tenants.ts';
 

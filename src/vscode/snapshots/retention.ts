@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { describeError } from '../../errors.ts';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
-import { beyondKept } from '../../snapshot/retention.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
+import { beyondKept } from '../../snapshot/store/retention.ts';
 import { count } from '../../words.ts';
 import { newestWhole } from '../changes/news.ts';
 import type { Services } from '../services.ts';

@@ -1,4 +1,4 @@
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
 import { localMillisecond, localMinute, localSecond } from '../localTime.ts';
 import { tellApart } from '../tellApart.ts';
 

@@ -1,4 +1,4 @@
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { Services } from '../services.ts';

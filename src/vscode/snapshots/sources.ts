@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { choose } from '../ask/choose.ts';
 import { AccessError } from '../../errors.ts';
 import { sentence } from '../../sentence.ts';
-import { isComplete } from '../../snapshot/holes.ts';
+import { isComplete } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { localMinute } from '../localTime.ts';

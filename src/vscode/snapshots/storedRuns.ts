@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { AccessError } from '../../errors.ts';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
 import { runName, timesOf } from './runNames.ts';
 import type { Services } from '../services.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { isComplete } from '../../snapshot/holes.ts';
+import { isComplete } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { SyncProgress } from '../../sync/source.ts';
 import { count, number } from '../../words.ts';

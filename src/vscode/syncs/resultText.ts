@@ -1,4 +1,4 @@
-import { isComplete, missingInShort } from '../../snapshot/holes.ts';
+import { isComplete, missingInShort } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { count, duration, oneLine } from '../../words.ts';
 

@@ -1,6 +1,6 @@
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import type { Catalogue } from '../../snapshot/catalogue.ts';
-import { startOfWork, type SyncStart } from '../../snapshot/workFile.ts';
+import type { Catalogue } from '../../snapshot/store/catalogue.ts';
+import { startOfWork, type SyncStart } from '../../snapshot/write/workFile.ts';
 import { goesOn, startOf, type SyncJob } from '../../sync/sync.ts';
 import type { Accepted } from '../snapshots/accepted.ts';
 import type { SyncSettings } from '../settings.ts';

@@ -4,7 +4,7 @@ import { AccessError, CancelledError, isHeldElsewhere, traceError } from '../../
 import { runJob } from '../../jobs/run.ts';
 import { sentence } from '../../sentence.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
-import type { SyncStart } from '../../snapshot/workFile.ts';
+import type { SyncStart } from '../../snapshot/write/workFile.ts';
 import type { SyncProgress } from '../../sync/source.ts';
 import type { LastFailures } from './lastFailures.ts';
 import { resultLine } from './resultText.ts';

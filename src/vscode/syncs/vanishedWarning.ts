@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
-import { vanishedText } from '../../snapshot/vanishedText.ts';
+import { vanishedText } from '../../snapshot/lacks/vanishedText.ts';
 import { showingErrors } from '../commands/command.ts';
 import type { Services } from '../services.ts';
 import { showChosen } from '../snapshots/shownSnapshot.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isComplete } from '../../snapshot/holes.ts';
+import { isComplete } from '../../snapshot/lacks/holes.ts';
 import { oneLine } from '../../words.ts';
 import { progressText } from '../syncs/progressText.ts';
 import { resultLine } from '../syncs/resultText.ts';

@@ -4,7 +4,7 @@ import type { Vault } from '../../credentials/vault.ts';
 import type { ClientOptions, LogtoClient } from '../../logto/client.ts';
 import type { Connection } from '../../logto/connection.ts';
 import type { Turns } from '../../logto/pacer.ts';
-import type { Catalogue } from '../../snapshot/catalogue.ts';
+import type { Catalogue } from '../../snapshot/store/catalogue.ts';
 
 /** The demo is the same for everybody, so that what is written about it can be found in it. */
 const DEMO_SEED = 1;

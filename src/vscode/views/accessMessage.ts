@@ -3,8 +3,8 @@ import { asksOfPeople, filterMayLack, leftBy, usersLeftText } from '../../access
 import type { Filter } from '../../access/nodes/look.ts';
 import type { PeopleOrder } from '../../snapshot/read/people.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { isComplete, missingIn, missingInShort } from '../../snapshot/holes.ts';
-import { aboutOrigin } from '../../snapshot/unknown.ts';
+import { isComplete, missingIn, missingInShort } from '../../snapshot/lacks/holes.ts';
+import { aboutOrigin } from '../../snapshot/lacks/unknown.ts';
 import { progressText } from '../syncs/progressText.ts';
 import type { Services } from '../services.ts';
 import { shownInfoOf, shownSnapshots } from '../snapshots/shownSnapshot.ts';

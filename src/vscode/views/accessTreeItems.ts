@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AccessNode, Fact } from '../../access/nodes/node.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import { isComplete, missingInShort } from '../../snapshot/holes.ts';
+import { isComplete, missingInShort } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Comparison } from '../../changes/model.ts';
-import { notComparedSentence } from '../../changes/notCompared.ts';
+import { notComparedSentence } from '../../changes/text/notCompared.ts';
 import { isSame } from '../../changes/same.ts';
-import { summaryLine } from '../../changes/sentences.ts';
+import { summaryLine } from '../../changes/text/sentences.ts';
 import { areOfTwoTenants, comparedName, placeOf } from '../../changes/tenants.ts';
-import { unsureSentence } from '../../changes/unsure.ts';
+import { unsureSentence } from '../../changes/text/unsure.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Children } from '../../access/nodes/node.ts';
 import { filterChanges } from '../../changes/filter.ts';
 import { groupChanges, type ChangeGroup } from '../../changes/group.ts';
-import { whyNotJudged } from '../../changes/judgement.ts';
+import { whyNotJudged } from '../../changes/judging/judgement.ts';
 import type { Comparison } from '../../changes/model.ts';
 import type { Page } from '../../snapshot/snapshot.ts';
 import type { Judgements } from '../findings/judgements.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { ChangeGroup, ChangeGrouping } from '../../changes/group.ts';
-import { lineOf } from '../../changes/lines.ts';
+import { lineOf } from '../../changes/text/lines.ts';
 import type { Change } from '../../changes/model.ts';
-import { describeWithPlace, shortSummary } from '../../changes/sentences.ts';
+import { describeWithPlace, shortSummary } from '../../changes/text/sentences.ts';
 import { summarise } from '../../changes/summary.ts';
 import { touchText } from '../../changes/touched.ts';
 import { count, oneLine } from '../../words.ts';

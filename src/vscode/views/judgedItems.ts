@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Judgement } from '../../changes/judgement.ts';
-import { countOf, untold, verdictText } from '../../changes/judgementText.ts';
-import type { RuleDifference } from '../../changes/findings.ts';
+import type { Judgement } from '../../changes/judging/judgement.ts';
+import { countOf, untold, verdictText } from '../../changes/text/judgementText.ts';
+import type { RuleDifference } from '../../changes/judging/findings.ts';
 import type { Comparison } from '../../changes/model.ts';
-import type { PolicyChanges } from '../../changes/policy.ts';
+import type { PolicyChanges } from '../../changes/judging/policy.ts';
 import type { Finding } from '../../findings/model.ts';
 import { number } from '../../words.ts';
 import { thingOfFinding } from '../findings/thingOfFinding.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isComplete } from '../../snapshot/holes.ts';
+import { isComplete } from '../../snapshot/lacks/holes.ts';
 import { localMinute } from '../localTime.ts';
 import type { OpenedFile } from '../snapshots/openedFiles.ts';
 import { nameOf } from '../targets.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { summaryLine } from '../../changes/sentences.ts';
+import { summaryLine } from '../../changes/text/sentences.ts';
 import { changesIn } from '../../changes/summary.ts';
-import type { Delta } from '../../snapshot/facts.ts';
-import { isComplete, missingIn } from '../../snapshot/holes.ts';
+import type { Delta } from '../../snapshot/store/facts.ts';
+import { isComplete, missingIn } from '../../snapshot/lacks/holes.ts';
 import { count, duration, number } from '../../words.ts';
 import { beside } from './isolated.ts';
 import type { RunItem } from './snapshotsItems.ts';

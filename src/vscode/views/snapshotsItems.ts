@@ -1,6 +1,6 @@
 import type { TenantProfile } from '../../credentials/tenants.ts';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
-import type { Delta } from '../../snapshot/facts.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
+import type { Delta } from '../../snapshot/store/facts.ts';
 import type { OpenedFile } from '../snapshots/openedFiles.ts';
 
 /** A tenant in the Snapshots view. */

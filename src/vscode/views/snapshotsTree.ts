@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { StoredSnapshot } from '../../snapshot/catalogue.ts';
-import { isComplete, missingIn } from '../../snapshot/holes.ts';
-import { aboutOrigin } from '../../snapshot/unknown.ts';
+import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
+import { isComplete, missingIn } from '../../snapshot/lacks/holes.ts';
+import { aboutOrigin } from '../../snapshot/lacks/unknown.ts';
 import { count, duration, utcMinute } from '../../words.ts';
 import { deltaOf } from '../changes/deltas.ts';
 import { timesOf } from '../snapshots/runNames.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
-import { describeChange } from '../../../src/changes/sentences.ts';
+import { describeChange } from '../../../src/changes/text/sentences.ts';
 import type { User } from '../../../src/snapshot/model.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { organization, organizationRole, user, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';

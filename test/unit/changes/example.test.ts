@@ -4,7 +4,7 @@ import { exportSnapshot } from '../../../src/c1/export.ts';
 import { c1View } from '../../../src/c1/read/c1View.ts';
 import { readC1 } from '../../../src/c1/read/readC1.ts';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
-import { describeWithPlace } from '../../../src/changes/sentences.ts';
+import { describeWithPlace } from '../../../src/changes/text/sentences.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { RUN1, RUN2, type Run } from '../c1/support/acme.ts';
 import { writeSnapshot } from '../c1/support/tenant.ts';

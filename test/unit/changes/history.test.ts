@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import { historyOf, type HistoryProgress } from '../../../src/changes/history.ts';
-import { historyText } from '../../../src/changes/historyText.ts';
+import { historyText } from '../../../src/changes/text/historyText.ts';
 import type { Change, Comparison } from '../../../src/changes/model.ts';
 import { CancelledError } from '../../../src/errors.ts';
 import { runJob } from '../../../src/jobs/run.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { compareFiles } from '../../../src/changes/compareFiles.ts';
 import type { Comparison } from '../../../src/changes/model.ts';
 import { isSame } from '../../../src/changes/same.ts';
-import { describeChange } from '../../../src/changes/sentences.ts';
+import { describeChange } from '../../../src/changes/text/sentences.ts';
 import type { Hole } from '../../../src/snapshot/model.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { globalRole, organizationRole, writeSnapshot, type Rows } from '../snapshot/support/rows.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PolicyResult } from '../../../src/policy/check.ts';
-import { missingIn } from '../../../src/snapshot/holes.ts';
+import { missingIn } from '../../../src/snapshot/lacks/holes.ts';
 import { checkHeadline, checkReport } from '../../../src/policy/report.ts';
 import { readSarif } from '../../support/sarif.ts';
 import { checked, policyOf } from './support/checked.ts';

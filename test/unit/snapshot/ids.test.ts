@@ -4,7 +4,7 @@ import { AccessError } from '../../../src/errors.ts';
 import { ksuid } from '../../../src/snapshot/ksuid.ts';
 import { userLabel } from '../../../src/snapshot/model.ts';
 import { sortKey } from '../../../src/snapshot/sortKey.ts';
-import { storageFailure } from '../../../src/snapshot/storageFailure.ts';
+import { storageFailure } from '../../../src/snapshot/store/storageFailure.ts';
 
 const FIRST_MS = 1_400_000_000_000;
 const moments = fc.integer({ min: FIRST_MS, max: FIRST_MS + (2 ** 32 - 1) * 1000 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as all from '../../../src/snapshot/read/all.ts';
-import { SnapshotWriter, type Owner } from '../../../src/snapshot/writer.ts';
+import { SnapshotWriter, type Owner } from '../../../src/snapshot/write/writer.ts';
 import {
   application,
   globalRole,

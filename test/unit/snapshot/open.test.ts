@@ -3,7 +3,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Snapshot } from '../../../src/snapshot/snapshot.ts';
-import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
+import { SnapshotWriter } from '../../../src/snapshot/write/writer.ts';
 import { accessErrorOf } from '../../support/rejects.ts';
 import { withFolder, withSnapshot } from '../../support/snapshots.ts';
 import { user, writeSnapshot } from './support/rows.ts';

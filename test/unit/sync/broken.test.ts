@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { TenantData } from '../../../src/demo/data/tenant.ts';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
-import { describeHole } from '../../../src/snapshot/holes.ts';
+import { describeHole } from '../../../src/snapshot/lacks/holes.ts';
 import type { Hole } from '../../../src/snapshot/model.ts';
 import * as all from '../../../src/snapshot/read/all.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
-import { partialOf } from '../../../src/snapshot/workFile.ts';
+import { partialOf } from '../../../src/snapshot/write/workFile.ts';
 import { goesOn, startOf, WORK_LASTS_MS, type SyncJob } from '../../../src/sync/sync.ts';
 import { syncTo, withFolder } from '../../support/snapshots.ts';
 import { QUICK, withTenant, type Fault } from '../../support/tenant.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { userDetailFacts } from '../../../src/access/details.ts';
-import { missingIn } from '../../../src/snapshot/holes.ts';
+import { missingIn } from '../../../src/snapshot/lacks/holes.ts';
 import { userLabel, type SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { allOrganizations } from '../../../src/snapshot/read/all.ts';
 import { justInTimeRulesOf } from '../../../src/snapshot/read/organizations.ts';

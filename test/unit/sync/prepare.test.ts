@@ -4,7 +4,7 @@ import sinon from 'sinon';
 import { generateTenant } from '../../../src/demo/generate/generate.ts';
 import type { Endpoint } from '../../../src/logto/endpoints.ts';
 import type { Snapshot } from '../../../src/snapshot/snapshot.ts';
-import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
+import { SnapshotWriter } from '../../../src/snapshot/write/writer.ts';
 import { syncTo, withFolder, withSnapshot, type Tenant } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { LogtoClient } from '../../../src/logto/client.ts';
-import { isComplete } from '../../../src/snapshot/holes.ts';
+import { isComplete } from '../../../src/snapshot/lacks/holes.ts';
 import { brokenRows } from '../../support/brokenRow.ts';
 import { RestlessTenant } from '../../support/restless.ts';
 import { syncTo, withFolder, withSnapshot } from '../../support/snapshots.ts';

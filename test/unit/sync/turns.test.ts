@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { idAnswer } from '../../../src/logto/answers.ts';
 import { endpoints, type Endpoint } from '../../../src/logto/endpoints.ts';
-import { SnapshotWriter } from '../../../src/snapshot/writer.ts';
+import { SnapshotWriter } from '../../../src/snapshot/write/writer.ts';
 import { SyncContext } from '../../../src/sync/context.ts';
 import { ProgressCounter } from '../../../src/sync/progress.ts';
 import type { Source } from '../../../src/sync/source.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { factsFileOf, writeFacts } from '../../../src/snapshot/facts.ts';
+import { factsFileOf, writeFacts } from '../../../src/snapshot/store/facts.ts';
 import type { C1Origin } from '../../../src/snapshot/model.ts';
 import { SHOP } from '../access/support/shop.ts';
 import { user, type Rows } from '../snapshot/support/rows.ts';

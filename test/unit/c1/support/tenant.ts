@@ -8,7 +8,7 @@ import type {
   User,
 } from '../../../../src/snapshot/model.ts';
 import { WHOLE } from '../../snapshot/support/rows.ts';
-import { SnapshotWriter } from '../../../../src/snapshot/writer.ts';
+import { SnapshotWriter } from '../../../../src/snapshot/write/writer.ts';
 
 export interface MemberRow {
   readonly organizationId: string;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compareFiles } from '../../../../src/changes/compareFiles.ts';
 import type { Comparison } from '../../../../src/changes/model.ts';
-import { describeChange } from '../../../../src/changes/sentences.ts';
+import { describeChange } from '../../../../src/changes/text/sentences.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import {
   application,

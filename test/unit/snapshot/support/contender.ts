@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AccessError } from '../../../../src/errors.ts';
-import { Lock } from '../../../../src/snapshot/lock.ts';
-import { SnapshotWriter } from '../../../../src/snapshot/writer.ts';
+import { Lock } from '../../../../src/snapshot/store/lock.ts';
+import { SnapshotWriter } from '../../../../src/snapshot/write/writer.ts';
 import { user } from './rows.ts';
 
 /** What a contender is told to do; all of them begin together when the file `go` appears. */

@@ -10,7 +10,7 @@ import type {
   SnapshotInfo,
   User,
 } from '../../../../src/snapshot/model.ts';
-import { SnapshotWriter } from '../../../../src/snapshot/writer.ts';
+import { SnapshotWriter } from '../../../../src/snapshot/write/writer.ts';
 
 /** Owner id → id of what belongs to it → ids of the roles it has there. */
 type Belonging = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;

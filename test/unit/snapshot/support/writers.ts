@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Snapshot } from '../../../../src/snapshot/snapshot.ts';
-import { SnapshotWriter } from '../../../../src/snapshot/writer.ts';
+import { SnapshotWriter } from '../../../../src/snapshot/write/writer.ts';
 import { withFolder, withSnapshot } from '../../../support/snapshots.ts';
 import { infoOf } from './rows.ts';
 

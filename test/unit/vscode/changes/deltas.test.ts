@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Catalogue } from '../../../../src/snapshot/catalogue.ts';
+import { Catalogue } from '../../../../src/snapshot/store/catalogue.ts';
 import { Deltas, deltaOf } from '../../../../src/vscode/changes/deltas.ts';
 import { withFolder } from '../../../support/snapshots.ts';
 import { user, writeSnapshot } from '../../snapshot/support/rows.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Catalogue } from '../../../../src/snapshot/catalogue.ts';
+import { Catalogue } from '../../../../src/snapshot/store/catalogue.ts';
 import type { SnapshotInfo } from '../../../../src/snapshot/model.ts';
 import { Accepted } from '../../../../src/vscode/snapshots/accepted.ts';
 import { Deltas } from '../../../../src/vscode/changes/deltas.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Catalogue } from '../../../../src/snapshot/catalogue.ts';
+import { Catalogue } from '../../../../src/snapshot/store/catalogue.ts';
 import { Accepted } from '../../../../src/vscode/snapshots/accepted.ts';
 import type { Services } from '../../../../src/vscode/services.ts';
 import { newestAccepted, showChosen } from '../../../../src/vscode/snapshots/shownSnapshot.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isPrepared } from '../../../../src/access/find/strands.ts';
-import { Catalogue } from '../../../../src/snapshot/catalogue.ts';
+import { Catalogue } from '../../../../src/snapshot/store/catalogue.ts';
 import { OpenSnapshots } from '../../../../src/vscode/snapshots/openSnapshots.ts';
 import { prepareFilter } from '../../../../src/vscode/views/prepareFilter.ts';
 import type { Services } from '../../../../src/vscode/services.ts';
