@@ -1,5 +1,6 @@
 import { MOST_OF_PICTURE, type PictureFormat } from '../access/map/messages.ts';
 import { s } from './dom.ts';
+import { xmlText } from './xmlText.ts';
 
 /** What of a style a picture needs that stands alone. */
 const STYLES = [
@@ -41,7 +42,7 @@ function svgText(picture: SVGSVGElement): string {
   }
   const background = getComputedStyle(document.body).backgroundColor;
   copy.prepend(s('rect', { width: '100%', height: '100%', fill: background }));
-  return new XMLSerializer().serializeToString(copy);
+  return xmlText(new XMLSerializer().serializeToString(copy));
 }
 
 async function pngData(picture: SVGSVGElement): Promise<string | undefined> {
