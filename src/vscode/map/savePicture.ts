@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { FromPage } from '../../access/map/messages.ts';
 import { AccessError } from '../../errors.ts';
-import { oneLine } from '../../words.ts';
 import { inform } from '../say.ts';
 import { defaultFolder, nameOf, targetOf } from '../targets.ts';
+import { pictureName } from './pictureName.ts';
 
 type Picture = Extract<FromPage, { type: 'save' }>;
 
@@ -13,10 +13,9 @@ const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0
 export async function savePicture(picture: Picture): Promise<void> {
   const bytes = bytesOf(picture);
   const { format, name } = picture;
-  const file = `${oneLine(name).replace(/[^\p{L}\p{N} ._-]/gu, '') || 'access'}.${format}`;
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Save the access map'),
-    defaultUri: vscode.Uri.joinPath(defaultFolder(), file),
+    defaultUri: vscode.Uri.joinPath(defaultFolder(), pictureName(name, format)),
     filters: { [format.toUpperCase()]: [format] },
   });
   if (target === undefined) return;
