@@ -74,11 +74,11 @@ export class Bar {
   }
 
   #crumb({ label, place }: Crumb, isLast: boolean): HTMLElement {
-    if (isLast) return h('li', {}, h('h1', {}, label));
+    if (isLast) return h('li', {}, h('h1', { title: label }, label));
     return h(
       'li',
       {},
-      button(label, () => this.#actions.go(place), { class: 'link' }),
+      button(label, () => this.#actions.go(place), { class: 'link', title: label }),
     );
   }
 

@@ -1,11 +1,10 @@
+import { fittedText } from './fittedText.ts';
+
 let measuring: CanvasRenderingContext2D | null = null;
 
-/** A text that is at most so many pixels wide, cut where it is longer. */
+/** A text that is at most so many pixels wide in the page, cut where it is longer. */
 export function fitted(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  const letters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
-  while (letters.length > 1 && widthOf(`${letters.join('')}…`) > width) letters.pop();
-  return `${letters.join('')}…`;
+  return fittedText(text, width, widthOf);
 }
 
 /** How wide a text is in the page; 0 where that cannot be measured. */

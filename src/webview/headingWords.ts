@@ -1,4 +1,5 @@
 import type { ToPage } from '../access/map/messages.ts';
+import { lettersOf } from './fittedText.ts';
 
 /**
  * What a picture says above it, which stands alone when it is saved: what it is of and as of when, what it shows and
@@ -13,16 +14,19 @@ export function headingLines(
   return [way, `${what}, ${source}`, ...words, ...lacks.map((sentence) => `The snapshot lacks: ${sentence}`)];
 }
 
-/** A text in lines that are at most so wide, where its words are not wider. */
+const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+/** A text in lines that are at most so wide; words stay whole, where they are not wider themselves. */
 export function wrapped(text: string, width: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)) {
-    if (line !== '' && widthOf(`${line}${segment}`.trimEnd()) > width) {
+  const words = Array.from(WORDS.segment(text), ({ segment }) => segment);
+  for (const part of words.flatMap((word) => (widthOf(word) > width ? lettersOf(word) : [word]))) {
+    if (line !== '' && widthOf(`${line}${part}`.trimEnd()) > width) {
       lines.push(line.trim());
       line = '';
     }
-    line += segment;
+    line += part;
   }
   return [...lines, line.trim()].filter((one) => one !== '');
 }

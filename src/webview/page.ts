@@ -1,4 +1,4 @@
-import type { MapWhere, PictureFormat, ToPage } from '../access/map/messages.ts';
+import { MOST_OF_NAME, type MapWhere, type PictureFormat, type ToPage } from '../access/map/messages.ts';
 import type { MapPart } from '../access/map/parts.ts';
 import type { MapPlace } from '../access/map/place.ts';
 import { Bar } from './bar.ts';
@@ -193,13 +193,14 @@ export class Page {
   async #save(format: PictureFormat): Promise<void> {
     if (this.#view === undefined || this.#told === undefined) return;
     const lines = headingLines(this.#told, this.#view.words(), this.#lacks);
+    const name = this.#told.crumbs.at(-1)?.label.slice(0, MOST_OF_NAME) ?? '';
     const picture = withHeading(this.#view.picture(), lines);
     const unseen = h('div', { class: 'unseen', 'aria-hidden': 'true' }, picture);
     this.#main.append(unseen); // so that its colours are known
     try {
       const data = await pictureData(picture, format);
       if (data === undefined) host.postMessage({ type: 'noPicture', format, isTooLarge: true });
-      else host.postMessage({ type: 'save', format, name: this.#told.crumbs.at(-1)?.label ?? '', data });
+      else host.postMessage({ type: 'save', format, name, data });
     } catch {
       host.postMessage({ type: 'noPicture', format, isTooLarge: false });
     } finally {

@@ -39,6 +39,9 @@ export type PictureFormat = 'svg' | 'png';
 /** A picture is no longer than this, in characters. */
 export const MOST_OF_PICTURE = 100_000_000;
 
+/** So much is told of what a picture is of, in characters; a name in a tenant may be longer. */
+export const MOST_OF_NAME = 200;
+
 /** From the page. */
 export type FromPage =
   /** The page can be spoken to; it may have been somewhere before. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MOST_OF_PICTURE, type FromPage, type MapWhere } from '../../access/map/messages.ts';
+import { MOST_OF_NAME, MOST_OF_PICTURE, type FromPage, type MapWhere } from '../../access/map/messages.ts';
 import { GRAPH_KINDS, type MapPlace } from '../../access/map/place.ts';
 
 /** Checks what comes from the page of a map, and what VS Code kept for it. */
@@ -29,7 +29,7 @@ const FROM_PAGE: v.GenericSchema<unknown, FromPage> = v.variant('type', [
   v.object({ type: v.literal('show'), request: v.pipe(v.number(), v.integer()), where: WHERE }),
   v.object({ type: v.literal('text'), where: WHERE }),
   v.object({
-    ...{ type: v.literal('save'), name: v.pipe(v.string(), v.maxLength(1000)) },
+    ...{ type: v.literal('save'), name: v.pipe(v.string(), v.maxLength(MOST_OF_NAME)) },
     ...{ format: FORMAT, data: DATA },
   }),
   v.object({ type: v.literal('noPicture'), format: FORMAT, isTooLarge: v.boolean() }),

@@ -18,7 +18,7 @@ describe('The heading of a picture that is saved', () => {
     assert.equal(shownWords('67 members', ''), '67 members');
   });
 
-  it('has lines that are no wider than the picture, of words that stay whole', () => {
+  it('has lines that are no wider than the picture, of words that stay whole where they can', () => {
     const width = ({ length }: string): number => length;
     assert.deepEqual(wrapped('some members of Acme are missing', 12, width), [
       'some members',
@@ -26,6 +26,6 @@ describe('The heading of a picture that is saved', () => {
       'missing',
     ]);
     assert.deepEqual(wrapped('short', 12, width), ['short']);
-    assert.deepEqual(wrapped('a verylongword b', 5, width), ['a', 'verylongword', 'b']);
+    assert.deepEqual(wrapped('a verylongword b', 5, width), ['a ver', 'ylong', 'word', 'b']);
   });
 });
