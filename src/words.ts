@@ -59,6 +59,17 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
 
+/** What a person takes for the letters of a text, which may have several characters each. */
+export function lettersOf(text: string): string[] {
+  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+}
+
+/** A name of so many letters at most, which leaves room for what stands beside it. */
+export function brief(name: string, most: number): string {
+  const letters = lettersOf(name);
+  return letters.length <= most ? name : `${letters.slice(0, most - 1).join('')}…`;
+}
+
 /** What Markdown makes something of: its signs, and the beginnings of addresses, which become links by themselves. */
 const MARKDOWN = /[\\`*_{}[\]()#+!|<>~&$]|:(?=\/\/)|(?<=\bwww)\./gi;
 

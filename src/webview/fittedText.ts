@@ -1,3 +1,5 @@
+import { lettersOf } from '../words.ts';
+
 /** Longer than anything that has room in the page; measuring a text takes the longer the longer it is. */
 const MOST = 300;
 
@@ -13,9 +15,4 @@ export function fittedText(text: string, width: number, widthOf: (text: string) 
     else most = middle - 1;
   }
   return cut(least);
-}
-
-/** What a person takes for the letters of a text, which may have several characters each. */
-export function lettersOf(text: string): string[] {
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }

@@ -1,5 +1,5 @@
 import type { ToPage } from '../access/map/messages.ts';
-import { lettersOf } from './fittedText.ts';
+import { lettersOf } from '../words.ts';
 
 /**
  * What a picture says above it, which stands alone when it is saved: what it is of and as of when, what it shows and

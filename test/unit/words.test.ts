@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { count, duration, number, oneLine, utcDay, utcMinute } from '../../src/words.ts';
+import { brief, count, duration, number, oneLine, utcDay, utcMinute } from '../../src/words.ts';
 
 describe('Small words', function () {
   it('group digits', () => {
@@ -34,6 +34,12 @@ describe('Small words', function () {
     assert.equal(oneLine(' Ada\r\n Lovelace\t'), 'Ada   Lovelace'.replace('   ', '  '));
     assert.equal(oneLine('\u001b[2J\u202eA\u2028da'), '[2J A da');
     assert.equal(oneLine('Ünïcode 名前 👩‍🚀'), 'Ünïcode 名前 👩‍🚀');
+  });
+
+  it('cut a name that is too long between two of its letters', () => {
+    assert.equal(brief('Acme', 4), 'Acme');
+    assert.equal(brief('Acme Limited', 5), 'Acme…');
+    assert.equal(brief('👩‍🚀👩‍🚀👩‍🚀', 2), '👩‍🚀…');
   });
 
   it('leave nothing in a name that breaks a line or steers a terminal', () => {

@@ -3,6 +3,7 @@ import type { FromPage, MapWhere, ToPage } from '../../access/map/messages.ts';
 import { placeSubject, placeTitle } from '../../access/map/place.ts';
 import { CancelledError, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
+import { brief } from '../../words.ts';
 import { showingErrors } from '../commands/command.ts';
 import { accessUri } from '../documents/accessUri.ts';
 import { localMinute } from '../localTime.ts';
@@ -12,6 +13,9 @@ import { pageFolder, pageHtml } from './html.ts';
 import { noPicture, savePicture } from './savePicture.ts';
 import { parseMessage } from './where.ts';
 import { explain } from '../say.ts';
+
+/** So much of a name leaves room in a tab for what closes it: VS Code cuts none. */
+const MOST_LETTERS = 50;
 
 /** What a panel needs beside the services. */
 export interface MapParts {
@@ -92,7 +96,7 @@ export class MapPanel {
     const { snapshots, catalogue, accepted, workerFile } = this.#services;
     const snapshot = snapshots.get(snapshotId);
     const { file, info } = snapshot;
-    this.panel.title = vscode.l10n.t('Access Map: {0}', placeTitle(snapshot, place));
+    this.panel.title = vscode.l10n.t('Access Map: {0}', brief(placeTitle(snapshot, place), MOST_LETTERS));
     const source = vscode.l10n.t('as of {0}', localMinute(info.endedAt));
     await this.#say({ type: 'place', request, crumbs: crumbsOf(snapshot, place), source });
     const stored = catalogue.list(info.tenantId).map((one) => ({

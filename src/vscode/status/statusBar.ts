@@ -3,13 +3,14 @@ import type { TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { SyncProgress } from '../../sync/source.ts';
-import { count, number } from '../../words.ts';
+import { brief, count, number } from '../../words.ts';
 import type { Accepted } from '../snapshots/accepted.ts';
 import { withoutIcons } from '../ask/plainText.ts';
 import type { Services } from '../services.ts';
 import type { SyncState } from '../syncs/syncs.ts';
 import { statusTooltip } from './statusTooltip.ts';
 
+/** So much of a name leaves room for the other items, of which VS Code cuts none. */
 const MOST_LETTERS = 40;
 
 /** Fills the item of the status bar: how a running sync goes, or what the last one found. Hidden where no tenant is. */
@@ -51,18 +52,12 @@ function tenantToShow({ tenants, syncs }: Services, last: string | undefined): T
   );
 }
 
-/** As much of a name as leaves room for the other items, of which VS Code cuts none. */
-function brief(name: string): string {
-  const letters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
-  return letters.length <= MOST_LETTERS ? name : `${letters.slice(0, MOST_LETTERS - 1).join('')}…`;
-}
-
 function textOf(
   { catalogue, accepted }: Services,
   tenant: TenantProfile,
   state: SyncState | undefined,
 ): string {
-  const name = withoutIcons(brief(tenant.name));
+  const name = withoutIcons(brief(tenant.name, MOST_LETTERS));
   if (state?.kind === 'running') return `$(sync~spin) ${name}: ${shortProgress(state.progress)}`;
   if (state?.kind === 'failed') return `$(error) ${name}: ${vscode.l10n.t('sync failed')}`;
   const info = state?.kind === 'done' ? state.info : catalogue.list(tenant.id)[0]?.info;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fittedText, lettersOf } from '../../../src/webview/fittedText.ts';
+import { fittedText } from '../../../src/webview/fittedText.ts';
+import { lettersOf } from '../../../src/words.ts';
 
 describe('A text that is fitted into a width', () => {
   const width = (text: string): number => lettersOf(text).length;
