@@ -5,6 +5,7 @@ import {
   Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/virtual-core';
+import type { Seen } from '../access/map/messages.ts';
 import { h } from './dom.ts';
 
 const ROW = 28;
@@ -28,10 +29,9 @@ export interface GridSource {
 }
 
 /** Where the keyboard is. */
-interface At {
-  readonly row: number;
-  readonly column: number;
-}
+type At = Seen['cell'];
+
+const HEADER: At = { row: -1, column: 0 };
 
 /**
  * A table of very many rows, of which only those are drawn that are seen; their elements are used again for those that
@@ -48,14 +48,18 @@ export class Grid {
   readonly #drawn = new Map<number, HTMLTableRowElement>();
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLTableRowElement>;
   readonly #unmount: () => void;
-  #active: At = { row: -1, column: 0 };
+  readonly #onSeen: (changed: Partial<Seen>) => void;
+  #active = HEADER;
+  /** Where the keyboard is to be as soon as that row is there, unless somebody takes it elsewhere before. */
+  #wantedAt: At | undefined;
   /** How far it is to be scrolled as soon as there are so many rows, unless somebody scrolls before. */
   #wanted: number | undefined;
   /** How far the rows that are there let it be scrolled on the way to that. */
   #reached = 0;
 
-  constructor(source: GridSource, scroll: number, onScroll: (top: number) => void) {
+  constructor(source: GridSource, { scroll, cell }: Seen, onSeen: (changed: Partial<Seen>) => void) {
     this.#source = source;
+    this.#onSeen = onSeen;
     this.#header = h('tr', { role: 'row', 'aria-rowindex': 1 });
     this.#body = h('tbody', { role: 'rowgroup' });
     this.#table = h(
@@ -67,7 +71,8 @@ export class Grid {
     this.#table.style.setProperty('--role-columns', String(source.columnCount - 2));
     this.element = h('div', { class: 'grid' }, this.#table);
     this.#wanted = scroll;
-    this.element.addEventListener('scroll', () => this.#onScroll(onScroll), { passive: true });
+    this.#wantedAt = cell;
+    this.element.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     this.#table.addEventListener('keydown', (event) => this.#onKey(event));
     this.#table.addEventListener('click', (event) => this.#onClick(event));
     this.#virtualizer = new Virtualizer(this.#options(0));
@@ -79,17 +84,19 @@ export class Grid {
   mount(): void {
     this.#virtualizer._willUpdate();
     this.#draw();
+    this.#goToWanted();
   }
 
   /** Draws anew what changed: all rows, or only that there are more of them. */
   update(changed: 'rows' | 'count'): void {
     if (changed === 'rows') {
-      this.#wanted = undefined;
+      this.#wanted = this.#wantedAt = undefined;
       for (const [index, row] of this.#drawn) this.#fill(row, index);
     }
     this.#virtualizer.setOptions(this.#options(this.element.scrollTop));
     this.#virtualizer.measure();
     this.#draw();
+    this.#goToWanted();
     this.#scrollToWanted();
   }
 
@@ -103,6 +110,19 @@ export class Grid {
     this.#unmount();
   }
 
+  /** Only where the grid has the keyboard it goes along; how far it is scrolled down is left as it is. */
+  #goToWanted(): void {
+    const at = this.#wantedAt;
+    if (at === undefined || at.row >= this.#source.rowCount()) return;
+    const hasKeyboard = this.#table.contains(document.activeElement);
+    this.#become(at);
+    this.#draw();
+    if (!hasKeyboard) return;
+    const { scrollTop } = this.element;
+    this.#focus({ preventScroll: true });
+    this.element.scrollTop = scrollTop;
+  }
+
   /** Rows come in parts, and the browser scrolls no further than there are any. */
   #scrollToWanted(): void {
     if (this.#wanted === undefined || this.#source.rowCount() * ROW < this.#wanted) return;
@@ -111,10 +131,10 @@ export class Grid {
     if (this.#reached > this.#wanted - 1) this.#wanted = undefined;
   }
 
-  #onScroll(onScroll: (top: number) => void): void {
+  #onScroll(): void {
     if (this.#wanted !== undefined && this.element.scrollTop === this.#reached) return;
     this.#wanted = undefined;
-    onScroll(this.element.scrollTop);
+    this.#onSeen({ scroll: this.element.scrollTop });
   }
 
   #options(initialOffset: number): VirtualizerOptions<HTMLElement, HTMLTableRowElement> {
@@ -223,25 +243,36 @@ export class Grid {
 
   /** The one cell that takes part in the tab order. */
   #markActive(): void {
-    if (this.#active.row >= this.#source.rowCount()) this.#active = { row: -1, column: 0 };
+    if (this.#active.row >= this.#source.rowCount()) this.#become(HEADER);
     for (const cell of this.#table.querySelectorAll<HTMLElement>('[tabindex="0"]')) cell.tabIndex = -1;
     const cell = this.#cell(this.#active);
     if (cell) cell.tabIndex = 0;
   }
 
+  #become(at: At): void {
+    this.#wantedAt = undefined;
+    this.#active = at;
+    this.#onSeen({ cell: at });
+  }
+
   #move(to: At): void {
-    this.#active = to;
+    this.#become(to);
     this.#wanted = undefined;
     if (to.row >= 0) this.#virtualizer.scrollToIndex(to.row, { align: 'auto' });
     this.#draw();
-    this.#cell(to)?.focus({ preventScroll: to.row >= 0 });
-    this.#cell(to)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#focus({ preventScroll: to.row >= 0 });
+  }
+
+  #focus(options: FocusOptions): void {
+    const cell = this.#cell(this.#active);
+    cell?.focus(options);
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #onClick({ target }: MouseEvent): void {
     const at = this.#placeOf(target);
     if (at === undefined) return;
-    this.#active = at;
+    this.#become(at);
     this.#markActive();
     this.#source.activate(at.row, at.column);
   }

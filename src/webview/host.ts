@@ -1,20 +1,5 @@
-import type { FromPage, MapWhere, ToPage } from '../access/map/messages.ts';
-import type { MapPlace } from '../access/map/place.ts';
+import type { FromPage, PageState, ToPage } from '../access/map/messages.ts';
 import { isToPage } from './check.ts';
-
-/** A place, and how one saw it. */
-export interface Step {
-  readonly place: MapPlace;
-  readonly filter: string;
-  /** How far the matrix is scrolled down, in pixels. */
-  readonly scroll: number;
-}
-
-/** What the page keeps while it is hidden or reloaded. */
-export interface PageState extends MapWhere, Step {
-  /** The steps before this one. */
-  readonly back: readonly Step[];
-}
 
 interface VsCodeApi {
   postMessage(message: FromPage): void;

@@ -42,7 +42,7 @@ export class MatrixView implements View {
       isParted: (row) => row > 0 && this.rows.shown[row - 1]?.cluster !== this.rows.shown[row]?.cluster,
       activate: (row, column) => this.#activate(row, column),
     };
-    this.#grid = new Grid(source, context.scroll, context.onScroll);
+    this.#grid = new Grid(source, context.seen, context.onSeen);
     this.#grid.element.append(this.#none);
     this.element.append(
       ...[this.#status, ...this.#leftOut(), this.#clusters(), this.#legend(), this.#grid.element],

@@ -1,4 +1,11 @@
-import { MOST_OF_NAME, type MapWhere, type PictureFormat, type ToPage } from '../access/map/messages.ts';
+import {
+  MOST_OF_NAME,
+  type MapWhere,
+  type PageState,
+  type PictureFormat,
+  type Step,
+  type ToPage,
+} from '../access/map/messages.ts';
 import type { MapPart } from '../access/map/parts.ts';
 import type { MapPlace } from '../access/map/place.ts';
 import { Bar } from './bar.ts';
@@ -6,7 +13,7 @@ import { h } from './dom.ts';
 import { GraphView } from './graphView.ts';
 import { withHeading } from './heading.ts';
 import { headingLines } from './headingWords.ts';
-import { host, onMessage, type PageState, type Step } from './host.ts';
+import { host, onMessage } from './host.ts';
 import { MatrixView } from './matrixView.ts';
 import type { Opened } from './opened.ts';
 import { pictureData } from './picture.ts';
@@ -15,6 +22,8 @@ import type { View, ViewContext } from './view.ts';
 
 /** How far one has scrolled is lost where the page goes away before. */
 const KEEP_MS = 150;
+/** How one sees what one goes to. */
+const FRESH = { filter: '', scroll: 0, cell: { row: -1, column: 0 } } as const;
 
 /** The page of a map: where one is, the way back, and the view of it. */
 export class Page {
@@ -81,7 +90,7 @@ export class Page {
   #arrive({ snapshotId, place }: MapWhere): void {
     const old = this.#state?.snapshotId === snapshotId ? this.#state : undefined;
     const back = old === undefined ? [] : [...old.back, stepOf(old)];
-    this.#keep({ snapshotId, place, back, filter: '', scroll: 0 });
+    this.#keep({ snapshotId, place, back, ...FRESH });
     this.#show();
   }
 
@@ -89,7 +98,7 @@ export class Page {
     if (this.#state === undefined) return;
     const back = [...this.#state.back, stepOf(this.#state)];
     this.#wentOn = true;
-    this.#keep({ ...this.#state, place, back, filter: '', scroll: 0 });
+    this.#keep({ ...this.#state, place, back, ...FRESH });
     this.#show();
   }
 
@@ -152,10 +161,10 @@ export class Page {
 
   #context(): ViewContext | undefined {
     if (this.#state === undefined) return undefined;
-    const { place, filter, scroll } = this.#state;
+    const { place, filter, scroll, cell } = this.#state;
     return {
-      ...{ place, filter, scroll },
-      onScroll: (top) => this.#state?.place === place && this.#keepSoon({ ...this.#state, scroll: top }),
+      ...{ place, filter, seen: { scroll, cell } },
+      onSeen: (changed) => this.#state?.place === place && this.#keepSoon({ ...this.#state, ...changed }),
       opened: this.#opened,
       go: (to) => this.#go(to),
       open: (to, opened) => this.#open(to, opened),
@@ -173,7 +182,7 @@ export class Page {
     host.setState(state);
   }
 
-  /** Scrolling changes it in every frame, and telling VS Code takes a part of one. */
+  /** Scrolling and going from cell to cell change it in every frame, and telling VS Code takes a part of one. */
   #keepSoon(state: PageState): void {
     this.#state = state;
     this.#keeping ??= setTimeout(() => {
@@ -214,8 +223,8 @@ function isAltLeft({ altKey, key, target }: KeyboardEvent): boolean {
   return altKey && key === 'ArrowLeft' && !(target instanceof HTMLInputElement);
 }
 
-function stepOf({ place, filter, scroll }: PageState): Step {
-  return { place, filter, scroll };
+function stepOf({ place, filter, scroll, cell }: PageState): Step {
+  return { place, filter, scroll, cell };
 }
 
 function whereOf({ snapshotId, place }: PageState): MapWhere {

@@ -1,3 +1,4 @@
+import type { Seen } from '../access/map/messages.ts';
 import type { MapPlace } from '../access/map/place.ts';
 import type { Opened } from './opened.ts';
 
@@ -21,8 +22,8 @@ export interface View {
 export interface ViewContext {
   readonly place: MapPlace;
   readonly filter: string;
-  readonly scroll: number;
-  readonly onScroll: (top: number) => void;
+  readonly seen: Seen;
+  readonly onSeen: (changed: Partial<Seen>) => void;
   /** The stack that was opened just now, where one was. */
   readonly opened: Opened | undefined;
   readonly go: (place: MapPlace) => void;

@@ -90,8 +90,10 @@ describe('The access map', function () {
     assert.match(await map.focused(), /, organization role, leads to /);
     await press('Escape');
     await map.shows(CUSTOMER);
+    assert.ok((await map.focused()).startsWith(`rowheader ${person}`), await map.focused());
     await press('Escape');
     await map.shows('Demo tenant');
+    assert.match(await map.focused(), new RegExp(`^rowheader ${CUSTOMER}`));
   });
 
   it('shows every view by the keyboard alone, and axe finds nothing serious in any', async () => {

@@ -9,6 +9,26 @@ export interface MapWhere {
   readonly place: MapPlace;
 }
 
+/** How one saw a matrix. */
+export interface Seen {
+  /** How far it was scrolled down, in pixels. */
+  readonly scroll: number;
+  /** Which of its cells had the keyboard; rows are counted from 0, and the header is row -1. */
+  readonly cell: { readonly row: number; readonly column: number };
+}
+
+/** A place, and how one saw it. */
+export interface Step extends Seen {
+  readonly place: MapPlace;
+  readonly filter: string;
+}
+
+/** What VS Code keeps for the page while it is hidden or reloaded. */
+export interface PageState extends MapWhere, Step {
+  /** The steps before this one. */
+  readonly back: readonly Step[];
+}
+
 /** A step of the way to what is shown, the last of which is that itself. */
 export interface Crumb {
   readonly label: string;
