@@ -16,6 +16,7 @@ export class Bar {
   readonly element = h('header', { class: 'bar' });
   readonly #actions: BarActions;
   readonly #back: HTMLButtonElement;
+  readonly #openText: HTMLButtonElement;
   readonly #crumbs = h('nav', { 'aria-label': 'Where this is' });
   readonly #saves: readonly HTMLButtonElement[];
   readonly #views = h('div', { class: 'views', role: 'group', 'aria-label': 'View' });
@@ -34,9 +35,10 @@ export class Bar {
       const label = { 'aria-label': `Save as ${name}`, title: `Save as ${name}` };
       return button(name, () => actions.save(name === 'SVG' ? 'svg' : 'png'), label);
     });
-    const openText = button('Open as Text', actions.openText);
-    const ends = h('div', { class: 'ends' }, this.#filter, openText, ...this.#saves);
+    this.#openText = button('Open as Text', actions.openText);
+    const ends = h('div', { class: 'ends' }, this.#filter, this.#openText, ...this.#saves);
     this.element.append(this.#back, this.#crumbs, this.#views, ends);
+    this.showNowhere();
   }
 
   /** Whether all of the view is there: a part of it would make a picture that tells less than there is. */
@@ -56,8 +58,17 @@ export class Bar {
 
   show({ crumbs, source }: Extract<ToPage, { type: 'place' }>, { canGoBack }: { canGoBack: boolean }): void {
     this.#back.disabled = !canGoBack;
+    this.#openText.disabled = false;
     const list = h('ol', {}, ...crumbs.map((crumb, i) => this.#crumb(crumb, i === crumbs.length - 1)));
     this.#crumbs.replaceChildren(list, h('span', { class: 'source' }, source));
+  }
+
+  /** There is no place to show, and so nothing that leads from it. */
+  showNowhere(): void {
+    this.#back.disabled = this.#openText.disabled = true;
+    this.canSave = false;
+    this.#filter.hidden = this.#views.hidden = true;
+    this.#crumbs.replaceChildren(h('h1', {}, 'Access Map'));
   }
 
   /** Gives the keyboard to the name of the view that is shown. */

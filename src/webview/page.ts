@@ -81,9 +81,26 @@ export class Page {
         this.#bar.canSave = true;
         return;
       case 'failed':
-        this.#main.setAttribute('aria-busy', 'false');
-        this.#main.replaceChildren(h('p', { class: 'failed', role: 'alert' }, message.message));
+        this.#fail(message.message);
     }
+  }
+
+  /** Says why there is nothing to see, with the keyboard on it where the page has that. */
+  #fail(why: string): void {
+    const alert = h('p', { class: 'failed', role: 'alert', tabindex: -1 }, why);
+    this.#view?.dispose();
+    this.#view = undefined;
+    this.#wentOn = false;
+    this.#main.setAttribute('aria-busy', 'false');
+    this.#main.replaceChildren(alert);
+    if (this.#told === undefined) this.#giveUp();
+    if (document.hasFocus()) alert.focus();
+  }
+
+  /** The snapshot is not there, so that no step of the way is either. */
+  #giveUp(): void {
+    if (this.#state !== undefined) this.#keep({ ...this.#state, back: [] });
+    this.#bar.showNowhere();
   }
 
   /** The extension asks for another place; the way back leads through where one was of the same snapshot. */
@@ -122,6 +139,7 @@ export class Page {
     this.#opened = opened;
     this.#view?.dispose();
     this.#view = undefined;
+    this.#told = undefined;
     this.#main.replaceChildren();
     this.#main.setAttribute('aria-busy', 'true');
     const where = whereOf(this.#state);

@@ -114,6 +114,18 @@ describe('The access map of names and numbers at their limits', function () {
       document.querySelector('.grid').scrollTop,
     ])(document)`);
   }
+
+  it('says that its snapshot is gone with the keyboard on that, and offers nothing that leads nowhere', async () => {
+    await workbench.chooseFromMenu('Access', /^limits/, 'Close File');
+    await map.frame.getByRole('columnheader', { name: 'Member' }).click();
+    await press('ArrowDown', 'Enter');
+    await map.frame.getByRole('alert').waitFor();
+    await workbench.screenshot('map-gone');
+    assert.match(await map.focused(), /^alert There is no snapshot/);
+    assert.equal(await map.title(), 'Access Map');
+    assert.deepEqual(await map.frame.getByRole('button', { disabled: false }).allTextContents(), []);
+    assert.deepEqual(await map.faults(), []);
+  });
 });
 
 /** In the page: the controls of the bar that something else lies over. */

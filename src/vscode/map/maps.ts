@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { MapWhere } from '../../access/map/messages.ts';
 import { MapPanel, type MapParts } from './panel.ts';
 import { MAP_PANEL } from './panelKind.ts';
-import { parseWhere } from './where.ts';
+import { isPageState } from './where.ts';
 
 /** The one panel with a map that is open, if any. */
 let open: MapPanel | undefined;
@@ -17,7 +17,7 @@ export async function showMap(parts: MapParts, where: MapWhere): Promise<void> {
 
 /** Brings a map back that was open when VS Code was closed; without what it showed where that cannot be told. */
 export function restoreMap(parts: MapParts, panel: vscode.WebviewPanel, state: unknown): void {
-  if (parseWhere(state) === undefined) panel.dispose();
+  if (!isPageState(state)) panel.dispose();
   else hold(new MapPanel(parts, panel, undefined));
 }
 

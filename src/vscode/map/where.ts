@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { MOST_OF_NAME, MOST_OF_PICTURE, type FromPage, type MapWhere } from '../../access/map/messages.ts';
+import {
+  MOST_OF_NAME,
+  MOST_OF_PICTURE,
+  type FromPage,
+  type MapWhere,
+  type PageState,
+  type Step,
+} from '../../access/map/messages.ts';
 import { GRAPH_KINDS, type MapPlace } from '../../access/map/place.ts';
 
 /** Checks what comes from the page of a map, and what VS Code kept for it. */
@@ -21,6 +28,13 @@ const PLACE: v.GenericSchema<unknown, MapPlace> = v.variant('view', [
 
 const WHERE: v.GenericSchema<unknown, MapWhere> = v.object({ snapshotId: v.string(), place: PLACE });
 
+const STEP = {
+  ...{ place: PLACE, filter: v.string(), scroll: v.number() },
+  cell: v.object({ row: v.pipe(v.number(), v.integer()), column: v.pipe(v.number(), v.integer()) }),
+};
+const BACK: v.GenericSchema<unknown, Step[]> = v.array(v.object(STEP));
+const STATE: v.GenericSchema<unknown, PageState> = v.object({ snapshotId: v.string(), ...STEP, back: BACK });
+
 const DATA = v.pipe(v.string(), v.maxLength(MOST_OF_PICTURE));
 const FORMAT = v.picklist(['svg', 'png']);
 
@@ -41,8 +55,7 @@ export function parseMessage(message: unknown): FromPage | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** Where a page was that VS Code kept; undefined where another version kept something else. */
-export function parseWhere(state: unknown): MapWhere | undefined {
-  const parsed = v.safeParse(WHERE, state);
-  return parsed.success ? parsed.output : undefined;
+/** Whether a page can go on from what VS Code kept for it; not where another version kept something else. */
+export function isPageState(state: unknown): state is PageState {
+  return v.is(STATE, state);
 }
