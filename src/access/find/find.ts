@@ -54,16 +54,16 @@ export function find(
     total: found.flatMap(({ byRank }) => byRank).reduce((sum, { length }) => sum + length, 0),
     mayLack: missingFrom(
       snapshot,
-      kinds.map((kind) => LISTS[kind]),
+      kinds.flatMap((kind) => LISTS[kind]),
     ),
   };
 }
 
 /** The lists that things of a kind are read from. */
-const LISTS: Readonly<Record<FindableKind, Place>> = {
-  ...{ user: ['users'], organization: ['organizations'], organizationRole: ['organizationRoles'] },
-  ...{ globalRole: ['globalRoles'], permission: ['scopes'], resource: ['resources'] },
-  application: ['applications'],
+const LISTS: Readonly<Record<FindableKind, readonly Place[]>> = {
+  ...{ user: [['users']], organization: [['organizations']], organizationRole: [['organizationRoles']] },
+  ...{ globalRole: [['globalRoles']], resource: [['resources']], application: [['applications']] },
+  permission: [['scopes'], ['resources']], // an API resource comes with its permissions
 };
 
 /** Ids of all things of a kind in which a text is found, in no order. */

@@ -8,6 +8,7 @@ import { listed } from '../../../src/access/find/listed.ts';
 import { SHOP, withRows } from './support/shop.ts';
 import { fold } from '../../../src/access/find/fold.ts';
 import { isPrepared, prepareFind } from '../../../src/access/find/strands.ts';
+import type { FindableKind } from '../../../src/snapshot/read/findable.ts';
 import { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import {
   application,
@@ -150,6 +151,20 @@ describe('Find', function () {
     assert.deepEqual(find(snapshot, 'eva', ALL).mayLack, lack);
     assert.deepEqual(find(snapshot, 'eva', { limit: 9, kinds: ['permission'] }).mayLack, []);
   });
+
+  it('does not call a permission absent where API resources, which have permissions, could not be read', () =>
+    withRows(
+      SHOP,
+      (shop) => {
+        const lackOf = (kinds: readonly FindableKind[]): readonly string[] =>
+          find(shop, 'zzz', { limit: 9, kinds }).mayLack;
+        const lack = ['3 API resources are missing: Logto answered 500'];
+        assert.deepEqual(lackOf(['permission']), lack);
+        assert.deepEqual(lackOf(['resource', 'permission']), lack);
+        assert.deepEqual(lackOf(['user', 'globalRole']), []);
+      },
+      { holes: [{ in: 'resources', rows: 3, reason: 'Logto answered 500.' }] },
+    ));
 
   it('finds the same where it was made ready before', async () => {
     const other = Snapshot.open(snapshot.file);
