@@ -1,3 +1,5 @@
+import { AccessError } from '../errors.ts';
+import { sentence } from '../sentence.ts';
 import type { Application, GlobalRole, Organization, OrganizationRole, User } from '../snapshot/model.ts';
 import { organizationOf } from '../snapshot/read/byId.ts';
 import type { After } from '../snapshot/read/findable.ts';
@@ -59,7 +61,8 @@ export interface WhoCanOptions {
  */
 export function whoCan(snapshot: Snapshot, targetId: TargetId, options: WhoCanOptions): WhoCan {
   const target = targetOf(snapshot, targetId);
-  const { limit, organizationId } = options;
+  const { limit, after, organizationId } = options;
+  if (after !== undefined && !mayEndPage(after, target, organizationId)) throw notOfThisAnswer();
   const found: Placed[] = [];
   for (const row of rowsFrom(snapshot, target, options)) {
     found.push(row);
@@ -77,6 +80,23 @@ export function whoCan(snapshot: Snapshot, targetId: TargetId, options: WhoCanOp
       ...globalPlaces(targetId.kind, target.globalRoles), // what is left out is counted from them
     ]),
   };
+}
+
+/** Whether an answer may have a page that ends there. */
+function mayEndPage(
+  { organization }: Cursor,
+  { organizationRoles, globalRoles }: Target,
+  organizationId: string | undefined,
+): boolean {
+  if (organizationId !== undefined) return organization?.id === organizationId;
+  return (organization === null ? globalRoles : organizationRoles).length > 0;
+}
+
+function notOfThisAnswer(): AccessError {
+  return new AccessError(sentence`The next page that was asked for is one of another question.`, {
+    code: 'argument.invalid',
+    hint: sentence`Ask the same as for the page before, or begin with the first one.`,
+  });
 }
 
 interface Placed {

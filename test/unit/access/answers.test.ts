@@ -104,6 +104,16 @@ describe('Answers', () => {
     ]);
   });
 
+  it('to "who can" go on with a page of the same question alone, lest its first page be taken for the next one', () => {
+    const { next: after } = whoCan(whole, BUY, { limit: 1 });
+    assert.ok(after?.organization === null, 'a page that ends among the holders of global roles');
+    for (const ask of [
+      () => whoCan(whole, { kind: 'organizationRole', id: 'r2' }, { limit: 1, after }),
+      () => whoCan(whole, BUY, { limit: 1, organizationId: 'o2', after }),
+    ])
+      assert.throws(ask, { message: 'The next page that was asked for is one of another question.' });
+  });
+
   it('about one organization say how many more there are by global roles', () => {
     assert.deepEqual(who(BUY, { limit: 9, organizationId: 'o2' }), [
       'left out: 2 holders by global roles in the whole tenant: ask without the organization',
