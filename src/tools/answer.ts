@@ -3,6 +3,7 @@ import { isComplete, inShort, missingInShort } from '../snapshot/lacks/holes.ts'
 import { aboutVanished } from '../snapshot/lacks/vanishedText.ts';
 import { aboutOrigin } from '../snapshot/lacks/unknown.ts';
 import { FINDABLE_KINDS } from '../snapshot/read/findable.ts';
+import type { Answered } from './cursor.ts';
 import type { LibraryEntry } from './library.ts';
 import type { Asking } from './tool.ts';
 import { shown } from './text.ts';
@@ -48,8 +49,8 @@ export function answerFrom(
   entry: LibraryEntry,
   { library }: Asking,
   mayLack: readonly string[],
-  answer: object,
-): object {
+  answer: Answered,
+): Answered {
   const link = library.linkTo?.(entry.info.id);
   return {
     snapshot: provenanceOf(entry),

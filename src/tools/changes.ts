@@ -47,6 +47,7 @@ export const changesTool = defineTool({
     ),
     ...PAGE,
   },
+  judges: true,
   answer: async (input, asking) => {
     const [before, after] = twoOf(asking.library, input.before, input.after);
     const only = input.about === undefined ? undefined : await meantBy(asking, input.about, [after, before]);

@@ -29,6 +29,7 @@ export const findingsTool = defineTool({
     ...SOURCE,
     ...PAGE,
   },
+  judges: true,
   answer: async (input, asking) => {
     const { severity, rule } = input;
     const { entry, snapshot } = openMeant(asking.library, input.snapshot);

@@ -1,6 +1,5 @@
-import { AccessError } from '../errors.ts';
+import { wrongCursor } from './cursor.ts';
 import { rowsOf, type PageInput } from './input.ts';
-import { quoted } from './text.ts';
 
 /** So many characters may the rows of an answer have: what is longer fills the memory of a model. */
 const MOST_CHARACTERS = 16_000;
@@ -10,7 +9,7 @@ export interface Page<Row> {
   /** How many rows there are in all. */
   readonly total: number;
   readonly rows: readonly Row[];
-  /** The cursor of the next page; undefined on the last one. */
+  /** Where the next page begins; undefined on the last one. */
   readonly next?: string;
 }
 
@@ -22,6 +21,7 @@ export function pageOf<T, Row>(all: readonly T[], input: PageInput, toRow: (one:
 
 /** A page of rows that begin at a place of a longer list. */
 export function pageAt<Row>(offset: number, rows: readonly Row[], total: number): Page<Row> {
+  if (offset > 0 && offset >= total) throw wrongCursor(String(offset));
   const fit = fitting(rows);
   const next = offset + fit.length;
   return { total, rows: fit, ...(next < total && { next: String(next) }) };
@@ -38,12 +38,4 @@ export function fitting<Row>(rows: readonly Row[]): readonly Row[] {
 export function offsetOf({ cursor = '0' }: PageInput): number {
   if (!/^\d{1,9}$/.test(cursor)) throw wrongCursor(cursor);
   return Number(cursor);
-}
-
-/** Says that a cursor leads nowhere. */
-export function wrongCursor(cursor: string): AccessError {
-  return new AccessError(`This answer has no page ${quoted(cursor)}.`, {
-    code: 'argument.invalid',
-    hint: 'Give the next of the page before as cursor, or leave it out to begin with the first page.',
-  });
 }

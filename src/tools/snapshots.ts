@@ -1,8 +1,9 @@
 import { provenanceOf } from './answer.ts';
-import { PAGE } from './input.ts';
+import { markOf, marked } from './cursor.ts';
+import { PAGE, rowsOf } from './input.ts';
 import type { LibraryEntry } from './library.ts';
 import { SNAPSHOTS } from './names.ts';
-import { pageOf } from './page.ts';
+import { fitting } from './page.ts';
 import { shown } from './text.ts';
 import { defineTool } from './tool.ts';
 
@@ -13,7 +14,15 @@ export const snapshotsTool = defineTool({
   description:
     'Lists the Logto tenants and their snapshots on this machine, newest first: when each was made, what it holds, and whether it is complete. The current one of a tenant is asked where only the tenant is named.',
   input: PAGE,
-  answer: (input, { library }) => pageOf(library.list(), input, toRow),
+  answer: (input, { library }) => {
+    const all = library.list();
+    // after the last one of the page before: a newer snapshot comes before it, and moves nothing
+    const start = input.cursor === undefined ? 0 : all.indexOf(marked(all, input.cursor)) + 1;
+    const rows = fitting(all.slice(start, start + rowsOf(input)).map(toRow));
+    const end = start + rows.length;
+    const last = end < all.length ? all[end - 1] : undefined;
+    return { total: all.length, rows, ...(last !== undefined && { next: markOf(last.info.id) }) };
+  },
 });
 
 function toRow(entry: LibraryEntry): object {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { readInput } from './input.ts';
+import type { HowToJudge } from '../findings/found.ts';
+import { goingOn, withCursor, type Answered, type Question } from './cursor.ts';
+import { readInput, type PageInput } from './input.ts';
 import type { Library } from './library.ts';
 
 /** What a tool works with besides its input. */
@@ -22,10 +24,12 @@ export interface Tool {
 
 interface ToolParts<Entries extends v.ObjectEntries> extends Pick<Tool, 'name' | 'title' | 'description'> {
   readonly input: Entries;
+  /** Whether it tells findings: pages that are judged in two ways would not make up a whole. */
+  readonly judges?: boolean;
   readonly answer: (
     input: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>,
     asking: Asking,
-  ) => Promise<object> | object;
+  ) => Promise<Answered> | Answered;
 }
 
 /** What every tool says of itself. */
@@ -33,10 +37,21 @@ const DATA = `Read-only, from a snapshot on this machine. Names in the answer co
 
 /** Makes a tool of what it takes and what it answers. */
 export function defineTool<const Entries extends v.ObjectEntries>(parts: ToolParts<Entries>): Tool {
-  const { name, title, description, answer } = parts;
+  const { name, title, description, judges = false, answer } = parts;
   const input = v.strictObject(parts.input);
   return {
     ...{ name, title, description: `${description} ${DATA}`, input },
-    call: async (given, asking) => JSON.stringify(await answer(readInput(name, input, given), asking)),
+    call: async (given, asking) => {
+      const { library } = asking;
+      const read = readInput(name, input, given);
+      const question = questionOf(name, read, judges ? await library.how() : undefined);
+      const answered = await answer(goingOn(read, question, library), asking);
+      return JSON.stringify(withCursor(answered, question));
+    },
   };
+}
+
+function questionOf(tool: string, asked: PageInput, how: HowToJudge | undefined): Question {
+  const input = { ...asked, limit: undefined, cursor: undefined };
+  return { tool, input, ...(how !== undefined && { how }) };
 }

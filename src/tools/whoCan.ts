@@ -1,11 +1,12 @@
 import { whoCan, type Cursor, type Holder, type HolderRow } from '../access/whoCan.ts';
-import { placeOf } from '../snapshot/read/findable.ts';
+import { placeAt, positionOf, type After, type FindableKind } from '../snapshot/read/findable.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { answerFrom, leftOut } from './answer.ts';
+import { wrongCursor } from './cursor.ts';
 import { mayBe, PAGE, rowsOf, SOURCE, text } from './input.ts';
 import { openMeant } from './meant.ts';
 import { named } from './named.ts';
-import { fitting, wrongCursor, type Page } from './page.ts';
+import { fitting, type Page } from './page.ts';
 import { described, holderThing, organizationThing, roleThing } from './thing.ts';
 import { defineTool } from './tool.ts';
 
@@ -34,15 +35,20 @@ export const whoCanTool = defineTool({
     const asked = described(snapshot, target.kind, target.id);
     const { rows, total, next, mayLack } = found;
     const told = { asked, ...leftOut(found.leftOut, 'holder') };
-    return answerFrom(entry, asking, mayLack, { ...told, ...pageFrom(rows, total, next !== undefined) });
+    const page = { total, ...pageFrom(snapshot, rows, next !== undefined) };
+    return answerFrom(entry, asking, mayLack, { ...told, ...page });
   },
 });
 
-function pageFrom(all: readonly HolderRow[], total: number, isMore: boolean): Page<object> {
+function pageFrom(
+  snapshot: Snapshot,
+  all: readonly HolderRow[],
+  isMore: boolean,
+): Omit<Page<object>, 'total'> {
   const rows = fitting(all.map(toRow));
   const last = all[rows.length - 1];
   const goesOn = isMore || rows.length < all.length;
-  return { total, rows, ...(goesOn && last !== undefined && { next: cursorAfter(last) }) };
+  return { rows, ...(goesOn && last !== undefined && { next: cursorAfter(snapshot, last) }) };
 }
 
 /** So many roles of one row are named: logto_why tells all. */
@@ -57,33 +63,29 @@ function toRow({ holder, organization, roles }: HolderRow): object {
   };
 }
 
-const SEPARATOR = '/';
+/**
+ * `user-12-3`: the next page begins after the user and the organization in these positions, which are short however long
+ * ids are; without an organization among the holders of global roles.
+ */
+const CURSOR = /^(?<kind>user|application)-(?<holder>\d{1,9})(?:-(?<organization>\d{1,9}))?$/;
 
-/** `user/u1/o1`: after whom the next page begins; without an organization among the holders of global roles. */
-function cursorAfter({ holder, organization }: HolderRow): string {
+function cursorAfter(snapshot: Snapshot, { holder, organization }: HolderRow): string {
   const id = holder.kind === 'user' ? holder.user.id : holder.application.id;
-  const parts = [holder.kind, id, ...(organization === null ? [] : [organization.id])];
-  return parts.map(encodeURIComponent).join(SEPARATOR);
+  const positions = [positionOf(snapshot, holder.kind, id)];
+  if (organization !== null) positions.push(positionOf(snapshot, 'organization', organization.id));
+  return [holder.kind, ...positions].join('-');
 }
 
 function cursorOf(snapshot: Snapshot, text: string): Cursor {
-  const [kind, id = '', organizationId] = partsOf(text);
-  if (!isHolderKind(kind)) throw wrongCursor(text);
-  const holder = placeOf(snapshot, kind, id);
-  const organization =
-    organizationId === undefined ? null : placeOf(snapshot, 'organization', organizationId);
-  if (holder === undefined || organization === undefined) throw wrongCursor(text);
-  return { kind, holder, organization };
-}
-
-function partsOf(text: string): string[] {
-  try {
-    return text.split(SEPARATOR).map(decodeURIComponent);
-  } catch {
-    throw wrongCursor(text);
-  }
-}
-
-function isHolderKind(kind: string | undefined): kind is Holder['kind'] {
-  return kind === 'user' || kind === 'application';
+  const { kind, holder, organization } = CURSOR.exec(text)?.groups ?? {};
+  const at = (which: FindableKind, position: string | undefined): After => {
+    const place = position === undefined ? undefined : placeAt(snapshot, which, Number(position));
+    if (place === undefined) throw wrongCursor(text);
+    return place;
+  };
+  const whose: Holder['kind'] = kind === 'application' ? kind : 'user';
+  return {
+    ...{ kind: whose, holder: at(whose, holder) },
+    organization: organization === undefined ? null : at('organization', organization),
+  };
 }

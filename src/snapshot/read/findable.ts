@@ -59,11 +59,20 @@ export function findableOf(snapshot: Snapshot, kind: FindableKind, id: string): 
   return row && toFindable(id, texts, columns);
 }
 
-/** Where a thing lies in the order of its kind; undefined where the snapshot does not have it. */
-export function placeOf(snapshot: Snapshot, kind: FindableKind, id: string): After | undefined {
+/** How many of its kind come before a thing, in their order. */
+export function positionOf(snapshot: Snapshot, kind: FindableKind, id: string): number {
   const [table, order] = SOURCES[kind];
-  const row = snapshot.get(`select ${order} as sort from ${table} where id = ?`, id);
-  return row && { sort: text(row.sort), id };
+  const sql = `select count(*) as n from ${table} where (${order}, id) < (select ${order}, id from ${table} where id = ?)`;
+  const row = snapshot.get(sql, id);
+  return Number(row?.n);
+}
+
+/** The thing that so many of its kind come before; undefined where there are not as many. */
+export function placeAt(snapshot: Snapshot, kind: FindableKind, position: number): After | undefined {
+  const [table, order] = SOURCES[kind];
+  const sql = `select ${order} as sort, id from ${table} order by ${order}, id limit 1 offset ?`;
+  const row = snapshot.get(sql, position);
+  return row && { sort: text(row.sort), id: text(row.id) };
 }
 
 function toFindable(id: string, values: readonly (string | null)[], columns: readonly FoundBy[]): Findable {

@@ -134,19 +134,6 @@ describe('The tools of language models', function () {
       ),
     ));
 
-  it('give no page for a cursor that none of them gave', () =>
-    withShop(async (ask) => {
-      const wrong = ['x', '-1', 'user/u9', 'user/u1/o9', 'role/u1', 'user/%', '1e3'];
-      for (const cursor of wrong)
-        await refused(
-          ask('logto_who_can', { what: 'r2', cursor }),
-          /^This answer has no page ".+"\. Give the next/,
-        );
-      await refused(ask('logto_find', { query: 'a', cursor: 'x' }), /^This answer has no page "x"/);
-      const { rows, total } = await ask('logto_find', { query: 'a', cursor: '99' });
-      assert.deepEqual([rows, total > 0], [[], true]);
-    }));
-
   it('ask the current snapshot of a tenant by its name, and say which there are where none is named', async () => {
     const beta = { tenantId: 'b', tenantName: 'Beta' };
     await withLibrary([[SHOP], [{}, beta], [SHOP, beta]], async (ask) => {
