@@ -7,7 +7,7 @@ import type { FoundPage, HowToJudge, Wanted } from '../findings/found.ts';
 import { FileOpener } from '../jobs/openFile.ts';
 import { runJob } from '../jobs/run.ts';
 import { infoOf } from '../snapshot/store/catalogue.ts';
-import { factsFileOf, readFacts, SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
+import { factsBeside, SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { ReadOnce } from '../snapshot/store/readOnce.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
@@ -19,8 +19,8 @@ interface Shelved {
   readonly file: string;
   readonly name: string;
   readonly info: SnapshotInfo;
-  /** Most of the one before is gone in it, and nobody has taken it for right. */
-  readonly isDoubtful: boolean;
+  /** Whether a person has taken it for right, where most of the one before is gone in it. */
+  readonly accepted: boolean;
 }
 
 /** The snapshots in files and folders that a command line was given. What a folder gets later is there as well. */
@@ -116,18 +116,17 @@ export class SnapshotLibrary implements Library {
 /** The current one is the newest; a doubtful one only where there is no other. */
 function entriesOfTenant(newestFirst: readonly Shelved[]): LibraryEntry[] {
   const [newest] = newestFirst;
-  const current = newestFirst.find(({ isDoubtful }) => !isDoubtful) ?? newest;
+  const current = newestFirst.find(({ info, accepted }) => info.vanished === undefined || accepted) ?? newest;
   return newestFirst.map((one) => ({
     ...{ info: one.info, name: one.name, tenant: newest?.info.tenantName ?? one.info.tenantName },
-    isCurrent: one === current,
+    ...{ accepted: one.accepted, isCurrent: one === current },
   }));
 }
 
 /** What a person said of a snapshot lies beside its file: its name, or else it has that of the file. */
 function shelved(path: string, file: string, info: SnapshotInfo): Shelved {
-  const { label, accepted } = path.endsWith(SNAPSHOT_SUFFIX) ? readFacts(factsFileOf(path)) : {};
-  const isDoubtful = info.vanished !== undefined && accepted !== true;
-  return { file, name: label ?? basename(path), info, isDoubtful };
+  const { label, accepted = false } = factsBeside(path);
+  return { file, name: label ?? basename(path), info, accepted };
 }
 
 /** The snapshot files in a folder, and one folder deeper, where each tenant of an editor has its own. */

@@ -11,6 +11,8 @@ import { shown } from './text.ts';
 /** So long is what an answer says of what is missing. */
 const MOST = 600;
 
+const ACCEPTED = 'A person has taken this snapshot for right all the same.';
+
 /** What an answer says of the snapshot that it comes from, so that nobody takes a part of a tenant for the whole. */
 export interface Provenance {
   readonly id: string;
@@ -21,19 +23,21 @@ export interface Provenance {
   readonly missing?: string;
   /** How much of the snapshot before is gone in it, where that is most of it and so perhaps not true. */
   readonly vanished?: string;
+  /** That a person has taken it for right all the same. */
+  readonly accepted?: string;
   /** What a C1 file does not tell, where it was read from one. */
   readonly unknown?: string;
 }
 
 /** Tells where an answer comes from. */
-export function provenanceOf({ info, tenant }: LibraryEntry): Provenance {
+export function provenanceOf({ info, tenant, accepted = false }: LibraryEntry): Provenance {
   const [vanished] = aboutVanished(info);
   const unknown = aboutOrigin(info).join('; ');
   return {
     ...{ id: info.id, tenant: shown(tenant), asOf: new Date(info.endedAt).toISOString() },
     complete: isComplete(info),
     ...(!isComplete(info) && { missing: shown(missingInShort(info), MOST) }),
-    ...(vanished !== undefined && { vanished }),
+    ...(vanished !== undefined && { vanished, ...(accepted && { accepted: ACCEPTED }) }),
     ...(unknown !== '' && { unknown: shown(unknown, MOST) }),
   };
 }

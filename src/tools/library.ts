@@ -12,6 +12,8 @@ export interface LibraryEntry {
   readonly tenant: string;
   /** What people call the snapshot itself: a name they gave it, or its file's. */
   readonly name?: string;
+  /** Whether a person has taken it for right, where most of the one before is gone in it. */
+  readonly accepted?: boolean;
   /** Whether it is the one that is meant where only the tenant is named. */
   readonly isCurrent: boolean;
 }

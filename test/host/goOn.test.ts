@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { SyncResult } from '../../src/vscode/contract.ts';
+import { askTool } from './support/askTool.ts';
 import { run } from './support/extension.ts';
 import { lookingAway } from './support/focus.ts';
 import { answering, type Reply } from './support/person.ts';
@@ -191,6 +192,8 @@ describe('A sync in which most of the tenant is gone', () => {
     await syncByHand(connected.tenantId, [[warning, 'Show It']]);
     while (messageOf(ACCESS) !== '') await sleep(20);
     assert.equal(await shownUsers(), '10');
+    const { snapshot } = await askTool('logto_find', { query: 'a' });
+    assert.equal(snapshot?.accepted, 'A person has taken this snapshot for right all the same.');
     const { vanished } = await run('logtoAccess.sync', { tenantId: connected.tenantId });
     assert.equal(vanished, undefined);
   });

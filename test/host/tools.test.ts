@@ -2,30 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { contributedTools } from '../../src/tools/manifest.ts';
 import { TOOLS } from '../../src/tools/tools.ts';
+import { askTool as ask, type Row } from './support/askTool.ts';
 import { run } from './support/extension.ts';
 import { selectedIn } from './support/providers.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 import { openLink } from './support/links.ts';
-
-interface Row {
-  readonly kind: string;
-  readonly id: string;
-  readonly name: string;
-}
-interface Answer {
-  readonly snapshot?: { readonly id: string; readonly tenant: string };
-  readonly links?: string;
-  readonly total: number;
-  readonly rows: readonly Row[];
-  readonly next?: string;
-}
-
-/** Asks a tool through VS Code, as a chat does. */
-async function ask(name: string, input: object, token?: vscode.CancellationToken): Promise<Answer> {
-  const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined }, token);
-  const [part] = content as vscode.LanguageModelTextPart[];
-  return JSON.parse(part?.value ?? '') as Answer;
-}
 
 describe('The tools for language models', () => {
   let connected: ConnectedTenant;

@@ -47,6 +47,11 @@ export function readFacts(file: string): SnapshotFacts {
   }
 }
 
+/** The facts beside a file of any kind; only snapshot files have some. */
+export function factsBeside(file: string): SnapshotFacts {
+  return file.endsWith(SNAPSHOT_SUFFIX) ? readFacts(factsFileOf(file)) : {};
+}
+
 /** Writes such a file, whole or not at all. */
 export function writeFacts(file: string, facts: ChangedFacts): void {
   const half = `${file}.${process.pid}.partial`;

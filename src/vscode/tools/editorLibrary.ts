@@ -2,6 +2,7 @@ import type { FindingChanges } from '../../changes/judging/findings.ts';
 import type { Comparison } from '../../changes/model.ts';
 import type { FoundPage, HowToJudge, Wanted } from '../../findings/found.ts';
 import { runJob } from '../../jobs/run.ts';
+import { factsBeside } from '../../snapshot/store/facts.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { CompareOptions, Library, LibraryEntry } from '../../tools/library.ts';
 import type { Findings } from '../findings/findings.ts';
@@ -55,8 +56,9 @@ export class EditorLibrary implements Library {
   /** The current one is the one that the Access view shows. */
   #runsOf({ id, name: tenant }: { readonly id: string; readonly name: string }): LibraryEntry[] {
     const shownId = shownSnapshotOf(this.#services, id);
-    return this.#services.catalogue.list(id).map(({ info, facts }) => ({
-      ...{ info, tenant, isCurrent: info.id === shownId },
+    const { catalogue, accepted } = this.#services;
+    return catalogue.list(id).map(({ info, facts }) => ({
+      ...{ info, tenant, accepted: accepted.has(info), isCurrent: info.id === shownId },
       ...(facts.label !== undefined && { name: facts.label }),
     }));
   }
@@ -64,6 +66,7 @@ export class EditorLibrary implements Library {
   #files(): LibraryEntry[] {
     return this.#services.files.list.map(({ file, info }) => ({
       ...{ info, tenant: info.tenantName, name: nameOf(file), isCurrent: true },
+      accepted: factsBeside(file).accepted === true,
     }));
   }
 }

@@ -168,9 +168,17 @@ describe('The tools of language models', function () {
       assert.match(String(rows[0]?.vanished), GONE);
       const { snapshot } = await ask('logto_find', { query: 'a' });
       assert.deepEqual([snapshot.id, snapshot.vanished], ['run1', undefined]);
-      assert.match((await ask('logto_find', { query: 'a', snapshot: 'run2' })).snapshot.vanished ?? '', GONE);
+      const { snapshot: waiting } = await ask('logto_find', { query: 'a', snapshot: 'run2' });
+      assert.match(waiting.vanished ?? '', GONE);
+      assert.equal(waiting.accepted, undefined);
       writeFacts(factsFileOf(join(folder, '2.snapshot')), { accepted: true });
-      assert.equal((await ask('logto_find', { query: 'a' })).snapshot.id, 'run2');
+      const { snapshot: taken } = await ask('logto_find', { query: 'a' });
+      assert.deepEqual(taken, {
+        ...waiting,
+        accepted: 'A person has taken this snapshot for right all the same.',
+      });
+      const { rows: listed } = await ask('logto_snapshots');
+      assert.deepEqual([listed[0]?.accepted, listed[1]?.accepted], [taken.accepted, undefined]);
     });
     await withLibrary([[SHOP, { vanished }]], async (ask) =>
       assert.match((await ask('logto_find', { query: 'a' })).snapshot.vanished ?? '', GONE),

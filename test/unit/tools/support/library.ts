@@ -20,6 +20,7 @@ export interface Answer {
     readonly complete: boolean;
     readonly missing?: string;
     readonly vanished?: string;
+    readonly accepted?: string;
   };
   readonly total: number;
   readonly rows: readonly Row[];
