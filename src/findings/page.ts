@@ -6,7 +6,7 @@ const HEAD = `# Findings
 
 What Logto Access finds in a snapshot, rule by rule. Everything is judged on this machine, against the time of the
 snapshot and not the clock, so the same snapshot always gives the same findings. What an incomplete snapshot may only
-lack, and what a sync did not ask for, is no finding.
+lack, and what a sync did not ask for, is no finding; one that is judged without something that was not asked for says so.
 
 The most privileged role is the organization role for people with the most permissions, or each of those that
 \`logtoAccess.findings.privilegedRoles\` names. A name that no role for people has is told before the findings; where no

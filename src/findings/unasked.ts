@@ -9,6 +9,7 @@ import type { Sql } from '../snapshot/read/peopleConditions.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { isUnknown, unknownSentences } from '../snapshot/lacks/unknown.ts';
 import { count } from '../words.ts';
+import { JUST_IN_TIME } from './known.ts';
 import type { Judged, Rule } from './rule.ts';
 import { privilegedJustInTime, privilegedWithoutMfa } from './rules/privileges.ts';
 
@@ -18,23 +19,26 @@ import { privilegedJustInTime, privilegedWithoutMfa } from './rules/privileges.t
  */
 export function unaskedNotices(judged: Judged, rules: readonly Rule[]): string[] {
   const { snapshot, privileged = [] } = judged;
-  if (privileged.length === 0 || snapshot.info.counts.organizations === 0) return [];
+  if (snapshot.info.counts.organizations === 0) return [];
+  const judging = rules.filter(
+    ({ thresholds }) => privileged.length > 0 || thresholds?.includes('privilegedRoles') !== true,
+  );
   return [
-    ...(rules.includes(privilegedJustInTime) ? justInTimeNotice(judged) : []),
-    ...(rules.includes(privilegedWithoutMfa) ? mfaNotice(judged) : []),
+    ...justInTimeNotice(judged, judging),
+    ...(judging.includes(privilegedWithoutMfa) ? mfaNotice(judged) : []),
   ];
 }
 
-function justInTimeNotice({ snapshot: { info } }: Judged): string[] {
-  const rule = ruleName(privilegedJustInTime);
+function justInTimeNotice({ snapshot: { info } }: Judged, rules: readonly Rule[]): string[] {
+  const byThem = rules.filter(({ asksFor }) => asksFor === JUST_IN_TIME);
   const unread = countAskedInVain(info, 'justInTime');
-  if (unread > 0)
+  if (unread > 0 && byThem.length > 0)
     return [
-      `Not judged of ${count(unread, 'organization')}: ${rule}, since ${unread === 1 ? 'its' : 'their'} rules could not be read`,
+      `Not judged of ${count(unread, 'organization')}: ${ruleNames(byThem)}, since ${unread === 1 ? 'its' : 'their'} just-in-time rules could not be read`,
     ];
-  if (info.justInTime) return [];
+  if (info.justInTime || !rules.includes(privilegedJustInTime)) return []; // others judge without them, too
   const why = whyUnknown(info) ?? 'the sync did not ask (the setting sync.justInTime)';
-  return [`Not judged: ${rule}, since ${why}`];
+  return [`Not judged: ${ruleName(privilegedJustInTime)}, since ${why}`];
 }
 
 function mfaNotice({ snapshot, privileged = [] }: Judged): string[] {
@@ -69,7 +73,11 @@ function whyUnknown({ c1 }: SnapshotInfo): string | undefined {
   return c1 && 'the C1 file does not tell it';
 }
 
-/** A rule as a notice names it. */
-export function ruleName({ id, title }: Rule): string {
+/** Rules as a notice names them. */
+export function ruleNames(rules: readonly Rule[]): string {
+  return rules.map(ruleName).join(', ');
+}
+
+function ruleName({ id, title }: Rule): string {
   return `${title} (${id})`;
 }

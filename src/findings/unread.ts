@@ -3,7 +3,7 @@ import { unknownOf, unreadIn } from '../snapshot/lacks/missing.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { count } from '../words.ts';
 import type { Judged, Rule } from './rule.ts';
-import { ruleName } from './unasked.ts';
+import { ruleNames } from './unasked.ts';
 
 /**
  * Says of rules that need lists as a whole where these could not be read, or are not in a C1 file, lest "nothing looks
@@ -18,7 +18,7 @@ export function unreadNotices({ snapshot, privileged }: Judged, rules: readonly 
   const judging = silent.get(undefined) ?? [];
   return [
     ...[...silent].flatMap(([why, some]) =>
-      why === undefined ? [] : [`Not judged: ${namesOf(some)}, since ${why}`],
+      why === undefined ? [] : [`Not judged: ${ruleNames(some)}, since ${why}`],
     ),
     ...ofOrganizations(
       snapshot,
@@ -46,10 +46,6 @@ function ofOrganizations({ info }: Snapshot, rules: readonly Rule[]): string[] {
   if (unread.size === 0 || rules.length === 0) return [];
   const whose = unread.size === 1 ? 'its' : 'their';
   return [
-    `Not judged of ${count(unread.size, 'organization')}: ${namesOf(rules)}, since not all of ${whose} members could be read`,
+    `Not judged of ${count(unread.size, 'organization')}: ${ruleNames(rules)}, since not all of ${whose} members could be read`,
   ];
-}
-
-function namesOf(rules: readonly Rule[]): string {
-  return rules.map(ruleName).join(', ');
 }

@@ -18,7 +18,7 @@ export const unusualEmailDomain: Rule = {
   id: 'unusual-email-domain',
   severity: 'medium',
   title: 'E-mail outside the usual domains of an organization',
-  why: 'Somebody with another address than the rest may be a former colleague’s private account, a contractor whom nobody remembers, or the wrong person.',
+  why: 'Somebody with another address than the rest may be a former colleague’s private account, a contractor whom nobody remembers, or the wrong person. Domains that just-in-time rules let in are usual too, where the sync reads these (the setting logtoAccess.sync.justInTime).',
   whatToDo:
     'Ask somebody in the organization. If the person does not belong, remove the membership in Console > Organizations.',
   documentation: MANAGE_ORGANIZATION,
@@ -69,11 +69,12 @@ interface Stranger {
 /** By user and organization id. They are found by organization, and so held. */
 function strangers(judged: Judged): Stranger[] {
   const found: Stranger[] = [];
+  const unknown = wasAsked(judged) ? '' : '; which domains just-in-time rules let in is not known';
   for (const inOrganization of emailDomains(judged.snapshot)) {
     const domains = usualDomains(judged, inOrganization);
     if (domains === undefined) continue;
     const { organizationId } = inOrganization;
-    const usual = oneLine([...domains].join(', '));
+    const usual = `${oneLine([...domains].join(', '))}${unknown}`;
     for (const member of membersOutside(judged.snapshot, organizationId, domains))
       found.push({ ...member, organizationId, usual });
   }
@@ -82,9 +83,10 @@ function strangers(judged: Judged): Stranger[] {
 
 /** Domains of an organization’s people, most frequent first; undefined where there are no usual ones, or not for sure. */
 function usualDomains(
-  { snapshot, thresholds }: Judged,
+  judged: Judged,
   { organizationId, domains }: DomainsInOrganization,
 ): ReadonlySet<string> | undefined {
+  const { snapshot, thresholds } = judged;
   if (domains.length < thresholds.usualDomainMembers) return undefined;
   const counts = countDomains(domains);
   const enough = (domains.length * thresholds.usualDomainPercent) / 100;
@@ -94,8 +96,14 @@ function usualDomains(
   const covered = usual.reduce((sum, [, n]) => sum + n, 0);
   // where most have some address or other, none is unusual
   if (covered === domains.length || covered * 2 <= domains.length) return undefined;
-  const invited = justInTimeRulesOf(snapshot, organizationId)?.emailDomains ?? [];
+  const rules = justInTimeRulesOf(snapshot, organizationId);
+  if (rules === null && wasAsked(judged)) return undefined;
+  const invited = rules?.emailDomains ?? [];
   return new Set([...usual.map(([domain]) => domain), ...invited.map((domain) => domain.toLowerCase())]);
+}
+
+function wasAsked({ snapshot: { info } }: Judged): boolean {
+  return JUST_IN_TIME.wasAsked(info);
 }
 
 function countDomains(domains: readonly string[]): ReadonlyMap<string, number> {

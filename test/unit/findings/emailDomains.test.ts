@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import type { Thresholds } from '../../../src/findings/thresholds.ts';
 import type { Hole } from '../../../src/snapshot/model.ts';
 import { organization, user, type Rows } from '../snapshot/support/rows.ts';
-import { seenBy } from './support/judged.ts';
+import { noticesIn, seenBy } from './support/judged.ts';
 
-/** Members of Acme, each with an e-mail of one of these domains, or none. */
+const NOBODY_JOINS = { emailDomain: [], role: [], ssoConnector: [] };
+
+/** Members of Acme, which nobody joins by themselves, each with an e-mail of one of these domains, or none. */
 function members(...domains: readonly (string | null)[]): Rows {
   const users = domains.map((domain, i) =>
     user(`u${i}`, { email: domain === null ? null : `p${i}@${domain}` }),
@@ -13,6 +15,7 @@ function members(...domains: readonly (string | null)[]): Rows {
     users,
     organizations: [organization('o1', { name: 'Acme' })],
     members: { o1: Object.fromEntries(users.map(({ id }) => [id, []])) },
+    justInTime: { o1: NOBODY_JOINS },
   };
 }
 
@@ -67,10 +70,30 @@ describe('An e-mail is outside the usual domains of an organization', () => {
   it('unless a just-in-time rule lets that domain in, however it is written', async () => {
     const rules = (emailDomain: readonly string[]): Rows => ({
       ...FOUR_AND_ONE,
-      justInTime: { o1: { emailDomain, role: [], ssoConnector: [] } },
+      justInTime: { o1: { ...NOBODY_JOINS, emailDomain } },
     });
     assert.deepEqual(await strangers(rules(['HOME.example'])), []);
     assert.deepEqual(await strangers(rules(['b.example'])), ['u4 home.example: acme.example, b.example']);
+  });
+
+  it('never where just-in-time rules could not be read, since they may let that domain in, and that is told', async () => {
+    const holes = [{ in: 'justInTime', of: 'o1', reason: 'It was broken.' }] as const;
+    const unread = { ...FOUR_AND_ONE, justInTime: { o2: NOBODY_JOINS } };
+    assert.deepEqual(await strangers(unread, { holes }), []);
+    const many = [{ in: 'justInTime', rows: 70, reason: 'It was broken.' }] as const;
+    assert.deepEqual(await strangers(unread, { holes: many }), []);
+    assert.deepEqual(await noticesIn(unread, { info: { holes } }), [
+      'Not judged of 1 organization: E-mail outside the usual domains of an organization (unusual-email-domain), since its just-in-time rules could not be read',
+    ]);
+  });
+
+  it('also where nobody asked for just-in-time rules, and says that these are not known', async () => {
+    const { justInTime, ...unasked } = FOUR_AND_ONE;
+    assert.ok(justInTime);
+    assert.deepEqual(await strangers(unasked), [
+      'u4 home.example: acme.example; which domains just-in-time rules let in is not known',
+    ]);
+    assert.deepEqual(await noticesIn(unasked), []);
   });
 
   it('never where members are missing, since they may make another domain usual', async () => {

@@ -74,7 +74,10 @@ describe('Rules on what only some syncs ask for', () => {
     const users = [user('u1', { mfaFactors: [] })];
     const holes = [{ in: 'justInTime', of: 'o2', reason: 'It fails.' }] as const;
     const [notice] = await notices({ justInTime: true, holes }, { ...ROWS, users });
-    assert.match(notice ?? '', /^Not judged of 1 organization: .*since its rules could not be read$/);
+    assert.equal(
+      notice,
+      'Not judged of 1 organization: Just-in-time rule that grants the most privileged role (privileged-just-in-time), E-mail outside the usual domains of an organization (unusual-email-domain), since its just-in-time rules could not be read',
+    );
   });
 
   it('say of how many they are not judged where so many were asked about in vain that none is named', async () => {
@@ -89,7 +92,10 @@ describe('Rules on what only some syncs ask for', () => {
     const rows = { ...ROWS, users, members, organizationRoles };
     const thresholds = { privilegedRoles: ['admin', 'admin 2'] };
     const [rules, ...ofPeople] = await noticesIn(rows, { info, thresholds });
-    assert.match(rules ?? '', /^Not judged of 70 organizations: .*since their rules could not be read$/);
+    assert.match(
+      rules ?? '',
+      /^Not judged of 70 organizations: .*since their just-in-time rules could not be read$/,
+    );
     assert.deepEqual(ofPeople, [
       `Not judged of 2 people${MFA}their MFA factors could not be read`,
       `Not judged of 1 person${MFA}${NOT_ASKED}`,

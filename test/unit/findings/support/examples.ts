@@ -69,7 +69,8 @@ const managing = (indicator: string): Rows =>
   });
 const withEmails = (...emails: readonly string[]): Rows => {
   const users = emails.map((email, i) => user(`u${i}`, { email, ...signedIn }));
-  return but({ users, members: { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) } });
+  const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) };
+  return but({ ...joining([], []), users, members });
 };
 const mfa = (mfaFactors: readonly string[] | null, suspended = false): Rows =>
   but({
