@@ -32,8 +32,9 @@ describe('Rules that need whole lists', () => {
 
   it('say of how many organizations not all members could be read', async () => {
     const perOrganization = named(
-      ...['no-privileged-holder', 'single-privileged-holder', 'unusual-email-domain'],
-      ...['member-without-role', 'empty-organization'],
+      ...['no-privileged-holder', 'single-privileged-holder', 'privileged-invitation'],
+      ...['unusual-email-domain', 'member-without-role', 'empty-organization'],
+      ...['expired-invitation', 'pending-invitation'],
     );
     const [all, some, ...others] = await noticesOf(hole('members', 'o2'));
     assert.deepEqual(others, []);

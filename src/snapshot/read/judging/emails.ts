@@ -8,7 +8,7 @@ export interface DomainsInOrganization {
 }
 
 /** An e-mail, or a part of it, in small letters; ASCII, as nearly all are, without a call of the function for each. */
-function small(email: string, part = email): string {
+export function small(email: string, part = email): string {
   return `iif(octet_length(${email}) = length(${email}), lower(${part}), small_letters(${part}))`;
 }
 

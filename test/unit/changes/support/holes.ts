@@ -111,6 +111,8 @@ const belongs = (letter: string): fc.Arbitrary<Belonging> =>
       ),
     );
 
+const NEVER = Date.UTC(2999, 0, 1);
+
 /** Any tenant of three of each, held and joined in any way. */
 const anyRows: fc.Arbitrary<Rows> = fc
   .record({
@@ -121,12 +123,18 @@ const anyRows: fc.Arbitrary<Rows> = fc
       ...ids('g').map(() => fc.record({ users: some('u'), apps: some('a'), scopes: some('s') })),
     ),
     invited: fc.tuple(
-      ...ids('i').map(() => fc.record({ to: fc.constantFrom(...ids('o')), roles: some('r') })),
+      ...ids('i').map(() =>
+        fc.record({
+          ...{ to: fc.constantFrom(...ids('o')), roles: some('r') },
+          ...{ invitee: fc.constantFrom('U1@x.example', 'u2@x.example', 'eve@x.example') },
+          expiresAt: fc.constantFrom(0, NEVER),
+        }),
+      ),
     ),
   })
   .map(({ members, applicationMembers, roleScopes, holders, invited }) => ({
     ...{ members, applicationMembers },
-    users: ids('u').map((id) => user(id)),
+    users: ids('u').map((id) => user(id, { email: `${id}@x.example` })),
     organizations: ids('o').map((id) => organization(id)),
     organizationRoles: roleScopes.map((scopeIds, i) => organizationRole(`r${i + 1}`, { scopeIds })),
     globalRoles: holders.map(({ users, apps, scopes }, i) =>
@@ -135,7 +143,9 @@ const anyRows: fc.Arbitrary<Rows> = fc
     scopes: ids('s').map((id) => scope(id, { resourceId: id === 's3' ? 'p1' : null })),
     resources: TENANT.resources ?? [],
     applications: ids('a').map((id) => application(id)),
-    invitations: invited.map(({ to, roles }, i) => invitation(`i${i + 1}`, to, { roleIds: roles })),
+    invitations: invited.map(({ to, roles, ...parts }, i) =>
+      invitation(`i${i + 1}`, to, { roleIds: roles, ...parts }),
+    ),
   }));
 
 /** The hole that a sync leaves where it could not read a part. */

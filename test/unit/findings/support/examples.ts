@@ -48,6 +48,11 @@ const invited = (parts: Parameters<typeof invitation>[2]): Rows =>
       }),
     ],
   });
+/** Bob, who is a member already, is invited once more. */
+const invitedAgain = (parts: Parameters<typeof invitation>[2]): Rows => ({
+  ...invited({ invitee: 'BOB@ACME.example', ...parts }),
+  users: [ADA, { ...BOB, email: 'bob@acme.example' }],
+});
 const joining = (
   role: readonly string[],
   emailDomain = ['acme.example'],
@@ -192,6 +197,11 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       sees: ['The invitation of eve@acme.example to Acme expired on 2026-05-31'],
       quiet: invited({ expiresAt: daysAgo(1), status: 'Accepted' }),
     },
+    {
+      rows: invited({ expiresAt: daysAgo(1), status: 'Expired' }),
+      sees: ['The invitation of eve@acme.example to Acme expired on 2026-05-31'],
+      quiet: invitedAgain({ expiresAt: daysAgo(1), status: 'Expired' }), // and accepted another invitation
+    },
   ],
   'pending-invitation': [
     {
@@ -199,12 +209,27 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       sees: ['The invitation of eve@acme.example to Acme is pending for 5 days'],
       quiet: invited({ createdAt: daysAgo(5), status: 'Revoked' }),
     },
+    {
+      rows: invited({ createdAt: daysAgo(5) }),
+      sees: ['The invitation of eve@acme.example to Acme is pending for 5 days'],
+      quiet: invitedAgain({ createdAt: daysAgo(5) }),
+    },
   ],
   'privileged-invitation': [
     {
       rows: invited({ roleIds: ['r1'] }),
       sees: ['The invitation of eve@acme.example to Acme gives admin'],
       quiet: invited({ roleIds: ['r1'], expiresAt: daysAgo(1) }),
+    },
+    {
+      rows: { ...invitedAgain({ roleIds: ['r1'] }), members: { o1: { u1: ['r1'], u2: [] } } },
+      sees: ['The invitation of BOB@ACME.example to Acme gives admin'],
+      quiet: invitedAgain({ roleIds: ['r1'] }), // which Bob holds already
+    },
+    {
+      rows: { ...invitedAgain({ roleIds: ['r1'] }), members: { o1: { u1: ['r1'] }, o2: { u2: ['r1'] } } },
+      sees: ['The invitation of BOB@ACME.example to Acme gives admin'],
+      quiet: invitedAgain({ roleIds: [] }),
     },
   ],
   'privileged-just-in-time': [
