@@ -1,5 +1,4 @@
-import { unsuppressed } from '../findings/found.ts';
-import { noticesOf } from '../findings/judge.ts';
+import { noticesOf, unsuppressed } from '../findings/found.ts';
 import { FINDING_FORMATS, reportPieces } from '../findings/report/report.ts';
 import { oneOf, readArguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
@@ -17,7 +16,7 @@ export async function findingsCommand(args: readonly string[], engine: Engine): 
   const [file = ''] = parsed.files;
   await withSnapshot(engine, file, (snapshot) => {
     const { info } = snapshot;
-    const notices = noticesOf(snapshot, how.settings);
+    const notices = noticesOf(snapshot, how);
     const report = { info, file, notices, version: engine.version, findings: unsuppressed(snapshot, how) };
     printPieces(reportPieces(report, format));
   });

@@ -3,7 +3,7 @@ import { whyNotJudged, type JudgeJob, type Judgement } from '../changes/judging/
 import type { Comparison } from '../changes/model.ts';
 import type { HowToJudge } from '../findings/found.ts';
 import { RULES } from '../findings/rules.ts';
-import { parseSuppressions, SUPPRESSIONS_FILE, type Suppression } from '../findings/suppressions.ts';
+import { parseSuppressions, SUPPRESSIONS_FILE, type Suppression } from '../findings/suppressionFile.ts';
 import { NUMBER_THRESHOLDS, type FindingSettings, type NumberThresholdName } from '../findings/thresholds.ts';
 import { runJob } from '../jobs/run.ts';
 import { textOf, utcDay } from '../words.ts';

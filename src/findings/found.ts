@@ -7,12 +7,12 @@ import {
   judgedOf,
   keyOf,
   noticesApart,
-  noticesOf,
   rulesThatAreOn,
   sightsOf,
   type Notices,
 } from './judge.ts';
 import type { Finding, FoundIn, FoundPlace, Severity } from './model.ts';
+import type { Suppression } from './suppressionFile.ts';
 import {
   idleIn,
   isOf,
@@ -20,7 +20,6 @@ import {
   suppressedOn,
   Unsuppressed,
   type IdleSuppressions,
-  type Suppression,
   type SuppressionsNow,
 } from './suppressions.ts';
 import type { Judged } from './rule.ts';
@@ -30,6 +29,8 @@ import type { FindingSettings } from './thresholds.ts';
 export interface HowToJudge {
   readonly settings: FindingSettings;
   readonly suppressions: readonly Suppression[];
+  /** Why these are not all, in a sentence without its full stop; left out where they are. */
+  readonly unreadSuppressions?: string;
   /** `2026-11-28`: the day on which suppressions hold or have ended. */
   readonly today: string;
 }
@@ -105,7 +106,7 @@ export function countFindings(job: FindingsJob): FindingCounts {
       return { rule: rule.id, count: sum(found.list()), places: found.list().sort(byPlace) };
     });
     const found = rules.filter(({ count }) => count > 0);
-    const notices = noticesApart(judged, rulesThatAreOn(job.settings));
+    const notices = noticesFor(judged, job);
     const idle = idleIn(now, matched);
     return { info: snapshot.info, rules: found, total: sum(found), suppressed, idle, ...notices };
   });
@@ -140,7 +141,7 @@ export function findFindings({ wanted, ...job }: FindingsJob & { readonly wanted
       total++;
     }
     const { suppressed } = told;
-    return { findings, total, suppressed, bySeverity, notices: noticesOf(snapshot, job.settings) };
+    return { findings, total, suppressed, bySeverity, notices: noticesOf(snapshot, job) };
   });
 }
 
@@ -157,6 +158,20 @@ export function unsuppressed(
   const only = { ...settings, off: [...settings.off, ...off.map(({ id }) => id)] };
   const now = suppressionsFor(judgedOf(snapshot, settings), how);
   return new Unsuppressed(wantedOf(judge(snapshot, only), wanted), now);
+}
+
+type HowToTell = Pick<HowToJudge, 'settings' | 'unreadSuppressions'>;
+
+/** What whoever reads the findings has to know of how they were judged, in sentences without their full stop. */
+export function noticesOf(snapshot: Snapshot, how: HowToTell): string[] {
+  const { notices, notJudged } = noticesFor(judgedOf(snapshot, how.settings), how);
+  return [...notices, ...notJudged];
+}
+
+function noticesFor(judged: Judged, { settings, unreadSuppressions }: HowToTell): Notices {
+  const { notices, notJudged } = noticesApart(judged, rulesThatAreOn(settings));
+  const unread = unreadSuppressions === undefined ? [] : [unreadSuppressions];
+  return { notices: [...unread, ...notices], notJudged };
 }
 
 /** The suppressions of rules that are on, for what these judge. */

@@ -34,7 +34,7 @@ export function judgedOf(snapshot: Snapshot, { thresholds }: FindingSettings): J
 
 /** What whoever reads the findings has to know of how they were judged, in sentences without their full stop. */
 export interface Notices {
-  /** Why rules do not judge by what they were told to; mostly there is nothing to say. */
+  /** What is not judged by what a person told it to be; mostly there is nothing to say. */
   readonly notices: readonly string[];
   /** Which rules do not judge, since what they need was not asked for, could not be read, or is not in a C1 file. */
   readonly notJudged: readonly string[];
@@ -47,12 +47,6 @@ export function noticesApart(judged: Judged, rules: readonly Rule[]): Notices {
     notices: isOn ? privilegedNotices(judged.snapshot, judged.thresholds.privilegedRoles) : [],
     notJudged: [...unreadNotices(judged, rules), ...unaskedNotices(judged, rules)],
   };
-}
-
-/** Why rules do not judge, or not by what they were told to, in sentences without their full stop. */
-export function noticesOf(snapshot: Snapshot, settings: FindingSettings): string[] {
-  const { notices, notJudged } = noticesApart(judgedOf(snapshot, settings), rulesThatAreOn(settings));
-  return [...notices, ...notJudged];
 }
 
 /** Whether what a rule does not see is not there, for certain: nothing is missing, and it was asked for what it needs. */

@@ -1,8 +1,7 @@
 import { replaceFile } from '../c1/replaceFile.ts';
 import { targetFailure, writableFile } from '../c1/target.ts';
 import { writeText } from '../c1/writeText.ts';
-import { unsuppressed, type FindingsJob } from '../findings/found.ts';
-import { noticesOf } from '../findings/judge.ts';
+import { noticesOf, unsuppressed, type FindingsJob } from '../findings/found.ts';
 import { reportPieces, type FindingFormat } from '../findings/report/report.ts';
 import { SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
@@ -19,7 +18,7 @@ export async function writeFindings(job: WriteFindingsJob, signal: AbortSignal):
   const { format, target, version } = job;
   const snapshot = Snapshot.open(job.file);
   try {
-    const notices = noticesOf(snapshot, job.settings);
+    const notices = noticesOf(snapshot, job);
     const { info } = snapshot;
     const file = `${info.id}${SNAPSHOT_SUFFIX}`; // where it lies on this machine is nothing to pass on
     const report = { info, file, version, notices, findings: unsuppressed(snapshot, job) };

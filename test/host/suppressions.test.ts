@@ -80,6 +80,34 @@ describe('What was suppressed', () => {
     await until(async () => (await lastLine()) !== '1 suppressed');
   });
 
+  it('counts where another entry is wrong, of which a problem tells at its line, also while it is written', async () => {
+    const problems = (): string[] =>
+      vscode.languages
+        .getDiagnostics(inWorkspace)
+        .filter(({ source }) => source === 'Logto Access')
+        .map(({ range, message }) => `${range.start.line + 1}: ${message}`);
+    const one = { finding: 'member-without-role/u1/o1', reason: 'So.', until: '2999-12-31' };
+    const text = JSON.stringify({ suppressions: [one, { ...one, finding: 'x/y', until: 'soon' }] }, null, 2);
+    await vscode.workspace.fs.writeFile(inWorkspace, Buffer.from(text));
+    await until(() => problems().length === 1);
+    assert.deepEqual(problems(), ['11: until has to be a day such as 2026-12-31.']);
+    assert.equal(await lastLine(), '1 suppressed');
+    assert.match(
+      (await linesOf(FINDINGS))[0]?.label ?? '',
+      /cannot be read: line 11: .*only what is right in it/,
+    );
+    const document = await vscode.workspace.openTextDocument(inWorkspace);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(inWorkspace, document.positionAt(0), '\n');
+    await vscode.workspace.applyEdit(edit);
+    await until(() => problems()[0]?.startsWith('12: ') === true);
+    edit.replace(inWorkspace, new vscode.Range(0, 0, document.lineCount, 0), text.replace('soon', one.until));
+    await vscode.workspace.applyEdit(edit);
+    await until(() => problems().length === 0);
+    await document.save();
+    await until(async () => !(await linesOf(FINDINGS))[0]?.label.includes('cannot be read'));
+  });
+
   it('until today comes back by itself where one looks again on another day', async () => {
     const now = Date.now();
     await suppress(utcDay(now));

@@ -7,7 +7,7 @@ import type { AccessNode } from '../../src/access/nodes/node.ts';
 import { rootNodes } from '../../src/access/nodes/roots.ts';
 import { readTenantFacts } from '../../src/credentials/tenantFacts.ts';
 import { AccessError } from '../../src/errors.ts';
-import { parseSuppressions } from '../../src/findings/suppressions.ts';
+import { parseSuppressions } from '../../src/findings/suppressionFile.ts';
 import * as answers from '../../src/logto/answers.ts';
 import { parsePolicy } from '../../src/policy/parse.ts';
 import { Snapshot } from '../../src/snapshot/snapshot.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FindingCounts, FindingsJob, FoundPage, HowToJudge, Wanted } from '../../findings/found.ts';
 import type { FindingFormat } from '../../findings/report/report.ts';
-import type { Suppression } from '../../findings/suppressions.ts';
+import type { Suppression } from '../../findings/suppressionFile.ts';
 import type { LocatedFindings, LocateFindingsJob } from '../../jobs/locateFindings.ts';
 import { runJob } from '../../jobs/run.ts';
 import { utcDay } from '../../words.ts';
@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { findingSettings } from '../settings.ts';
 import { writeTo } from '../targets.ts';
 import { OncePerDay } from './oncePerDay.ts';
-import { addSuppression, readSuppressions, suppressionsUri } from './suppressionFile.ts';
+import { addSuppression, suppressionsIn, suppressionsUri } from './suppressionFile.ts';
 
 /** A document of access, and how many of its findings are wanted. */
 type DocumentOf = Pick<LocateFindingsJob, 'text' | 'naming' | 'limit'>;
@@ -89,7 +89,7 @@ export class Findings implements vscode.Disposable {
     const settings = vscode.workspace.getConfiguration('logtoAccess');
     return {
       settings: findingSettings((key) => settings.get(key)),
-      suppressions: await readSuppressions(suppressionsUri(this.#context)),
+      ...(await suppressionsIn(suppressionsUri(this.#context))),
       today: utcDay(Date.now()),
     };
   }

@@ -7,6 +7,7 @@ import type { FindingLine } from './lines.ts';
 import { registerPolicyProblems } from './policyProblems.ts';
 import { registerFindingProblems } from './problems.ts';
 import { suppressionsUri } from './suppressionFile.ts';
+import { registerSuppressionProblems } from './suppressionProblems.ts';
 
 /** Shows what looks wrong as problems, gives the lines of its view, and shows what breaches the workspace's policy. */
 export function registerFindings(
@@ -40,5 +41,6 @@ export function registerFindings(
   registerFindingProblems(context, services, findings);
   registerFindingCommands(context, services, findings);
   registerPolicyProblems(context, services);
+  registerSuppressionProblems(context, services, findings);
   return findingsTree(context, services, findings);
 }

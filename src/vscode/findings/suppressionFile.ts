@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import type { HowToJudge } from '../../findings/found.ts';
 import {
-  parseSuppressions,
+  readSuppressions,
   SUPPRESSIONS_FILE,
+  unreadIn,
   withSuppression,
   type Suppression,
-} from '../../findings/suppressions.ts';
+} from '../../findings/suppressionFile.ts';
+import type { WrongAt } from '../../jsonTree.ts';
 import { textOf } from '../../words.ts';
 
 /** Where suppressions are kept: in the workspace, where they can be committed, else beside the snapshots. */
@@ -15,19 +18,34 @@ export function suppressionsUri({
   return vscode.Uri.joinPath(folder?.uri ?? globalStorageUri, SUPPRESSIONS_FILE);
 }
 
-/** What is suppressed; an error says what is wrong in the file. */
-export async function readSuppressions(file: vscode.Uri): Promise<readonly Suppression[]> {
+/** What is suppressed, and why that is not all where something is wrong in the file: lest one slip hide all findings. */
+export async function suppressionsIn(
+  file: vscode.Uri,
+): Promise<Pick<HowToJudge, 'suppressions' | 'unreadSuppressions'>> {
   const text = await readOrNothing(file);
-  return text === undefined ? [] : parseSuppressions(text, SUPPRESSIONS_FILE);
+  if (text === undefined) return { suppressions: [] };
+  const read = readSuppressions(text);
+  const unreadSuppressions = unreadIn(read, SUPPRESSIONS_FILE);
+  return { suppressions: read.suppressions, ...(unreadSuppressions !== undefined && { unreadSuppressions }) };
+}
+
+/** What is wrong in the file, where it stands; in the editor where the file is open there, saved or not. */
+export async function wrongSuppressions(file: vscode.Uri): Promise<readonly WrongAt[]> {
+  const text = openDocument(file)?.getText() ?? (await readOrNothing(file));
+  return text === undefined ? [] : readSuppressions(text).wrong;
 }
 
 /** Suppresses one more finding: in the editor where the file is open there, so that it shows it at once. */
 export async function addSuppression(file: vscode.Uri, one: Suppression): Promise<void> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  const open = openDocument(file);
   if (open !== undefined) return replaceText(open, withSuppression(open.getText(), SUPPRESSIONS_FILE, one));
   const text = withSuppression(await readOrNothing(file), SUPPRESSIONS_FILE, one);
   await vscode.workspace.fs.createDirectory(vscode.Uri.joinPath(file, '..'));
   await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+}
+
+function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
 }
 
 async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {

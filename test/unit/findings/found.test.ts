@@ -8,7 +8,8 @@ import {
 } from '../../../src/findings/found.ts';
 import { askSnapshot } from '../../../src/snapshot/ask.ts';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
-import { idleText, type Suppression } from '../../../src/findings/suppressions.ts';
+import type { Suppression } from '../../../src/findings/suppressionFile.ts';
+import { idleText } from '../../../src/findings/suppressions.ts';
 import { DEFAULT_SETTINGS } from '../../../src/findings/thresholds.ts';
 import { withFolder, withSnapshot } from '../../support/snapshots.ts';
 import {
@@ -91,6 +92,17 @@ describe('Findings that are counted', () => {
         assert.ok([...told].every(({ key }) => key !== acme));
         assert.deepEqual(told.idle, idle);
       });
+    }));
+
+  it('tell before all else that not all suppressions could be read', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeSnapshot(file, WITH_OWNERS, { endedAt: NOW });
+      const unreadSuppressions = 'f cannot be read';
+      const how = { settings: DEFAULT_SETTINGS, suppressions: [], today: '2026-06-01', unreadSuppressions };
+      assert.deepEqual(countFindings({ file, ...how }).notices, [unreadSuppressions]);
+      const { notices } = findFindings({ file, ...how, wanted: { offset: 0, limit: 0 } });
+      assert.equal(notices[0], unreadSuppressions);
     }));
 
   it('do not tell that a suppression matches nothing where its rule may not see all that is there', () =>

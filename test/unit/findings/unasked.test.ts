@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noticesOf } from '../../../src/findings/judge.ts';
+import { noticesOf } from '../../../src/findings/found.ts';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
 import { organization, organizationRole, scope, user, type Rows } from '../snapshot/support/rows.ts';
 import { noticesIn, withJudged } from './support/judged.ts';
@@ -118,6 +118,6 @@ describe('Rules on what only some syncs ask for', () => {
   it('say nothing while they are off', () =>
     withJudged(ROWS, ({ snapshot, thresholds }) => {
       const off = ['privileged-just-in-time', 'privileged-without-mfa'];
-      assert.deepEqual(noticesOf(snapshot, { off, thresholds }), []);
+      assert.deepEqual(noticesOf(snapshot, { settings: { off, thresholds } }), []);
     }));
 });

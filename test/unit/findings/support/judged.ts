@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { judge, judgedOf, noticesOf } from '../../../../src/findings/judge.ts';
+import { noticesOf } from '../../../../src/findings/found.ts';
+import { judge, judgedOf } from '../../../../src/findings/judge.ts';
 import type { Finding } from '../../../../src/findings/model.ts';
 import type { Judged } from '../../../../src/findings/rule.ts';
 import {
@@ -26,7 +27,7 @@ export function findingsIn(rows: Rows, { info, thresholds }: How = {}): Promise<
 
 /** What is told of how it is judged. */
 export function noticesIn(rows: Rows, { info, thresholds }: How = {}): Promise<string[]> {
-  return withWritten(rows, info, (snapshot) => noticesOf(snapshot, settingsWith(thresholds)));
+  return withWritten(rows, info, (snapshot) => noticesOf(snapshot, { settings: settingsWith(thresholds) }));
 }
 
 function settingsWith(thresholds: Partial<Thresholds> = {}): FindingSettings {
