@@ -35,7 +35,7 @@ async function suppress(findings: Findings, { finding }: FindingLine): Promise<v
   const reason = await askText({ title, prompt, value: '', judge: judgeReason });
   if (reason === undefined) return;
   const until = await askText({
-    ...{ title, prompt: vscode.l10n.t('Until which day? It comes back on the next one.') },
+    ...{ title, prompt: vscode.l10n.t('Until which day, in UTC? It comes back on the next one.') },
     value: utcDay(Date.now() + 90 * 24 * 3600 * 1000),
     judge: judgeDay,
   });
@@ -59,7 +59,7 @@ function judgeReason(text: string): vscode.InputBoxValidationMessage | undefined
 
 function judgeDay(text: string): vscode.InputBoxValidationMessage | undefined {
   if (!isDay(text)) return errorSaying(vscode.l10n.t('A day such as 2026-12-31 is needed.'));
-  return text < utcDay(Date.now()) ? errorSaying(vscode.l10n.t('That day is past.')) : undefined;
+  return text < utcDay(Date.now()) ? errorSaying(vscode.l10n.t('That day is past in UTC.')) : undefined;
 }
 
 async function openDocumentation({ rule = '' }: FindingLine): Promise<void> {
