@@ -1,3 +1,4 @@
+import type { Place } from '../../snapshot/lacks/missing.ts';
 import type { OrganizationRole } from '../../snapshot/model.ts';
 import {
   emptyOrganizations,
@@ -60,15 +61,18 @@ export const singlePrivilegedHolder: Rule = {
   },
 };
 
+/** Who is missing from them may be an application that an organization is for. */
+const APPLICATIONS: readonly Place[] = [['applications'], ['applicationOrganizations']];
+
 export const emptyOrganization: Rule = {
   id: 'empty-organization',
   severity: 'low',
   title: 'Organization without members',
-  why: 'An organization that nobody is in is left over, or somebody forgot to invite its people. Its invitations and just-in-time rules still work.',
+  why: 'An organization that nobody is in is left over, or somebody forgot to invite its people. Its invitations and just-in-time rules still work. One that machine-to-machine applications belong to is in use, and not told of.',
   whatToDo: 'In Console > Organizations, add its members, or delete the organization.',
   documentation: MANAGE_ORGANIZATION,
-  reads: inOrganization,
-  whole: [['users']],
+  reads: (finding) => [...inOrganization(finding), ...APPLICATIONS],
+  whole: [['users'], ...APPLICATIONS],
   wholeMembers: true,
   *judge({ snapshot, names }) {
     for (const organization of emptyOrganizations(snapshot)) {

@@ -122,6 +122,11 @@ describe('A finding', () => {
     for (const rule of ['user-without-organization', 'empty-organization', 'unusual-email-domain'])
       for (const example of EXAMPLES[rule] ?? [])
         assert.deepEqual(await seenBy(rule, example.rows, { info: { holes } }), example.sees, rule);
+    const applications = [{ in: 'applicationOrganizations', of: 'a1', reason: 'It was broken.' }] as const;
+    assert.deepEqual(
+      await seenBy('empty-organization', { ...rows, members: {} }, { info: { holes: applications } }),
+      [],
+    );
     const members = [{ in: 'members', of: 'o1', reason: 'It was broken.' }] as const;
     for (const rule of ['user-without-organization', 'empty-organization', 'member-without-role'])
       assert.deepEqual(await seenBy(rule, EXAMPLES[rule]?.[0]?.rows ?? {}, { info: { holes: members } }), []);
@@ -165,7 +170,7 @@ describe('A finding', () => {
     ]);
     const rules = { emailDomain: ['acme.example\n\u202eforged'], role: ['r1'], ssoConnector: [] };
     assert.deepEqual(await seenBy('privileged-just-in-time', { ...rows, justInTime: { o1: rules } }), [
-      'Acme gives admin to everybody who signs in with e-mails of acme.example forged',
+      'Acme gives admin to new users with e-mails of acme.example forged',
     ]);
   });
 });

@@ -56,7 +56,7 @@ describe('Rules that need whole lists', () => {
       `Not judged: ${named('privileged-invitation', 'expired-invitation', 'pending-invitation')}, since the C1 file does not tell invitations`,
       `Not judged: ${named('management-api-application')}, since the C1 file does not tell applications, permissions`,
       `Not judged: ${named('permission-of-one-person', 'equal-roles', 'role-within-role')}, since the C1 file does not tell permissions`,
-      `Not judged: ${named('unheld-role')}, since the C1 file does not tell applications`,
+      `Not judged: ${named('empty-organization', 'unheld-role')}, since the C1 file does not tell applications`,
     ]);
     assert.match(notices.at(-1) ?? '', /privileged-just-in-time/);
   });

@@ -36,11 +36,12 @@ export function* organizationsWithFewHolders(
     };
 }
 
-/** Organizations without any member, by id. */
+/** Organizations to which neither people nor applications belong, by id. */
 export function* emptyOrganizations(snapshot: Snapshot): Generator<NamedOrganization> {
   const rows = snapshot.iterate(
     `select o.id, o.name from organizations o
-     where not exists (select 1 from memberships m where m.organization_id = o.id) order by o.id`,
+     where not exists (select 1 from memberships m where m.organization_id = o.id)
+       and not exists (select 1 from application_organizations a where a.organization_id = o.id) order by o.id`,
   );
   for (const row of rows) yield { id: text(row.id), name: text(row.name) };
 }

@@ -55,7 +55,10 @@ export const cleanTenant: fc.Arbitrary<Rows> = fc
           },
         }),
       ),
-      organizations: organizations.map(({ mfaRequired }, o) => organization(`o${o}`, { mfaRequired })),
+      organizations: [
+        ...organizations.map(({ mfaRequired }, o) => organization(`o${o}`, { mfaRequired })),
+        ...(hasMachine ? [organization('robots')] : []),
+      ],
       members: Object.fromEntries(
         organizations.map((_, o) => [
           `o${o}`,
@@ -94,7 +97,7 @@ export const cleanTenant: fc.Arbitrary<Rows> = fc
       ),
       resources: [{ id: 'shop', name: 'Shop', indicator: 'https://shop.example/api' }],
       applications: hasMachine ? [application('a1')] : [],
-      applicationMembers: hasMachine ? { o0: { a1: ['r3'] } } : {},
+      applicationMembers: hasMachine ? { o0: { a1: ['r3'] }, robots: { a1: ['r3'] } } : {},
       invitations: organizations.flatMap(({ invited }, o) =>
         Array.from({ length: invited }, (_, i) =>
           invitation(`i${o}-${i}`, `o${o}`, {

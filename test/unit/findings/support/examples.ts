@@ -1,14 +1,18 @@
+import { application, globalRole, organizationRole, type Rows } from '../../snapshot/support/rows.ts';
 import {
-  application,
-  globalRole,
-  invitation,
-  organization,
-  organizationRole,
-  scope,
-  user,
-  type Rows,
-} from '../../snapshot/support/rows.ts';
-import { daysAgo, NOW, type How } from './judged.ts';
+  ACME,
+  ADA,
+  BOB,
+  but,
+  invited,
+  invitedAgain,
+  joining,
+  managing,
+  mfa,
+  roles,
+  withEmails,
+} from './exampleTenants.ts';
+import { daysAgo, type How } from './judged.ts';
 
 /** Two tenants that differ as little as can be: in one a rule sees something, in the other nothing. */
 export interface Example extends How {
@@ -16,72 +20,6 @@ export interface Example extends How {
   readonly sees: readonly string[];
   readonly quiet: Rows;
 }
-
-const signedIn = { lastSignInAt: daysAgo(1) };
-const [ADA, BOB] = [user('u1', { name: 'Ada', ...signedIn }), user('u2', { name: 'Bob', ...signedIn })];
-
-/** Ada and Bob run Acme. */
-const ACME: Rows = {
-  users: [ADA, BOB],
-  organizations: [organization('o1', { name: 'Acme' })],
-  members: { o1: { u1: ['r1'], u2: ['r1'] } },
-  organizationRoles: [organizationRole('r1', { name: 'admin', scopeIds: ['s1', 's2'] })],
-  scopes: [scope('s1', { name: 'read' }), scope('s2', { name: 'write' })],
-};
-
-const but = (rows: Rows): Rows => ({ ...ACME, ...rows });
-const roles = (editor: readonly string[]): Rows =>
-  but({
-    organizationRoles: [
-      ...(ACME.organizationRoles ?? []),
-      organizationRole('r2', { name: 'editor', scopeIds: editor }),
-    ],
-    members: { o1: { u1: ['r1', 'r2'], u2: ['r1', 'r2'] } },
-    scopes: [...(ACME.scopes ?? []), scope('s3', { name: 'pay' })],
-  });
-const invited = (parts: Parameters<typeof invitation>[2]): Rows =>
-  but({
-    invitations: [
-      invitation('i1', 'o1', {
-        ...{ invitee: 'eve@acme.example', createdAt: daysAgo(2), expiresAt: NOW + 1 },
-        ...parts,
-      }),
-    ],
-  });
-/** Bob, who is a member already, is invited once more. */
-const invitedAgain = (parts: Parameters<typeof invitation>[2]): Rows => ({
-  ...invited({ invitee: 'BOB@ACME.example', ...parts }),
-  users: [ADA, { ...BOB, email: 'bob@acme.example' }],
-});
-const joining = (
-  role: readonly string[],
-  emailDomain = ['acme.example'],
-  ssoConnector: string[] = [],
-): Rows => but({ justInTime: { o1: { emailDomain, role, ssoConnector } } });
-const managing = (indicator: string): Rows =>
-  but({
-    applications: [application('a1', { name: 'Robot' })],
-    resources: [{ id: 'p1', name: 'API', indicator }],
-    scopes: [scope('s9', { name: 'all', resourceId: 'p1' })],
-    globalRoles: [
-      globalRole('g1', {
-        name: 'Manage',
-        type: 'MachineToMachine',
-        scopeIds: ['s9'],
-        applicationIds: ['a1'],
-      }),
-    ],
-  });
-const withEmails = (...emails: readonly string[]): Rows => {
-  const users = emails.map((email, i) => user(`u${i}`, { email, ...signedIn }));
-  const members = { o1: Object.fromEntries(users.map(({ id }) => [id, ['r1']])) };
-  return but({ ...joining([], []), users, members });
-};
-const mfa = (mfaFactors: readonly string[] | null, suspended = false): Rows =>
-  but({
-    users: [{ ...ADA, mfaFactors, suspended }, BOB],
-    organizations: [organization('o1', { name: 'Acme', mfaRequired: true })],
-  });
 
 /** By rule. */
 export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
@@ -143,7 +81,18 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       quiet: but({ members: { o1: { u1: ['r1'] } } }),
     },
   ],
-  'empty-organization': [{ rows: but({ members: {} }), sees: ['Acme has no members'], quiet: ACME }],
+  'empty-organization': [
+    { rows: but({ members: {} }), sees: ['Acme has no members'], quiet: ACME },
+    {
+      rows: but({ members: {}, applications: [application('a1')] }),
+      sees: ['Acme has no members'],
+      quiet: but({
+        members: {},
+        applications: [application('a1')],
+        applicationMembers: { o1: { a1: ['r1'] } },
+      }),
+    },
+  ],
   'unheld-role': [
     {
       rows: but({
@@ -235,13 +184,13 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'privileged-just-in-time': [
     {
       rows: joining(['r1']),
-      sees: ['Acme gives admin to everybody who signs in with e-mails of acme.example'],
+      sees: ['Acme gives admin to new users with e-mails of acme.example'],
       quiet: joining([]),
     },
     {
       rows: joining(['r1'], ['acme.example', 'acme.test'], ['c1']),
       sees: [
-        'Acme gives admin to everybody who signs in with e-mails of acme.example, acme.test or by the identity provider c1',
+        'Acme gives admin to new users with e-mails of acme.example, acme.test, and to everybody who signs in by the identity provider c1',
       ],
       quiet: joining([], ['acme.example'], ['c1']),
     },
@@ -297,12 +246,12 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   'privileged-without-mfa': [
     {
       rows: mfa([]),
-      sees: ['Ada holds admin in Acme, which requires MFA, and has none'],
+      sees: ['Ada holds admin in Acme, which requires MFA, and has set up none'],
       quiet: mfa(null), // nobody asked
     },
     {
       rows: mfa([]),
-      sees: ['Ada holds admin in Acme, which requires MFA, and has none'],
+      sees: ['Ada holds admin in Acme, which requires MFA, and has set up none'],
       quiet: mfa([], true), // who is suspended cannot sign in
     },
   ],
