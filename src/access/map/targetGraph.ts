@@ -46,8 +46,8 @@ export function targetGraph(snapshot: Snapshot, id: TargetId, options: HolderGra
   const isOnly = places.total + globalRoles.length === 1;
   const drawing: Drawing = { snapshot, graph, roleAt, first: isOnly ? FIRST_HOLDERS : 0 };
   drawOrganizations(drawing, target.organizationRoles, places);
-  for (const role of globalRoles)
-    drawHolders(drawing, { organizationId: null, roleIds: [role.id] }, roleAt(role.id));
+  for (const [node, together] of Map.groupBy(globalRoles, (role) => roleAt(role.id)))
+    drawHolders(drawing, { organizationId: null, roleIds: together.map((role) => role.id) }, node);
   return graph.graph(missingFrom(snapshot, placesOfTarget(id, target, organizationId)));
 }
 
@@ -62,6 +62,8 @@ interface Drawing {
 /** The organizations in which somebody holds it. */
 interface Places {
   readonly total: number;
+  /** In how many of them somebody holds one of some roles. */
+  readonly countOf: (roleIds: readonly string[]) => number;
   readonly organizations: Iterable<Organization>;
 }
 
@@ -78,15 +80,16 @@ function placesIn(
   organizationId: string | undefined,
 ): Places {
   const roleIds = organizationRoles.map(({ id }) => id);
-  if (organizationId === undefined)
-    return {
-      total: countOrganizationsHolding(snapshot, roleIds),
-      organizations: organizationsOf(snapshot, roleIds),
-    };
+  if (organizationId === undefined) {
+    const countOf = (ids: readonly string[]): number => countOrganizationsHolding(snapshot, ids);
+    return { total: countOf(roleIds), countOf, organizations: organizationsOf(snapshot, roleIds) };
+  }
   const organization = organizationOf(snapshot, organizationId);
   if (organization === undefined) throw notThere('organization', organizationId);
-  const isHeld = countHolders(snapshot, { organizationId, roleIds }) > 0;
-  return { total: isHeld ? 1 : 0, organizations: isHeld ? [organization] : [] };
+  const countOf = (ids: readonly string[]): number =>
+    countHolders(snapshot, { organizationId, roleIds: ids }) > 0 ? 1 : 0;
+  const total = countOf(roleIds);
+  return { total, countOf, organizations: total > 0 ? [organization] : [] };
 }
 
 function* organizationsOf(snapshot: Snapshot, roleIds: readonly string[]): Generator<Organization> {
@@ -99,24 +102,32 @@ interface Place {
   readonly roles: readonly OrganizationRole[];
 }
 
-function drawOrganizations(
-  drawing: Drawing,
-  roles: readonly OrganizationRole[],
-  { total, organizations }: Places,
-): void {
-  const { snapshot, graph, roleAt } = drawing;
+function drawOrganizations(drawing: Drawing, roles: readonly OrganizationRole[], places: Places): void {
+  const { snapshot, graph } = drawing;
   const roomOf = (place: Place): number => place.roles.length * WITH_HOLDERS;
-  const held = heldIn(snapshot, organizations, roles);
+  const held = heldIn(snapshot, places.organizations, roles);
   const shown = graph.take('organizations', FIRST_ORGANIZATIONS, held, roomOf);
-  const rest = total - shown.length;
-  if (rest > 0) {
-    const stack = graph.stack('organizations', 'organization', rest, `+${count(rest, 'organization')}`);
-    for (const { id } of roles) graph.link(stack, roleAt(id));
-  }
+  drawRest(drawing, roles, places, shown);
   for (const place of shown) graph.keepRoom(roomOf(place));
   for (const place of shown) {
     graph.keepRoom(-roomOf(place));
     for (const role of place.roles) drawPlace(drawing, place.organization, role, roles.length > 1);
+  }
+}
+
+/** A stack for the organizations that are not shown, which leads to the roles that somebody holds in one of them. */
+function drawRest(
+  { graph, roleAt }: Drawing,
+  roles: readonly OrganizationRole[],
+  { total, countOf }: Places,
+  shown: readonly Place[],
+): void {
+  const rest = total - shown.length;
+  if (rest === 0) return;
+  const stack = graph.stack('organizations', 'organization', rest, `+${count(rest, 'organization')}`);
+  for (const role of roles) {
+    const shownWith = shown.filter((place) => place.roles.includes(role)).length;
+    if (countOf([role.id]) > shownWith) graph.link(stack, roleAt(role.id));
   }
 }
 

@@ -9,7 +9,7 @@ import { whoCan, type Holder, type HolderRow, type WhoCanOptions } from '../../.
 import { Snapshot } from '../../../src/snapshot/snapshot.ts';
 import { sortKey } from '../../../src/snapshot/sortKey.ts';
 import { writeSnapshot, type Rows } from '../snapshot/support/rows.ts';
-import { naivePaths, type NaivePath } from './support/naive.ts';
+import { leadsTo, naivePaths, targetsOf } from './support/naive.ts';
 import { anyTenant } from './support/tenants.ts';
 
 const idOf = (holder: Holder): string => (holder.kind === 'user' ? holder.user.id : holder.application.id);
@@ -35,17 +35,6 @@ const flat = (rows: readonly HolderRow[]): unknown[] =>
   rows.flatMap(({ holder, organization, roles }) =>
     roles.map((role) => [holder.kind, idOf(holder), organization?.id ?? null, role.id]),
   );
-
-const leadsTo = ({ kind, id }: TargetId, { organization, role, permission }: NaivePath): boolean => {
-  if (kind === 'permission') return permission === id;
-  return role === id && (organization === null) === (kind === 'globalRole');
-};
-
-const targetsOf = (rows: Rows): TargetId[] => [
-  ...(rows.scopes ?? []).map(({ id }) => ({ kind: 'permission', id }) as const),
-  ...(rows.organizationRoles ?? []).map(({ id }) => ({ kind: 'organizationRole', id }) as const),
-  ...(rows.globalRoles ?? []).map(({ id }) => ({ kind: 'globalRole', id }) as const),
-];
 
 describe('Answers on random tenants', function () {
   let folder: string;

@@ -1,3 +1,4 @@
+import type { TargetId } from '../../../../src/access/target.ts';
 import type { Rows } from '../../snapshot/support/rows.ts';
 
 /** One way from a holder to a permission, as ids; null where there is no such step. */
@@ -36,4 +37,19 @@ export function naivePaths(rows: Rows): NaivePath[] {
     ...inOrganizations('application', rows.applicationMembers),
     ...global,
   ];
+}
+
+/** All permissions and roles of a tenant. */
+export function targetsOf(rows: Rows): TargetId[] {
+  return [
+    ...(rows.scopes ?? []).map(({ id }) => ({ kind: 'permission', id }) as const),
+    ...(rows.organizationRoles ?? []).map(({ id }) => ({ kind: 'organizationRole', id }) as const),
+    ...(rows.globalRoles ?? []).map(({ id }) => ({ kind: 'globalRole', id }) as const),
+  ];
+}
+
+/** Whether one holds a permission or a role by a path. */
+export function leadsTo({ kind, id }: TargetId, { organization, role, permission }: NaivePath): boolean {
+  if (kind === 'permission') return permission === id;
+  return role === id && (organization === null) === (kind === 'globalRole');
 }
