@@ -10,7 +10,7 @@ import {
 } from '../../snapshot/read/holders.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { count, oneLine } from '../../words.ts';
-import { missingFrom } from '../../snapshot/lacks/missing.ts';
+import { missingFrom, type Place as List } from '../../snapshot/lacks/missing.ts';
 import { notThere, targetOf, type Target, type TargetId } from '../target.ts';
 import { placesOfTarget, type Holder } from '../whoCan.ts';
 import { GraphBuilder, type Graph } from './graph.ts';
@@ -48,7 +48,14 @@ export function targetGraph(snapshot: Snapshot, id: TargetId, options: HolderGra
   drawOrganizations(drawing, target.organizationRoles, places);
   for (const [node, together] of Map.groupBy(globalRoles, (role) => roleAt(role.id)))
     drawHolders(drawing, { organizationId: null, roleIds: together.map((role) => role.id) }, node);
-  return graph.graph(missingFrom(snapshot, placesOfTarget(id, target, organizationId)));
+  const lists = [...placesOfTarget(id, target, organizationId), ...permissionLists(id)];
+  return graph.graph(missingFrom(snapshot, lists));
+}
+
+/** The lists from which what a role permits is drawn. */
+function permissionLists({ kind, id }: TargetId): List[] {
+  if (kind === 'permission') return [];
+  return [['scopes'], ['resources'], ...(kind === 'globalRole' ? [['roleScopes', id] as const] : [])];
 }
 
 interface Drawing {

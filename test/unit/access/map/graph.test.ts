@@ -3,6 +3,8 @@ import { MOST_NODES, NODE, type Graph } from '../../../../src/access/map/graph.t
 import { holderGraph } from '../../../../src/access/map/holderGraph.ts';
 import { layOut } from '../../../../src/access/map/layout.ts';
 import { targetGraph } from '../../../../src/access/map/targetGraph.ts';
+import type { TargetId } from '../../../../src/access/target.ts';
+import type { Hole } from '../../../../src/snapshot/model.ts';
 import { nodeLabel } from '../../../../src/webview/graphWords.ts';
 import { pathThrough } from '../../../../src/webview/paths.ts';
 import { accessErrorOf } from '../../../support/rejects.ts';
@@ -172,6 +174,21 @@ describe('The graph of a role or a permission', function () {
       const node = graph.nodes.find(({ id }) => id === 'user:u1')!;
       assert.match(nodeLabel(node, graph), /leads to Acme \(organization, by admin\)$/);
     });
+  });
+
+  it('says of a role where permissions that it gives may be missing', async () => {
+    const lacks = (hole: Pick<Hole, 'in' | 'of'>, ...targets: TargetId[]): Promise<number[]> =>
+      withRows(
+        SHOP,
+        (snapshot) => targets.map((target) => targetGraph(snapshot, target, { open: {} }).mayLack.length),
+        { holes: [{ ...hole, reason: 'Logto says 500.' }] },
+      );
+    const admin = { kind: 'organizationRole', id: 'r1' } as const;
+    const everyone = { kind: 'globalRole', id: 'g1' } as const;
+    assert.deepEqual(await lacks({ in: 'scopes' }, admin, everyone), [1, 1]);
+    assert.deepEqual(await lacks({ in: 'resources' }, admin, everyone), [1, 1]);
+    assert.deepEqual(await lacks({ in: 'roleScopes', of: 'g1' }, admin, everyone), [0, 1]);
+    assert.deepEqual(await lacks({ in: 'roleScopes', of: 'g2' }, admin, everyone), [0, 0]);
   });
 
   it('shows who holds it where there is one place only, and stacks where there are more', () =>
