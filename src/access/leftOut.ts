@@ -20,17 +20,6 @@ export function globalRolesText(holders: number): string | undefined {
   return `global roles, which ${count(holders, 'member holds', 'members hold')} in the whole tenant`;
 }
 
-/** What of the access in a tenant its organizations do not tell; undefined where that is nothing. */
-export function outsideText(outside: number, globalHolders: number): string | undefined {
-  const parts = [
-    ...(outside === 0 ? [] : [`${count(outside, 'person', 'people')} outside every organization`]),
-    ...(globalHolders === 0
-      ? []
-      : [`global roles, which ${count(globalHolders, 'person holds', 'people hold')}`]),
-  ];
-  return parts.length === 0 ? undefined : parts.join(', and ');
-}
-
 function inTenant(leftOut: number, one: string): string {
   return `${count(leftOut, one)} by global roles in the whole tenant`;
 }

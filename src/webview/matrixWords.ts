@@ -1,15 +1,37 @@
-import { globalRolesText, outsideText } from '../access/leftOut.ts';
+import { globalRolesText } from '../access/leftOut.ts';
 import type { MatrixColumn, MatrixHead } from '../access/map/matrix.ts';
 import { count } from '../words.ts';
 
-/** What a matrix leaves out, lest who sees it take it for all that people may do; undefined where that is nothing. */
-export function leftOutWords({
-  of,
-  outside,
-  globalHolders,
-}: Pick<MatrixHead, 'of' | 'outside' | 'globalHolders'>): string | undefined {
-  const text = of === 'tenant' ? outsideText(outside, globalHolders) : globalRolesText(globalHolders);
-  return text === undefined ? undefined : `Not shown: ${text}.`;
+type LeftOut = Pick<MatrixHead, 'of' | 'outside' | 'applicationHolders' | 'globalHolders'>;
+type Part = string | undefined;
+
+/** What a matrix leaves out, lest who sees it take it for all that is held; undefined where that is nothing. */
+export function leftOutWords(head: LeftOut): string | undefined {
+  const all = head.of === 'tenant' ? outsideOrganizations(head) : outsideMembers(head);
+  const parts = all.filter((part) => part !== undefined);
+  const last = parts.pop();
+  if (last === undefined) return undefined;
+  return `Not shown: ${[...parts, parts.length === 0 ? last : `and ${last}`].join(', ')}.`;
+}
+
+function outsideOrganizations({ outside, applicationHolders, globalHolders }: LeftOut): Part[] {
+  const holders = some(globalHolders, 'person holds', 'people hold');
+  return [
+    some(outside, 'person outside every organization', 'people outside every organization'),
+    some(applicationHolders, 'application that holds roles', 'applications that hold roles'),
+    holders && `global roles, which ${holders}`,
+  ];
+}
+
+function outsideMembers({ applicationHolders, globalHolders }: LeftOut): Part[] {
+  return [
+    some(applicationHolders, 'application that holds roles here', 'applications that hold roles here'),
+    globalRolesText(globalHolders),
+  ];
+}
+
+function some(value: number, one: string, many: string): Part {
+  return value === 0 ? undefined : count(value, one, many);
 }
 
 /** What a picture of a matrix shows; where it is filtered, by what, and that the numbers of roles are not. */

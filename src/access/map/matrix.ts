@@ -1,5 +1,7 @@
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import {
+  countApplicationHolders,
+  countApplicationHoldersIn,
   countGlobalHolders,
   countGlobalHoldersIn,
   holderCounts,
@@ -39,6 +41,8 @@ export interface MatrixHead {
   readonly clusters: readonly { readonly columns: readonly number[]; readonly count: number }[];
   /** How many people, or members of the organization, hold global roles, for which it has no column. */
   readonly globalHolders: number;
+  /** How many applications hold roles, there or anywhere in the tenant: they are in no row. */
+  readonly applicationHolders: number;
   /** Of a tenant: how many people belong to no organization, so that they are in no row. */
   readonly outside: number;
   /** Whether all permissions of the roles are known; else a role may give more than are counted. */
@@ -80,11 +84,11 @@ export function organizationMatrix(snapshot: Snapshot, organizationId: string): 
   const clusters = clustersOf(ids.map((id) => [id, held.get(id) ?? []]));
   const head = headOf(snapshot, 'organization', { columns, unheld }, clusters);
   const places: Place[] = [['members', organizationId], ['users'], ['organizationRoles'], ...PERMISSIONS];
-  const globalHolders = countGlobalHoldersIn(snapshot, organizationId);
   return {
     head: {
-      ...{ ...head, globalHolders, outside: 0 },
-      mayLack: missingFrom(snapshot, [...places, ...GLOBAL_HOLDERS]),
+      ...{ ...head, globalHolders: countGlobalHoldersIn(snapshot, organizationId), outside: 0 },
+      applicationHolders: countApplicationHoldersIn(snapshot, organizationId),
+      mayLack: missingFrom(snapshot, [...places, ...GLOBAL_HOLDERS, ...APPLICATION_HOLDERS]),
     },
     rows: (size) => memberRows(snapshot, { columns, clusters }, size),
   };
@@ -109,9 +113,11 @@ export function tenantMatrix(snapshot: Snapshot): Matrix {
   return {
     head: {
       ...{ ...head, globalHolders: countGlobalHolders(snapshot), outside: countPeople(snapshot, OUTSIDE) },
+      applicationHolders: countApplicationHolders(snapshot),
       mayLack: missingFrom(snapshot, [
         ...[['organizations'] as const, ['members'] as const, ['users'] as const],
         ...[['organizationRoles'] as const, ...PERMISSIONS, ...GLOBAL_HOLDERS],
+        ...[...APPLICATION_HOLDERS, ['roleApplications'] as const],
       ]),
     },
     rows: (size) => organizationRows(snapshot, { columns, clusters, counts }, size),
@@ -126,6 +132,9 @@ const PERMISSIONS: readonly Place[] = [['scopes'], ['resources']];
 
 /** Lists from which the holders of global roles are counted, who have no column. */
 const GLOBAL_HOLDERS: readonly Place[] = [['globalRoles'], ['roleUsers']];
+
+/** Lists from which the applications that hold organization roles are counted, which have no row. */
+const APPLICATION_HOLDERS: readonly Place[] = [['applications'], ['applicationOrganizations']];
 
 interface Columns {
   readonly columns: readonly MatrixColumn[];
@@ -149,7 +158,7 @@ function headOf(
   of: MatrixHead['of'],
   columns: Columns,
   clusters: readonly Cluster[],
-): Omit<MatrixHead, 'globalHolders' | 'outside' | 'mayLack'> {
+): Omit<MatrixHead, 'globalHolders' | 'applicationHolders' | 'outside' | 'mayLack'> {
   const counted = clusters.map(({ columns: marked, ids }) => ({ columns: marked, count: ids.length }));
   const rowCount = counted.reduce((sum, { count }) => sum + count, 0);
   const knowsPermissions = missingFrom(snapshot, PERMISSIONS).length === 0;

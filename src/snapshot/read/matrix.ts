@@ -37,6 +37,20 @@ export function countGlobalHolders(snapshot: Snapshot): number {
   return Number(snapshot.get('select count(distinct user_id) as n from role_users')?.n);
 }
 
+/** How many applications hold a role in an organization. */
+export function countApplicationHoldersIn(snapshot: Snapshot, organizationId: string): number {
+  const sql = `select count(distinct application_id) as n from application_organization_roles
+    where organization_id = ?`;
+  return Number(snapshot.get(sql, organizationId)?.n);
+}
+
+/** How many applications hold a role, in any organization or in the whole tenant. */
+export function countApplicationHolders(snapshot: Snapshot): number {
+  const sql = `select count(*) as n from (
+    select application_id from application_organization_roles union select application_id from role_applications)`;
+  return Number(snapshot.get(sql)?.n);
+}
+
 /** How many members of an organization hold a role there. */
 export interface HolderCount {
   readonly organizationId: string;

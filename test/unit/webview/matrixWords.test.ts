@@ -7,7 +7,8 @@ describe('What a matrix leaves out', () => {
       of: 'tenant' | 'organization',
       outside: number,
       globalHolders: number,
-    ): string | undefined => leftOutWords({ of, outside, globalHolders });
+      applicationHolders = 0,
+    ): string | undefined => leftOutWords({ of, outside, globalHolders, applicationHolders });
     assert.equal(
       said('tenant', 1200, 1),
       'Not shown: 1,200 people outside every organization, and global roles, which 1 person holds.',
@@ -15,6 +16,16 @@ describe('What a matrix leaves out', () => {
     assert.equal(said('tenant', 0, 2), 'Not shown: global roles, which 2 people hold.');
     assert.equal(said('tenant', 0, 0), undefined);
     assert.match(said('organization', 0, 2) ?? '', /^Not shown: global roles, which 2 members hold/);
+    assert.equal(
+      said('tenant', 1200, 1, 3),
+      'Not shown: 1,200 people outside every organization, 3 applications that hold roles, and global roles, which 1 person holds.',
+    );
+    assert.equal(said('tenant', 0, 0, 1), 'Not shown: 1 application that holds roles.');
+    assert.equal(said('organization', 0, 0, 1), 'Not shown: 1 application that holds roles here.');
+    assert.match(
+      said('organization', 0, 1, 2) ?? '',
+      /^Not shown: 2 applications that hold roles here, and global roles, which 1 member holds/,
+    );
   });
 });
 

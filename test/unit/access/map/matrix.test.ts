@@ -105,6 +105,17 @@ describe('The matrix of an organization', function () {
         );
     }));
 
+  it('counts the applications that hold roles there, which have no row', () =>
+    onRandomTenants((snapshot, rows) => {
+      for (const { id } of rows.organizations) {
+        const held = Object.values(rows.applicationMembers?.[id] ?? {});
+        assert.equal(
+          organizationMatrix(snapshot, id).head.applicationHolders,
+          held.filter((roles) => roles.length > 0).length,
+        );
+      }
+    }));
+
   it('says what the snapshot lacks of it', () => {
     const hole = { in: 'members', of: 'o1', rows: 2, reason: 'Logto says 500.' } as const;
     return withRows(
@@ -151,6 +162,31 @@ describe('The matrix of a tenant', function () {
       assert.equal(outside, rows.users.filter(({ id }) => !members.has(id)).length);
       assert.equal(globalHolders, new Set(rows.globalRoles?.flatMap(({ userIds }) => userIds)).size);
     }));
+
+  it('counts the applications that hold roles, in organizations or in the whole tenant, which have no row', () =>
+    onRandomTenants((snapshot, rows) => {
+      const inOrganizations = Object.values(rows.applicationMembers ?? {}).flatMap((of) =>
+        Object.entries(of).flatMap(([id, roles]) => (roles.length > 0 ? [id] : [])),
+      );
+      const global = (rows.globalRoles ?? []).flatMap(({ applicationIds = [] }) => applicationIds);
+      assert.equal(
+        tenantMatrix(snapshot).head.applicationHolders,
+        new Set([...inOrganizations, ...global]).size,
+      );
+    }));
+
+  it('says where applications that hold roles may be missing, as that of an organization does', async () => {
+    const lacksOf = (list: HoleIn): Promise<number[]> =>
+      withRows(
+        SHOP,
+        (snapshot) =>
+          [tenantMatrix(snapshot), organizationMatrix(snapshot, 'o1')].map(({ head }) => head.mayLack.length),
+        { holes: [{ in: list, reason: 'Logto says 500.' }] },
+      );
+    assert.deepEqual(await lacksOf('applications'), [1, 1]);
+    assert.deepEqual(await lacksOf('applicationOrganizations'), [1, 1]);
+    assert.deepEqual(await lacksOf('roleApplications'), [1, 0], 'which hold roles of the whole tenant');
+  });
 
   it('says of a C1 file, which carries no permissions, that they are unknown, as that of an organization does', () =>
     withC1(fixture('example/acme.run1.c1z'), (snapshot) => {
