@@ -1,5 +1,5 @@
 import { Names } from '../findings/names.ts';
-import type { Place } from '../snapshot/lacks/missing.ts';
+import { missingFrom, type Place } from '../snapshot/lacks/missing.ts';
 import {
   countGlobalHolders,
   holdersOfSeveral,
@@ -11,6 +11,7 @@ import {
   type RoleHolder,
 } from '../snapshot/read/judging/policy.ts';
 import { rolesWithScopes, type RoleWithScopes } from '../snapshot/read/judging/roles.ts';
+import type { HoleIn } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { isUnknown } from '../snapshot/lacks/unknown.ts';
 import { count, oneLine } from '../words.ts';
@@ -43,13 +44,9 @@ export interface Meaning {
   readonly breaches: () => Iterable<Breach>;
 }
 
-const ORGANIZATION_HOLDERS: readonly Place[] = [
-  ['organizations'],
-  ['members'],
-  ['users'],
-  ['organizationRoles'],
-];
-const GLOBAL_HOLDERS: readonly Place[] = [['globalRoles'], ['roleUsers'], ['users']];
+const ORGANIZATION_HOLDERS: readonly Place[] = [['organizations'], ['members'], ['users']];
+const GLOBAL_HOLDERS: readonly Place[] = [['roleUsers'], ['users']];
+const ROLES: readonly Place[] = [['organizationRoles'], ['globalRoles']];
 const TENANT = { organizationId: null, organizationName: null } as const;
 const PERMISSIONS: readonly Place[] = [['scopes'], ['resources'], ['roleScopes']];
 
@@ -73,7 +70,7 @@ function emailDomains(snapshot: Snapshot, { role, domains }: AssertionOf<'emailD
   const { roles, ...named } = peoplesRoles(snapshot, role, ['role']);
   const lower = domains.map((domain) => domain.toLowerCase());
   return {
-    ...{ ...named, places: placesOf(roles) },
+    ...named,
     *breaches() {
       const names = new Names(snapshot);
       for (const holder of holdersOutside(snapshot, ids(roles), lower))
@@ -94,7 +91,7 @@ function atMost(snapshot: Snapshot, { permission, people }: AssertionOf<'atMost'
     .filter(({ scopeIds }) => scopeIds.some((id) => wanted.has(id)));
   return {
     unknown: missing(permissions, { kind: 'permission', name: permission, path: ['permission'] }),
-    places: [...ORGANIZATION_HOLDERS, ...GLOBAL_HOLDERS, ...PERMISSIONS],
+    places: [...ORGANIZATION_HOLDERS, ...GLOBAL_HOLDERS, ...ROLES, ...PERMISSIONS],
     *breaches() {
       const names = new Names(snapshot);
       for (const place of placesWithMoreThan(snapshot, ids(roles), people))
@@ -108,25 +105,39 @@ function atMost(snapshot: Snapshot, { permission, people }: AssertionOf<'atMost'
 }
 
 function atLeast(snapshot: Snapshot, { role, people }: AssertionOf<'atLeast'>): Meaning {
-  const { roles, ...named } = peoplesRoles(snapshot, role, ['role']);
-  const [global, inOrganizations] = [ofKind(roles, 'globalRole'), ofKind(roles, 'organizationRole')];
+  const named = peoplesRoles(snapshot, role, ['role']);
   return {
-    ...{ ...named, places: placesOf(roles) },
+    ...named,
     *breaches() {
       const names = new Names(snapshot);
-      const places: HolderCount[] = [];
-      if (global.length > 0 && countGlobalHolders(snapshot, ids(global)) < people)
-        places.push({ ...TENANT, holders: countGlobalHolders(snapshot, ids(global)) });
-      if (inOrganizations.length > 0)
-        places.push(...organizationsWithFewerThan(snapshot, ids(inOrganizations), people));
-      for (const place of places)
+      for (const place of placesWithFewer(snapshot, named, people))
         yield breachOf(
           place,
-          rolesIn(place.organizationId === null ? global : inOrganizations),
+          rolesIn(ofKind(named.roles, place.organizationId === null ? 'globalRole' : 'organizationRole')),
           `${count(place.holders, 'person holds', 'people hold')} ${role} in ${placeName(names, place)}, and at least ${people} must`,
         );
     },
   };
+}
+
+/** Where fewer people than that hold some roles, of what was wholly read: whoever was not read may be one more. */
+function* placesWithFewer(
+  snapshot: Snapshot,
+  { roles, isById }: PeoplesRoles,
+  people: number,
+): Generator<HolderCount> {
+  const isWhole = (list: HoleIn, ...holders: readonly Place[]): boolean =>
+    missingFrom(snapshot, [['users'], ...(isById ? [] : [[list] as const]), ...holders]).length === 0;
+  const global = ids(ofKind(roles, 'globalRole'));
+  const inOrganizations = ids(ofKind(roles, 'organizationRole'));
+  const globalHolders = global.map((id): Place => ['roleUsers', id]);
+  if (global.length > 0 && isWhole('globalRoles', ...globalHolders)) {
+    const holders = countGlobalHolders(snapshot, global);
+    if (holders < people) yield { ...TENANT, holders };
+  }
+  if (inOrganizations.length === 0) return;
+  for (const place of organizationsWithFewerThan(snapshot, inOrganizations, people))
+    if (isWhole('organizationRoles', ['members', place.organizationId ?? undefined])) yield place;
 }
 
 function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'separate'>): Meaning {
@@ -142,7 +153,7 @@ function separate(snapshot: Snapshot, { roles: named, within }: AssertionOf<'sep
     wrong: found.flatMap(({ wrong, roles: some }, i) =>
       some.length === 0 || separated.has(i) ? wrong : [sameAsAnother(named[i] ?? '', ['roles', i])],
     ),
-    places: placesOf(roles),
+    places: found.flatMap(({ places }) => places),
     *breaches() {
       const names = new Names(snapshot);
       for (const holder of holdersOfSeveral(snapshot, ids(roles), within)) {
@@ -194,17 +205,21 @@ function requiresMfa(snapshot: Snapshot, { organizations: named }: AssertionOf<'
   };
 }
 
-/** The roles of a name that people can hold, and what is wrong with the name. */
-function peoplesRoles(
-  snapshot: Snapshot,
-  name: string,
-  path: UnknownName['path'],
-): Pick<Meaning, 'unknown'> & { readonly roles: RoleWithScopes[]; readonly wrong: WrongName[] } {
+/** The roles of a name that people can hold. */
+interface PeoplesRoles extends Pick<Meaning, 'unknown' | 'places'> {
+  readonly roles: readonly RoleWithScopes[];
+  readonly isById: boolean;
+  readonly wrong: WrongName[];
+}
+
+/** The roles of a name that people can hold, what is wrong with the name, and where it is read who holds them. */
+function peoplesRoles(snapshot: Snapshot, name: string, path: UnknownName['path']): PeoplesRoles {
   const named = rolesNamed(snapshot, name);
   const roles = named.filter(({ type }) => type === 'User');
+  const isById = named.length > 0 && named.every((role) => role.name !== name);
   const message = `${name} is a role for applications: name a role that people hold`;
   return {
-    roles,
+    ...{ roles, isById, places: placesOf(roles, isById) },
     unknown: missing(named, { kind: 'role', name, path }),
     wrong: named.length > 0 && roles.length === 0 ? [{ path, message }] : [],
   };
@@ -227,11 +242,17 @@ function ofKind(roles: readonly RoleWithScopes[], kind: RoleWithScopes['kind']):
   return roles.filter((role) => role.kind === kind);
 }
 
-/** Lists from which it is read who holds these roles; all where there is none, since it may be missing. */
-function placesOf(roles: readonly RoleWithScopes[]): readonly Place[] {
+/**
+ * Lists from which it is read who holds these roles; all where there is none, since it may be missing. Roles of both
+ * kinds may have one name, so that another one of it may be missing; an id is of one role.
+ */
+function placesOf(roles: readonly RoleWithScopes[], isById: boolean): readonly Place[] {
+  const isOfKind = (kind: RoleWithScopes['kind']): boolean =>
+    roles.length === 0 || ofKind(roles, kind).length > 0;
   return [
-    ...(roles.length === 0 || ofKind(roles, 'organizationRole').length > 0 ? ORGANIZATION_HOLDERS : []),
-    ...(roles.length === 0 || ofKind(roles, 'globalRole').length > 0 ? GLOBAL_HOLDERS : []),
+    ...(isById ? [] : ROLES),
+    ...(isOfKind('organizationRole') ? ORGANIZATION_HOLDERS : []),
+    ...(isOfKind('globalRole') ? GLOBAL_HOLDERS : []),
   ];
 }
 

@@ -136,7 +136,7 @@ function* verdictsOn(snapshot: Snapshot, assertion: Assertion, most: number): Ge
   const { wrong = [] } = meaning;
   for (const { path, message } of wrong) yield { kind: 'error', path, message };
   const unsure = wrong.length > 0 ? undefined : lacks; // what is wrong is enough to say
-  if (unsure !== undefined && (assertion.assert === 'atLeast' || meaning.cannotKnow !== undefined)) {
+  if (unsure !== undefined && meaning.cannotKnow !== undefined) {
     yield { kind: 'error', message: `This cannot be judged, since ${unsure}` };
     return;
   }

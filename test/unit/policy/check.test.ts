@@ -193,21 +193,6 @@ describe('A policy', () => {
     assert.deepEqual(await separate('r3', 'g2'), ['breach: Bob holds auditor in Zeta and globally auditor']);
   });
 
-  it('is never said to hold where the snapshot may lack a breach', async () => {
-    const hole = [{ in: 'members', of: 'o2', reason: 'It was broken.' }] as const;
-    const [holds = ''] = await messages({ assert: 'separate', roles: ['editor', 'r3'] }, hole);
-    assert.match(holds, /^error: Nothing breaches this, but it cannot be said to hold, since some members/);
-    const [least = ''] = await messages({ assert: 'atLeast', role: 'admin', people: 1 }, hole);
-    assert.match(least, /^error: This cannot be judged, since some members/);
-    const [breach, more = '', ...others] = await messages(
-      { assert: 'separate', roles: ['admin', 'editor'] },
-      hole,
-    );
-    assert.equal(breach, 'breach: Bob holds admin and editor in Acme');
-    assert.match(more, /^error: There may be more breaches of this, since some members/);
-    assert.deepEqual(others, []);
-  });
-
   it('tells a hundred breaches of an assertion, and counts the rest', () =>
     withFolder((folder) => {
       const file = join(folder, 'a.snapshot');
