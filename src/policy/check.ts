@@ -8,7 +8,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import { count, oneLine } from '../words.ts';
 import { meaningOf, type Meaning } from './assertions.ts';
 import type { Assertion, PolicyTenants } from './model.ts';
-import { parsePolicy } from './parse.ts';
+import { assertedBy, parsePolicy } from './parse.ts';
 
 /** So many breaches of one assertion are told; the rest is counted. */
 export const MOST_TOLD = 100;
@@ -115,8 +115,7 @@ function toVerdict({ at, message }: WrongAt): Verdict {
 
 /** Tells an assertion from others by what it asserts, not by where it stands. */
 function keyOf(assertion: Assertion): string {
-  const text = JSON.stringify({ ...assertion, because: undefined });
-  return `${assertion.assert}/${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+  return `${assertion.assert}/${createHash('sha256').update(assertedBy(assertion)).digest('hex').slice(0, 8)}`;
 }
 
 interface Told extends Pick<Verdict, 'kind' | 'message' | 'subjects' | 'more'> {

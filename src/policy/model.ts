@@ -15,11 +15,16 @@ const SOME = v.check(
   (names: string[]) => names.length > 0,
   'None is named here: name one, or leave this out to mean every one.',
 );
+/** Labels with dots between them: whatever else would be no e-mail's, and so make everybody breach it. */
+const DOMAIN_PATTERN = /^[^@*/:.\s]+(\.[^@*/:.\s]+)*$/;
 const DOMAIN = v.pipe(
   NAME,
   v.check(
-    (domain) => !domain.includes('@'),
-    'Leave out the @ and what stands before it: a domain is such as acme.com.',
+    (domain) => DOMAIN_PATTERN.test(domain),
+    ({ input }) =>
+      input.includes('@')
+        ? 'Leave out the @ and what stands before it: a domain is such as acme.com.'
+        : 'A domain is such as acme.com, without a *, a space, or a dot before or behind it.',
   ),
 );
 const BECAUSE = { because: v.exactOptional(v.string()) };

@@ -49,11 +49,16 @@ function deepest(root: Node | undefined, path: Path): Node | undefined {
   return root;
 }
 
-/** Assertions that stand there twice. */
+/** What an assertion asserts, as a text that is the same for the same: it is read by one schema, and so in one order. */
+export function assertedBy(assertion: Assertion): string {
+  return JSON.stringify({ ...assertion, because: undefined });
+}
+
+/** Assertions that stand there twice, for whatever reasons. */
 function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['spanOf']): WrongAt[] {
   const seen = new Map<string, number>();
   return assertions.flatMap((assertion, i) => {
-    const text = JSON.stringify(assertion); // read by one schema, and so in one order
+    const text = assertedBy(assertion);
     const first = seen.get(text);
     if (first === undefined) {
       seen.set(text, i);
@@ -67,7 +72,14 @@ function sameAssertions(assertions: readonly Assertion[], spanOf: ParsedPolicy['
 function toError(text: string, root: Node | undefined, issue: v.BaseIssue<unknown>): WrongAt {
   const path = (issue.path ?? []).map(({ key }) => key as string | number);
   const at = spanOfNode(text, deepest(root, path));
-  return { at, message: `${issueWords(issue, nameOf(path))}.` };
+  const words = issue.expected === 'never' ? notTaken(root, path) : issueWords(issue, nameOf(path));
+  return { at, message: `${words}.` };
+}
+
+/** `atMost takes no role`: of a key that an assertion, or the policy itself, does not have. */
+function notTaken(root: Node | undefined, path: Path): string {
+  const kind = root && findNodeAtLocation(root, [...path.slice(0, -1), 'assert']);
+  return `${kind === undefined ? 'A policy' : String(getNodeValue(kind))} takes no ${String(path.at(-1))}`;
 }
 
 /** The key that holds it, or what is in a list. */

@@ -265,7 +265,10 @@ describe('A policy', () => {
           { organizations: [] },
           { roles: ['admin', 'admin'] },
           { roles: ['admin'] },
-          ...[{ domains: ['@a.b'] }, { people: 0 }],
+          ...['@a.b', '*.b', '.b', ' a.b', 'a.b ', 'a..b', 'a', 'https://a.b'].map((one) => ({
+            domains: [one],
+          })),
+          { people: 0 },
         ],
       ]) {
         const changed = { ...one, ...parts };

@@ -21,6 +21,23 @@ describe('The text of a policy', () => {
     assert.equal(policy.slice(error.at.offset).slice(0, error.at.length), '"@acme.com"');
   });
 
+  it('wants a domain as it stands in an e-mail, without signs that would make everybody breach it', () => {
+    for (const domain of [
+      '*.example',
+      '.example',
+      ' acme.example',
+      'acme.example.',
+      'a..example',
+      'https://a.example',
+    ]) {
+      const policy = policyOf({ assert: 'emailDomains', role: 'admin', domains: [domain] });
+      assert.deepEqual(
+        parsePolicy(policy).errors.map(({ message }) => message),
+        ['A domain is such as acme.com, without a *, a space, or a dot before or behind it.'],
+      );
+    }
+  });
+
   it('says what is wrong with it, and where', () => {
     const wrong = (text: string): string =>
       parsePolicy(text)
@@ -36,7 +53,11 @@ describe('The text of a policy', () => {
       /^4:17 assert has to be one of "emailDomains", .*, not "nonsense"\.$/,
     );
     const extra = policyOf({ assert: 'requiresMfa', organisations: ['Acme'] });
-    assert.match(wrong(extra), /^5:\d+ There is no organisations here/);
+    assert.match(wrong(extra), /^5:\d+ requiresMfa takes no organisations\.$/);
+    assert.match(
+      wrong(JSON.stringify({ tenant: ['a'], ...JSON.parse(policyOf({ assert: 'requiresMfa' })) })),
+      /^1:\d+ A policy takes no tenant\.$/,
+    );
     assert.equal(wrong(policyOf({ assert: 'requiresMfa' })), '');
   });
 
@@ -53,6 +74,9 @@ describe('The text of a policy', () => {
       ),
       ['4:43 This is the same assertion as in line 3: remove one of them.'],
     );
+    assert.deepEqual(twice(`{ "assertions": [${mfa},\n${mfa.replace('}', ', "because": "So." }')}] }`), [
+      '2:13 This is the same assertion as in line 1: remove one of them.',
+    ]);
     assert.deepEqual(twice(`{ "assertions": [${mfa}],\n  "assertions": [${least}] }`), [
       '2:3 There is another assertions in line 1, and only one of them would be read: make them one.',
     ]);
