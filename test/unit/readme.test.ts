@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { parsePolicy } from '../../src/policy/parse.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const README = readFileSync(new URL('README.md', ROOT), 'utf8');
@@ -20,6 +21,13 @@ describe('README', () => {
     const pictures = [...README.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, file = '']) => file);
     assert.ok(pictures.length > 5);
     for (const file of pictures) assert.ok(existsSync(new URL(file, ROOT)), file);
+  });
+
+  it('has a policy as an example that is taken as it stands, and as VS Code wants it', () => {
+    const [, policy = ''] = /```jsonc\n(.*?)```/s.exec(README) ?? [];
+    const { assertions, errors } = parsePolicy(policy);
+    assert.deepEqual([assertions.length, errors], [5, []]);
+    assert.doesNotMatch(policy, /,\s*[}\]]/); // it warns of trailing commas
   });
 
   it('lists every command that has an argument and a result', () => {
