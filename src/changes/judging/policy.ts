@@ -1,7 +1,13 @@
+import type { FoundThing } from '../../findings/model.ts';
+import { meaningOf, type Meaning } from '../../policy/assertions.ts';
 import { checkSnapshot, MOST_TOLD, moreOf, type PolicyResult, type Verdict } from '../../policy/check.ts';
-import { isComplete } from '../../snapshot/lacks/holes.ts';
+import { parsePolicy } from '../../policy/parse.ts';
+import { unknownOf } from '../../snapshot/lacks/missing.ts';
+import type { HoleIn, SnapshotInfo } from '../../snapshot/model.ts';
+import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { number } from '../../words.ts';
 import type { OpenPair } from '../compareFiles.ts';
+import { mayLack } from '../holes.ts';
 
 /** A policy, and where it was read from. */
 export interface PolicyText {
@@ -20,6 +26,8 @@ export interface PolicyChanges extends Pick<PolicyResult, 'assertions' | 'isForO
 export interface ComparedVerdict extends Verdict {
   /** In the older snapshot, who or what this is about does not breach the assertion. */
   readonly isNew: boolean;
+  /** Nor was it seen to do so in the older snapshot, which does not tell all that the assertion is judged by. */
+  readonly mayBeNew?: true;
 }
 
 /**
@@ -32,13 +40,8 @@ export function comparePolicy(
   byName: boolean,
 ): PolicyChanges {
   const { assertions, verdicts, isForOthers } = checkSnapshot(after, text, Infinity);
-  const isKnown = !byName && isComplete(before.info) && before.info.c1 === undefined;
-  // by the name that the tenant has now: a policy for it was for it under an earlier name too
-  const older = isKnown ? checkSnapshot(before, text, Infinity, after.info).verdicts : [];
-  const known = new Set(older.map(({ key }) => key)); // not words: counts and names change while a breach stays
-  const isNew = ({ kind, key }: Verdict): boolean =>
-    isKnown && kind === 'breach' && key !== undefined && !known.has(key);
-  const compared = verdicts.map((verdict) => ({ ...verdict, isNew: isNew(verdict) }));
+  const age = byName ? () => NOT_NEW : ageIn(before, text, after.info);
+  const compared = verdicts.map((verdict) => ({ ...verdict, ...age(verdict) }));
   const byAssertion = Map.groupBy(compared, ({ assertion }) => assertion).values();
   return {
     ...{ file, assertions, ...(isForOthers && { isForOthers }) },
@@ -46,17 +49,47 @@ export function comparePolicy(
   };
 }
 
+type Age = Pick<ComparedVerdict, 'isNew' | 'mayBeNew'>;
+
+const NOT_NEW: Age = { isNew: false };
+
+/** Tells of a verdict whether it is new since an older snapshot. */
+function ageIn(before: Snapshot, text: string, tenant: SnapshotInfo): (verdict: Verdict) => Age {
+  // by the name that the tenant has now: a policy for it was for it under an earlier name too
+  const older = checkSnapshot(before, text, Infinity, tenant).verdicts;
+  const known = new Set(older.map(({ key }) => key)); // not words: counts and names change while a breach stays
+  const meanings = parsePolicy(text).assertions.map((assertion) => meaningOf(before, assertion));
+  return (verdict) => {
+    const { kind, key, assertion = 0 } = verdict;
+    if (kind !== 'breach' || key === undefined || known.has(key)) return NOT_NEW;
+    const mayLackIt = meanings.slice(assertion, assertion + 1).some((one) => mayHide(before, one, verdict));
+    return mayLackIt ? { isNew: false, mayBeNew: true } : { isNew: true };
+  };
+}
+
+/** Of what a breach is about, that of which a part of a list is. */
+const OWNERS: Readonly<Partial<Record<HoleIn, FoundThing['kind']>>> = {
+  ...{ users: 'user', organizations: 'organization', members: 'organization' },
+};
+
+/** Whether the same breach may lie where a snapshot was not read, or in what its C1 file does not carry. */
+function mayHide(snapshot: Snapshot, { places, cannotKnow }: Meaning, { subjects = [] }: Verdict): boolean {
+  if (cannotKnow !== undefined || unknownOf(snapshot, places).length > 0) return true;
+  return places.some(([list, of = subjects.find(({ kind }) => kind === OWNERS[list])?.id]) =>
+    mayLack(snapshot, [list, of]),
+  );
+}
+
 /** What is wrong, so many breaches of one assertion, and how many more there are. */
 function toldOf(verdicts: readonly ComparedVerdict[]): readonly ComparedVerdict[] {
   const breaches = verdicts.filter(({ kind }) => kind === 'breach');
   const [first] = breaches;
   if (first === undefined || breaches.length <= MOST_TOLD) return verdicts;
-  const newFirst = breaches.sort((a, b) => Number(b.isNew) - Number(a.isNew));
+  const newFirst = breaches.sort((a, b) => rankOf(a) - rankOf(b));
   const rest = newFirst.splice(MOST_TOLD);
-  const news = rest.filter(({ isNew }) => isNew).length;
   const { message, more } = moreOf(rest.length);
   const { kind, assertion = 0, assert, at, because } = first;
-  const counted = news === 0 ? message : `${message}, ${number(news)} of them new`;
+  const counted = [message, ...agesOf(rest)].join(', ');
   const errors = verdicts.filter(({ kind }) => kind === 'error');
   const last = {
     ...{ kind, assertion, at, isNew: false, message: counted, more },
@@ -64,4 +97,17 @@ function toldOf(verdicts: readonly ComparedVerdict[]): readonly ComparedVerdict[
     ...(because !== undefined && { because }),
   };
   return [...errors, ...newFirst, last];
+}
+
+/** What is new comes first, and then what may be. */
+function rankOf({ isNew, mayBeNew }: ComparedVerdict): number {
+  return isNew ? 0 : mayBeNew ? 1 : 2;
+}
+
+/** `3 of them new`, `1 of them perhaps new` */
+function agesOf(breaches: readonly ComparedVerdict[]): string[] {
+  return ['new', 'perhaps new'].flatMap((word, rank) => {
+    const some = breaches.filter((one) => rankOf(one) === rank).length;
+    return some === 0 ? [] : [`${number(some)} of them ${word}`];
+  });
 }

@@ -33,8 +33,20 @@ export function untold({ suppressed, unsure, notCompared }: FindingChanges): str
 
 /** A verdict in a sentence: `new: Ada holds admin with ada@home.example` */
 export function verdictText(verdict: ComparedVerdict): string {
-  const { kind, isNew } = verdict;
-  return `${kind === 'error' ? 'cannot be judged: ' : isNew ? 'new: ' : ''}${verdictWords(verdict)}`;
+  const age = ageOf(verdict);
+  const how = verdict.kind === 'error' ? 'cannot be judged' : age;
+  return `${how === undefined ? '' : `${how}: `}${verdictWords(verdict)}`;
+}
+
+function ageOf({ isNew, mayBeNew }: ComparedVerdict): string | undefined {
+  return isNew ? 'new' : mayBeNew && 'perhaps new';
+}
+
+/** What is to be known of the breaches of a policy, a sentence each. */
+export function unsureOf({ verdicts }: Pick<PolicyChanges, 'verdicts'>): string[] {
+  return verdicts.some(({ mayBeNew }) => mayBeNew)
+    ? ['Perhaps new is what the older snapshot may have too: it does not tell all that this is judged by']
+    : [];
 }
 
 /** Each finding with its severity, and how many more there are of the rule. */
@@ -65,6 +77,7 @@ export function judgementLines({ findings, policies }: Judgement): string[] {
       ...policy.verdicts.map(
         (one) => `  ${one.kind === 'breach' ? '!' : '?'} line ${one.at.line + 1}: ${verdictText(one)}`,
       ),
+      ...unsureOf(policy).map((sentence) => `  ? ${sentence}`),
     ]),
   ];
 }
@@ -91,12 +104,13 @@ export function judgementSections({ findings, policies }: Judgement): string[] {
 function policySection(policy: PolicyChanges): string[] {
   const { file, verdicts } = policy;
   const lines = verdicts.map((one) => {
-    const how = one.kind === 'error' ? 'not judged' : one.isNew ? 'breach, new' : 'breach';
+    const how = one.kind === 'error' ? 'not judged' : ['breach', ageOf(one) ?? []].flat().join(', ');
     return `- **${how}** line ${one.at.line + 1}: ${escapeMarkdown(verdictWords(one))}`;
   });
   return [
     '',
     `## Policy ${escapeMarkdown(file)}: ${checkHeadline(policy)}`,
     ...(lines.length === 0 ? [] : ['', ...lines]),
+    ...unsureOf(policy).flatMap((sentence) => ['', `${sentence}.`]),
   ];
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Judgement } from '../../changes/judging/judgement.ts';
-import { countOf, untold, verdictText } from '../../changes/text/judgementText.ts';
+import { countOf, unsureOf, untold, verdictText } from '../../changes/text/judgementText.ts';
 import type { RuleDifference } from '../../changes/judging/findings.ts';
 import type { Comparison } from '../../changes/model.ts';
 import type { PolicyChanges } from '../../changes/judging/policy.ts';
@@ -75,11 +75,15 @@ export function findingItems(list: FindingListItem): Below[] {
 }
 
 /** What of a policy does not hold, or cannot be judged. */
-export function verdictItems({ policy: { file, verdicts } }: PolicyItem): Below[] {
+export function verdictItems({ policy }: PolicyItem): Below[] {
+  const { file, verdicts } = policy;
   if (verdicts.length === 0) return [note(file, vscode.l10n.t('All assertions hold'), 'pass')];
-  return verdicts.map((verdict, i) =>
-    note(`${file}/${i}`, verdictText(verdict), verdict.kind === 'breach' ? 'error' : 'question'),
-  );
+  return [
+    ...verdicts.map((verdict, i) =>
+      note(`${file}/${i}`, verdictText(verdict), verdict.kind === 'breach' ? 'error' : 'question'),
+    ),
+    ...unsureOf(policy).map((text) => note(file, text, 'info')),
+  ];
 }
 
 /** `3 findings`, beside the title of a list. */

@@ -8,6 +8,8 @@ import { comparison } from '../support/comparison.ts';
 
 const NOT_COMPARED =
   'not compared of what both snapshots have: Just-in-time rule that grants the most privileged role (privileged-just-in-time), since only the older sync asked for it';
+const PERHAPS =
+  'Perhaps new is what the older snapshot may have too: it does not tell all that this is judged by';
 
 describe('A report', () => {
   const finding = (saw: string): Finding => {
@@ -29,6 +31,10 @@ describe('A report', () => {
             ...{ at: { offset: 0, length: 1, line: 4, column: 2 }, message: 'A_cme does not require MFA' },
             because: 'They a_sk for it',
           },
+          {
+            ...{ kind: 'breach', assertion: 0, assert: 'requiresMfa', isNew: false, mayBeNew: true },
+            ...{ at: { offset: 0, length: 1, line: 4, column: 2 }, message: 'Zeta does not require MFA' },
+          },
         ],
       },
     ],
@@ -48,6 +54,8 @@ describe('A report', () => {
           '',
           'Policy p.jsonc: 1 of 2 assertions breached',
           '  ! line 5: new: A_cme does not require MFA. The policy says: They a_sk for it',
+          '  ! line 5: perhaps new: Zeta does not require MFA',
+          `  ? ${PERHAPS}`,
           '',
         ],
       ].join('\n'),
@@ -65,6 +73,8 @@ describe('A report', () => {
       '- **medium** A\\_da and a\\_da',
       '- **medium** and 1,201 more of this kind',
       '- **breach, new** line 5: A\\_cme does not require MFA. The policy says: They a\\_sk for it',
+      '- **breach, perhaps new** line 5: Zeta does not require MFA',
+      `${PERHAPS}.`,
       'Findings: 2 more new or gone, and suppressed; 1 cannot be judged: not all that they tell of was read in both snapshots; ' +
         `${escapeMarkdown(NOT_COMPARED)}.`,
     ])
