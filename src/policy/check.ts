@@ -45,15 +45,20 @@ export interface PolicyResult {
   readonly verdicts: readonly Verdict[];
 }
 
+/** A tenant, as a policy names it. */
+export type PolicyTenant = Pick<SnapshotInfo, 'tenantId' | 'tenantName'>;
+
 /** A snapshot file, and the text of a policy. */
 export interface CheckJob {
   readonly file: string;
   readonly policy: string;
+  /** Which tenant the snapshot is of, where that is called otherwise than in it. */
+  readonly tenant?: PolicyTenant;
 }
 
 /** Checks a snapshot against a policy. */
-export function checkPolicy({ file, policy }: CheckJob): PolicyResult {
-  return askSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy));
+export function checkPolicy({ file, policy, tenant }: CheckJob): PolicyResult {
+  return askSnapshot(file, (snapshot) => checkSnapshot(snapshot, policy, MOST_TOLD, tenant));
 }
 
 /**
@@ -64,7 +69,7 @@ export function checkSnapshot(
   snapshot: Snapshot,
   policy: string,
   most = MOST_TOLD,
-  tenant = snapshot.info,
+  tenant: PolicyTenant = snapshot.info,
 ): PolicyResult {
   const { assertions, errors, spanOf, tenants } = parsePolicy(policy);
   if (tenants !== undefined && !isFor(tenants, tenant))
@@ -99,12 +104,12 @@ export function tenantsOf(policy: string): PolicyTenants | undefined {
   return parsePolicy(policy).tenants;
 }
 
-/** Whether a policy is for the tenant of a snapshot. */
-export function isFor(tenants: PolicyTenants | undefined, { tenantId, tenantName }: SnapshotInfo): boolean {
+/** Whether a policy is for a tenant. */
+export function isFor(tenants: PolicyTenants | undefined, { tenantId, tenantName }: PolicyTenant): boolean {
   return tenants === undefined || tenants.names.some((name) => name === tenantName || name === tenantId);
 }
 
-function notFor({ names, at }: PolicyTenants, { tenantName }: SnapshotInfo): Verdict {
+function notFor({ names, at }: PolicyTenants, { tenantName }: PolicyTenant): Verdict {
   const message = `This policy is for ${names.map(oneLine).join(', ')}, not for ${oneLine(tenantName)}: nothing was checked`;
   return { kind: 'error', at, message };
 }

@@ -99,6 +99,16 @@ describe('The policy of a workspace', function () {
     }
   });
 
+  it('is for a tenant by the name that it has now, also before the next sync', async () => {
+    const tenants = ['Acme production'];
+    const assertions = [{ assert: 'atLeast', role: 'nobody', people: 1 }];
+    await run('logtoAccess.editTenant', { tenantId: connected.tenantId, name: tenants[0]! });
+    await vscode.workspace.fs.writeFile(file, Buffer.from(JSON.stringify({ tenants, assertions }, null, 2)));
+    assert.deepEqual(await problems(({ length }) => length > 0), [
+      '8: There is no role nobody in this snapshot.',
+    ]);
+  });
+
   it('is checked while it is typed, and says where it names what there is not', async () => {
     await write();
     const document = await vscode.workspace.openTextDocument(file);

@@ -1,4 +1,5 @@
 import type { HowToJudge } from '../../findings/found.ts';
+import type { PolicyTenant } from '../../policy/check.ts';
 import { withBoth, type CompareJob } from '../compareFiles.ts';
 import { compareFindings, type FindingChanges } from './findings.ts';
 import type { Comparison } from '../model.ts';
@@ -8,6 +9,8 @@ import { areStrangers } from '../tenants.ts';
 /** Two snapshot files to judge beside their comparison, and by what. */
 export interface JudgeJob extends Pick<CompareJob, 'before' | 'after'>, HowToJudge {
   readonly policies: readonly PolicyText[];
+  /** How the tenant is called now, where that is not as in the newer snapshot. */
+  readonly tenant?: PolicyTenant;
   /** So many findings of a rule are told at most; {@link MOST_OF_RULE} where left out. */
   readonly mostOfRule?: number;
 }
@@ -21,13 +24,13 @@ export interface Judgement {
 }
 
 /** Judges two snapshot files: this takes longer than to compare them, and so is a job of its own. */
-export function judgeFiles({ before, after, policies, mostOfRule, ...how }: JudgeJob): Judgement {
+export function judgeFiles({ before, after, policies, tenant, mostOfRule, ...how }: JudgeJob): Judgement {
   return withBoth({ before, after }, (pair) => {
     const byName = areStrangers(pair.before, pair.after);
     const compared = { before: pair.before.info, after: pair.after.info, byName };
     return {
       ...(whyNotJudged(compared) === undefined && { findings: compareFindings(pair, how, mostOfRule) }),
-      policies: policies.map((policy) => comparePolicy(pair, policy, byName)),
+      policies: policies.map((policy) => comparePolicy(pair, policy, byName, tenant)),
     };
   });
 }

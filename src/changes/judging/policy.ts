@@ -1,9 +1,16 @@
 import type { FoundThing } from '../../findings/model.ts';
 import { meaningOf, type Meaning } from '../../policy/assertions.ts';
-import { checkSnapshot, MOST_TOLD, moreOf, type PolicyResult, type Verdict } from '../../policy/check.ts';
+import {
+  checkSnapshot,
+  MOST_TOLD,
+  moreOf,
+  type PolicyResult,
+  type PolicyTenant,
+  type Verdict,
+} from '../../policy/check.ts';
 import { parsePolicy } from '../../policy/parse.ts';
 import { unknownOf } from '../../snapshot/lacks/missing.ts';
-import type { HoleIn, SnapshotInfo } from '../../snapshot/model.ts';
+import type { HoleIn } from '../../snapshot/model.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { number } from '../../words.ts';
 import type { OpenPair } from '../compareFiles.ts';
@@ -32,15 +39,17 @@ export interface ComparedVerdict extends Verdict {
 
 /**
  * Checks two snapshots of a tenant against a policy: what of it the newer one breaches, and which of that is new, which
- * is told first where an assertion has more breaches than are told.
+ * is told first where an assertion has more breaches than are told. `tenant` says how it is called now, where that is not
+ * as in the newer one.
  */
 export function comparePolicy(
   { before, after }: OpenPair,
   { file, text }: PolicyText,
   byName: boolean,
+  tenant: PolicyTenant = after.info,
 ): PolicyChanges {
-  const { assertions, verdicts, isForOthers } = checkSnapshot(after, text, Infinity);
-  const age = byName ? () => NOT_NEW : ageIn(before, text, after.info);
+  const { assertions, verdicts, isForOthers } = checkSnapshot(after, text, Infinity, tenant);
+  const age = byName ? () => NOT_NEW : ageIn(before, text, tenant);
   const compared = verdicts.map((verdict) => ({ ...verdict, ...age(verdict) }));
   const byAssertion = Map.groupBy(compared, ({ assertion }) => assertion).values();
   return {
@@ -54,7 +63,7 @@ type Age = Pick<ComparedVerdict, 'isNew' | 'mayBeNew'>;
 const NOT_NEW: Age = { isNew: false };
 
 /** Tells of a verdict whether it is new since an older snapshot. */
-function ageIn(before: Snapshot, text: string, tenant: SnapshotInfo): (verdict: Verdict) => Age {
+function ageIn(before: Snapshot, text: string, tenant: PolicyTenant): (verdict: Verdict) => Age {
   // by the name that the tenant has now: a policy for it was for it under an earlier name too
   const older = checkSnapshot(before, text, Infinity, tenant).verdicts;
   const known = new Set(older.map(({ key }) => key)); // not words: counts and names change while a breach stays

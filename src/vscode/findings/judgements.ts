@@ -8,6 +8,7 @@ import { number, textOf } from '../../words.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
 import { findPolicies, POLICY_FILES } from './policyFiles.ts';
+import { tenantNow } from './tenantNow.ts';
 
 /** What came of judging the snapshots of a comparison, as far as it is known. */
 interface Judged {
@@ -39,6 +40,7 @@ export class Judgements implements vscode.Disposable {
       ...[this.#changed, policies, policies.onDidChange(judgeAnew)],
       ...[policies.onDidCreate(judgeAnew), policies.onDidDelete(judgeAnew), findings.onDidChange(judgeAnew)],
       services.comparison.onDidChange(() => this.#drop()),
+      services.tenants.onDidChange(judgeAnew),
     );
   }
 
@@ -95,7 +97,8 @@ export class Judgements implements vscode.Disposable {
   async #judge(comparison: Comparison, signal: AbortSignal): Promise<Judgement> {
     const { snapshots, workerFile } = this.#services;
     const [before, after] = [snapshots.fileOf(comparison.before.id), snapshots.fileOf(comparison.after.id)];
-    const job = { before, after, ...(await this.#findings.how()), policies: await readPolicies() };
+    const tenant = tenantNow(this.#services, comparison.after);
+    const job = { before, after, tenant, ...(await this.#findings.how()), policies: await readPolicies() };
     return runJob(workerFile, 'judge', job, { signal });
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { throwIfCancelled, traceError } from '../../errors.ts';
 import { runJob } from '../../jobs/run.ts';
-import { isFor, tenantsOf, wrongIn, type Verdict } from '../../policy/check.ts';
+import { isFor, tenantsOf, wrongIn, type PolicyTenant, type Verdict } from '../../policy/check.ts';
 import type { Span } from '../../jsonTree.ts';
 import type { PolicyTenants } from '../../policy/model.ts';
 import { verdictWords } from '../../policy/report.ts';
@@ -10,8 +10,9 @@ import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { explain } from '../say.ts';
 import { aboutAll } from './aboutAll.ts';
+import { tenantNow } from './tenantNow.ts';
 
-type Parts = Pick<Services, 'log' | 'workerFile'>;
+type Parts = Pick<Services, 'log' | 'workerFile' | 'tenants'>;
 
 /**
  * The problems of a policy: what is wrong in it, whichever snapshots there are, or else what it says of each of them.
@@ -31,10 +32,18 @@ export async function problemsOf(
     () => undefined,
   );
   throwIfCancelled(signal);
-  const meant = snapshots.filter(({ info }) => isFor(tenants, info));
+  const shown = snapshots.map((snapshot) => ({ snapshot, tenant: tenantNow(parts, snapshot.info) }));
+  const meant = shown.filter(({ tenant }) => isFor(tenants, tenant));
   const isOneOfMany = meant.length > 1;
-  const checks = meant.map((snapshot) => checkOne(parts, { opening, snapshot, isOneOfMany }, signal));
-  const unmet = tenants === undefined ? [] : notShown(await opening, tenants, snapshots);
+  const checks = meant.map((one) => checkOne(parts, { ...one, opening, isOneOfMany }, signal));
+  const unmet =
+    tenants === undefined
+      ? []
+      : notShown(
+          await opening,
+          tenants,
+          shown.map(({ tenant }) => tenant),
+        );
   return [...unmet, ...(await Promise.all(checks)).flat()];
 }
 
@@ -46,10 +55,10 @@ function whatIsWrong(document: vscode.TextDocument): vscode.Diagnostic[] {
 function notShown(
   document: vscode.TextDocument,
   { names, at }: PolicyTenants,
-  snapshots: readonly Snapshot[],
+  shown: readonly PolicyTenant[],
 ): vscode.Diagnostic[] {
-  if (snapshots.length === 0) return [];
-  const unmet = names.filter((name) => !snapshots.some(({ info }) => isFor({ names: [name], at }, info)));
+  if (shown.length === 0) return [];
+  const unmet = names.filter((name) => !shown.some((tenant) => isFor({ names: [name], at }, tenant)));
   if (unmet.length === 0) return [];
   const called = unmet.map(oneLine).join(', ');
   const problem = aboutAll(
@@ -72,6 +81,7 @@ function notShown(
 interface PolicyCheck {
   readonly opening: Thenable<vscode.TextDocument>;
   readonly snapshot: Snapshot;
+  readonly tenant: PolicyTenant;
   /** Whether it is checked in others too, so that each problem has to say where. */
   readonly isOneOfMany: boolean;
 }
@@ -79,19 +89,19 @@ interface PolicyCheck {
 /** Checks a policy in one snapshot, and gives the problems of it; where it cannot be checked, one that says why. */
 async function checkOne(
   { log, workerFile }: Parts,
-  { opening, snapshot, isOneOfMany }: PolicyCheck,
+  { opening, snapshot: { file }, tenant, isOneOfMany }: PolicyCheck,
   signal: AbortSignal,
 ): Promise<vscode.Diagnostic[]> {
-  const { info, file } = snapshot;
-  const tenant = oneLine(info.tenantName);
+  const name = oneLine(tenant.tenantName);
   try {
     const document = await opening;
-    const { verdicts } = await runJob(workerFile, 'check', { file, policy: document.getText() }, { signal });
-    return verdicts.map((verdict) => toProblem(document, verdict, isOneOfMany ? `${tenant}: ` : ''));
+    const job = { file, tenant, policy: document.getText() };
+    const { verdicts } = await runJob(workerFile, 'check', job, { signal });
+    return verdicts.map((verdict) => toProblem(document, verdict, isOneOfMany ? `${name}: ` : ''));
   } catch (error) {
     throwIfCancelled(signal);
     log.warn(traceError(error));
-    return [notChecked(tenant, error)];
+    return [notChecked(name, error)];
   }
 }
 

@@ -143,6 +143,20 @@ describe('A policy for a tenant that was called otherwise in the older snapshot'
   });
 });
 
+describe('A policy for a tenant that was renamed since the newer snapshot', () => {
+  it('is for it under the name that it has now', () =>
+    withFolder((folder) => {
+      const file = join(folder, 'a.snapshot');
+      writeSnapshot(file, { organizations: [organization('o1')] });
+      const text = '{ "tenants": ["Acme production"], "assertions": [{ "assert": "requiresMfa" }] }';
+      const tenant = { tenantId: 'test', tenantName: 'Acme production' };
+      const { verdicts, isForOthers } = withBoth({ before: file, after: file }, (pair) =>
+        comparePolicy(pair, { ...POLICY, text }, false, tenant),
+      );
+      assert.deepEqual([verdicts.map(({ kind }) => kind), isForOthers], [['breach'], undefined]);
+    }));
+});
+
 describe('A policy for other tenants than those of two snapshots', () => {
   it('says so, and of none that it is breached', async () => {
     const text = '{ "tenants": ["Prod"], "assertions": [{ "assert": "requiresMfa" }] }';
