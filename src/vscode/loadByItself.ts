@@ -16,7 +16,7 @@ export function loadByItself(context: vscode.ExtensionContext, load: () => Promi
     vscode.workspace.onDidGrantWorkspaceTrust(loadNow),
     { dispose: () => clearTimeout(timer) },
   );
-  void findPolicies().then(({ length }) => length > 0 && load());
+  void findPolicies().then(({ checked }) => checked.length > 0 && load());
 }
 
 function isScheduled(): boolean {

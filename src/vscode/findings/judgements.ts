@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Judgement } from '../../changes/judging/judgement.ts';
 import { countOf } from '../../changes/text/judgementText.ts';
 import type { Comparison } from '../../changes/model.ts';
-import type { PolicyText } from '../../changes/judging/policy.ts';
+import type { PolicyChanges, PolicyText } from '../../changes/judging/policy.ts';
 import { runJob } from '../../jobs/run.ts';
 import { number, textOf } from '../../words.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
-import { findPolicies, POLICY_FILES } from './policyFiles.ts';
+import { findPolicies, LEFT_OUT, POLICY_FILES } from './policyFiles.ts';
 import { tenantNow } from './tenantNow.ts';
 
 /** What came of judging the snapshots of a comparison, as far as it is known. */
@@ -98,16 +98,20 @@ export class Judgements implements vscode.Disposable {
     const { snapshots, workerFile } = this.#services;
     const [before, after] = [snapshots.fileOf(comparison.before.id), snapshots.fileOf(comparison.after.id)];
     const tenant = tenantNow(this.#services, comparison.after);
-    const job = { before, after, tenant, ...(await this.#findings.how()), policies: await readPolicies() };
-    return runJob(workerFile, 'judge', job, { signal });
+    const { checked, leftOut } = await findPolicies();
+    const policies = await Promise.all(checked.map(readPolicy));
+    const job = { before, after, tenant, ...(await this.#findings.how()), policies };
+    const judgement = await runJob(workerFile, 'judge', job, { signal });
+    return { ...judgement, policies: [...judgement.policies, ...leftOut.map(notChecked)] };
   }
 }
 
-async function readPolicies(): Promise<PolicyText[]> {
-  const { fs } = vscode.workspace;
-  const read = async (uri: vscode.Uri): Promise<PolicyText> => {
-    const text = textOf(await fs.readFile(uri));
-    return { file: vscode.workspace.asRelativePath(uri), text };
-  };
-  return Promise.all((await findPolicies()).map(read));
+async function readPolicy(uri: vscode.Uri): Promise<PolicyText> {
+  const text = textOf(await vscode.workspace.fs.readFile(uri));
+  return { file: vscode.workspace.asRelativePath(uri), text };
+}
+
+function notChecked(uri: vscode.Uri): PolicyChanges {
+  const verdicts = [{ ...LEFT_OUT, isNew: false }];
+  return { file: vscode.workspace.asRelativePath(uri), assertions: 0, verdicts };
 }

@@ -3,8 +3,9 @@ import { CancelledError, traceError } from '../../errors.ts';
 import { Latest } from '../latest.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../snapshots/shownSnapshot.ts';
+import { aboutAll } from './aboutAll.ts';
 import { problemsOf } from './policyCheck.ts';
-import { findPolicies, POLICY_FILES } from './policyFiles.ts';
+import { findPolicies, LEFT_OUT, POLICY_FILES } from './policyFiles.ts';
 
 /** A check waits so long for the next key. */
 const PAUSE_MS = 400;
@@ -56,12 +57,15 @@ async function checkAll(
   services: Services,
   signal: AbortSignal,
 ): Promise<[vscode.Uri, vscode.Diagnostic[]][]> {
-  const files = await findPolicies();
-  const snapshots = files.length === 0 ? [] : shownSnapshots(services);
-  return Promise.all(
-    files.map(async (uri): Promise<[vscode.Uri, vscode.Diagnostic[]]> => [
-      uri,
-      await problemsOf(services, uri, snapshots, signal),
-    ]),
-  );
+  const { checked, leftOut } = await findPolicies();
+  const snapshots = checked.length === 0 ? [] : shownSnapshots(services);
+  const found: [vscode.Uri, vscode.Diagnostic[]][] = leftOut.map((uri) => [uri, [leftOutProblem()]]);
+  // one after the other: each takes a thread for each snapshot
+  for (const uri of checked) found.push([uri, await problemsOf(services, uri, snapshots, signal)]);
+  return found;
+}
+
+/** Without it, a policy that is not checked would look like one that holds. */
+function leftOutProblem(): vscode.Diagnostic {
+  return aboutAll(`${LEFT_OUT.message}.`, vscode.DiagnosticSeverity.Warning);
 }
