@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { SnapshotInfo, Vanished } from '../model.ts';
 import { isDamage, Snapshot } from '../snapshot.ts';
+import type { Gone } from './gone.ts';
 import type { SnapshotWriter } from '../write/writer.ts';
 
 /** Under so few rows, half of them gone is no sign of anything, unless all are. */
@@ -17,7 +18,8 @@ const UNREAD: readonly number[] = [10, 14];
 
 /**
  * What of an earlier snapshot is gone in the one that is being written, where that is more than half of its users,
- * organizations or memberships: more likely a wrong database, a lost permission or a filter than a real change.
+ * organizations or memberships: more likely a wrong database, a lost permission or a filter than a real change. What may
+ * lie in a hole is not gone.
  */
 export function vanishedSince(file: string, writer: SnapshotWriter): VanishedSince {
   const before = infoOf(file);
@@ -34,12 +36,9 @@ export function vanishedSince(file: string, writer: SnapshotWriter): VanishedSin
 }
 
 /** A damaged page shows only when it is read, which must not cost the sync that is done by then. */
-function goneFrom(
-  file: string,
-  writer: SnapshotWriter,
-): ReturnType<SnapshotWriter['missingFrom']> | typeof UNREADABLE {
+function goneFrom(file: string, writer: SnapshotWriter): Gone | typeof UNREADABLE {
   try {
-    return writer.missingFrom(file);
+    return writer.goneSince(file);
   } catch (error) {
     if (isDamage(error) || isUnread(error)) return UNREADABLE;
     throw error;

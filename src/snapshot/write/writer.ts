@@ -12,6 +12,7 @@ import { AccessWriter } from './accessWriter.ts';
 import { after } from './rowWriter.ts';
 import { sortKey } from '../sortKey.ts';
 import { countRows } from '../counts.ts';
+import { countGone, type Gone } from '../lacks/gone.ts';
 import { nameHoles } from '../lacks/nameHoles.ts';
 import { PartialFile } from './partialFile.ts';
 import { INDEXES, JUST_IN_TIME_READ, REFERENCES } from '../schema.ts';
@@ -272,18 +273,9 @@ export class SnapshotWriter extends AccessWriter {
     };
   }
 
-  /** How many rows of another snapshot are not in this one. */
-  missingFrom(file: string): Pick<SnapshotCounts, 'users' | 'organizations' | 'memberships'> {
-    return this.partial.compareWith(file, () => ({
-      users: this.count('select count(*) as n from other.users where id not in (select id from users)'),
-      organizations: this.count(
-        'select count(*) as n from other.organizations where id not in (select id from organizations)',
-      ),
-      memberships: this.count(
-        `select count(*) as n from other.memberships o where not exists (select 1 from memberships m
-         where m.organization_id = o.organization_id and m.user_id = o.user_id)`,
-      ),
-    }));
+  /** How much of another snapshot is gone in this one, besides what may lie in a hole of this one. */
+  goneSince(file: string): Gone {
+    return this.partial.compareWith(file, () => countGone(this.partial.database, this.work.holes()));
   }
 
   /** What could not be read, and of whom by name. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SnapshotCounts } from '../../../../src/snapshot/model.ts';
+import type { Hole, SnapshotCounts } from '../../../../src/snapshot/model.ts';
 import { PartialFile } from '../../../../src/snapshot/write/partialFile.ts';
 import { Snapshot } from '../../../../src/snapshot/snapshot.ts';
 import { UNREADABLE, vanishedSince, type VanishedSince } from '../../../../src/snapshot/lacks/vanished.ts';
@@ -9,7 +9,7 @@ import { vanishedText } from '../../../../src/snapshot/lacks/vanishedText.ts';
 import { SnapshotWriter } from '../../../../src/snapshot/write/writer.ts';
 import { syncTo, withFolder } from '../../../support/snapshots.ts';
 import { withTenant } from '../../../support/tenant.ts';
-import { infoOf, user, writeSnapshot } from '../support/rows.ts';
+import { infoOf, organization, user, writeSnapshot } from '../support/rows.ts';
 
 const users = (number: number): ReturnType<typeof user>[] =>
   Array.from({ length: number }, (_, i) => user(`u${i}`));
@@ -43,6 +43,68 @@ describe('What vanished since an earlier snapshot', () => {
         writer.abandon();
       }
     }));
+
+  /** A hole, and what of 20 users who are all in `big` and in `small` is gone where it is. */
+  const HOLES: readonly (readonly [
+    title: string,
+    hole: Omit<Hole, 'reason'>,
+    left: { users: number; organizations: readonly string[]; members: Readonly<Record<string, number>> },
+    gone: VanishedSince,
+  ])[] = [
+    [
+      'members of an organization of which nobody knows how many cannot be read',
+      { in: 'members', of: 'big' },
+      { users: 20, organizations: ['big', 'small'], members: { small: 19 } },
+      undefined,
+    ],
+    [
+      'as many members of an organization as cannot be read',
+      { in: 'members', of: 'big', rows: 1 },
+      { users: 20, organizations: ['big', 'small'], members: { small: 1 } },
+      { since: 'before', users: 0, organizations: 0, memberships: 38 },
+    ],
+    [
+      'as many users as cannot be read, nor what any of the lost ones is a member of',
+      { in: 'users', rows: 1 },
+      { users: 9, organizations: ['big', 'small'], members: { big: 9, small: 9 } },
+      undefined,
+    ],
+    [
+      'no more users than that',
+      { in: 'users', rows: 1 },
+      { users: 8, organizations: ['big', 'small'], members: { big: 8, small: 8 } },
+      { since: 'before', users: 11, organizations: 0, memberships: 0 },
+    ],
+    [
+      'an organization that cannot be read, nor its members',
+      { in: 'organizations', rows: 1 },
+      { users: 20, organizations: ['small'], members: { small: 9 } },
+      undefined,
+    ],
+  ];
+  for (const [title, hole, left, gone] of HOLES)
+    it(`is not what may lie in a hole: ${title}`, () =>
+      withFolder((folder) => {
+        const before = join(folder, 'before.snapshot');
+        const organizations = [organization('big'), organization('small')];
+        const all = Object.fromEntries(users(20).map(({ id }) => [id, []]));
+        writeSnapshot(
+          before,
+          { users: users(20), organizations, members: { big: all, small: all } },
+          { id: 'before' },
+        );
+        const writer = new SnapshotWriter(join(folder, 'a.snapshot'));
+        writer.putUsers(users(left.users));
+        writer.putOrganizations(organizations.filter(({ id }) => left.organizations.includes(id)));
+        for (const [id, members] of Object.entries(left.members))
+          writer.putMembers(
+            id,
+            users(members).map((one) => ({ userId: one.id, roleIds: [] })),
+          );
+        writer.work.leaveHole('list', { ...hole, reason: 'It cannot be read.' });
+        assert.deepEqual(vanishedSince(before, writer), gone);
+        writer.abandon();
+      }));
 
   const isWindows = process.platform === 'win32';
   for (const name of [
