@@ -5,8 +5,10 @@ import { copyFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import type { SyncResult } from '../../src/vscode/contract.ts';
 import { askTool } from './support/askTool.ts';
+import { user, writeSnapshot } from '../unit/snapshot/support/rows.ts';
 import { run } from './support/extension.ts';
 import { lookingAway } from './support/focus.ts';
 import { answering, type Reply } from './support/person.ts';
@@ -148,6 +150,27 @@ describe('Two windows', () => {
     assert.equal((await linesOf('logtoAccess.snapshots', tenant)).length, 3);
     for (const listener of listening) listener.dispose();
     rmSync(inTenant('9999.snapshot'));
+  });
+
+  it('say that a sync failed only until the other one has synced, and then what came of that', async () => {
+    const { tenantId } = connected;
+    const { clientId, data } = connected.tenant;
+    const roleIds = [...data.applicationRoles.of(clientId)];
+    for (const roleId of roleIds) data.applicationRoles.delete(clientId, roleId);
+    await assert.rejects(run('logtoAccess.sync', { tenantId }));
+    for (const roleId of roleIds) data.applicationRoles.add(clientId, roleId);
+    assert.match(messageOf(ACCESS), /^The last sync of Acme failed\. /);
+    const syncedElsewhere = (name: string, parts: Partial<SnapshotInfo> = {}): void => {
+      const at = Date.now() + 1;
+      const info = { id: name, tenantId, tenantName: 'Acme', startedAt: at, endedAt: at, ...parts };
+      lookingAway(() => writeSnapshot(inTenant(`${name}.snapshot`), { users: [user('u1')] }, info));
+    };
+    syncedElsewhere('good');
+    assert.equal(messageOf(ACCESS), '');
+    assert.doesNotMatch(String((await goDown(ACCESS, 'Acme')).item.description), /failed/);
+    syncedElsewhere('waiting', { vanished: { since: 'good', users: 20, organizations: 2, memberships: 20 } });
+    assert.match(messageOf(ACCESS), /^Most of Acme is gone in the last sync, so the one before is shown\./);
+    for (const name of ['good', 'waiting']) rmSync(inTenant(`${name}.snapshot`));
   });
 });
 

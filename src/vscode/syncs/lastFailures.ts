@@ -3,9 +3,21 @@ import type { Memento } from '../../credentials/tenants.ts';
 
 const KEY = 'failedSyncs';
 
-const FAILURES = v.record(v.string(), v.string());
+/** Why a sync failed, in words for people, and when, ms. */
+export interface Failure {
+  readonly message: string;
+  readonly at: number;
+}
 
-/** Why the last sync of a tenant failed, in words for people, for as long as none has gone well: also over a restart. */
+/** The first version did not keep when: such a failure stands until this window has synced well. */
+const OF_FIRST = v.pipe(
+  v.string(),
+  v.transform((message): Failure => ({ message, at: Number.MAX_SAFE_INTEGER })),
+);
+
+const FAILURES = v.record(v.string(), v.union([v.object({ message: v.string(), at: v.number() }), OF_FIRST]));
+
+/** How the last sync of a tenant failed, for as long as none of this window has gone well: also over a restart. */
 export class LastFailures {
   readonly #memento: Memento;
 
@@ -13,17 +25,17 @@ export class LastFailures {
     this.#memento = memento;
   }
 
-  get(tenantId: string): string | undefined {
+  get(tenantId: string): Failure | undefined {
     return this.#all()[tenantId];
   }
 
-  async set(tenantId: string, message: string | undefined): Promise<void> {
+  async set(tenantId: string, failure: Failure | undefined): Promise<void> {
     const { [tenantId]: before, ...others } = this.#all();
-    if (before !== message)
-      await this.#memento.update(KEY, message === undefined ? others : { ...others, [tenantId]: message });
+    if (before?.at !== failure?.at)
+      await this.#memento.update(KEY, failure === undefined ? others : { ...others, [tenantId]: failure });
   }
 
-  #all(): Readonly<Record<string, string>> {
+  #all(): Readonly<Record<string, Failure>> {
     const kept = v.safeParse(FAILURES, this.#memento.get(KEY));
     return kept.success ? kept.output : {};
   }

@@ -6,7 +6,7 @@ import { sentence } from '../../sentence.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { SyncStart } from '../../snapshot/write/workFile.ts';
 import type { SyncProgress } from '../../sync/source.ts';
-import type { LastFailures } from './lastFailures.ts';
+import type { Failure, LastFailures } from './lastFailures.ts';
 import { resultLine } from './resultText.ts';
 import { jobFor, unfinishedOf, type JobParts } from './syncJobs.ts';
 import type { TenantAccess } from '../tenants/tenantAccess.ts';
@@ -16,9 +16,9 @@ import { explain } from '../say.ts';
 export type SyncState =
   | { readonly kind: 'running'; readonly progress: SyncProgress | undefined }
   | { readonly kind: 'done'; readonly info: SnapshotInfo }
-  /** `goesOn`: the next sync goes on with what it has read. */
-  | { readonly kind: 'cancelled'; readonly goesOn: boolean }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `goesOn`: the next sync goes on with what it has read. `at`: when it ended, ms. */
+  | { readonly kind: 'cancelled'; readonly goesOn: boolean; readonly at: number }
+  | ({ readonly kind: 'failed' } & Failure);
 
 /** A sync that is running. */
 interface Run {
@@ -55,11 +55,17 @@ export class Syncs implements vscode.Disposable {
     this.#log = parts.log;
   }
 
+  /** What came of the last sync, or how it goes; not how one failed after which another window has made a snapshot. */
   stateOf(tenantId: string): SyncState | undefined {
-    const state = this.#states.get(tenantId);
-    if (state !== undefined) return state;
-    const message = this.#failures.get(tenantId);
-    return message === undefined ? undefined : { kind: 'failed', message };
+    const state = this.#states.get(tenantId) ?? this.#failureOf(tenantId);
+    if (state?.kind !== 'failed' && state?.kind !== 'cancelled') return state;
+    const newest = this.#jobs.catalogue.newest(tenantId);
+    return newest !== undefined && newest.info.endedAt > state.at ? undefined : state;
+  }
+
+  #failureOf(tenantId: string): SyncState | undefined {
+    const failure = this.#failures.get(tenantId);
+    return failure && { kind: 'failed', ...failure };
   }
 
   /** Ids of the tenants whose sync is running. */
@@ -139,11 +145,11 @@ export class Syncs implements vscode.Disposable {
     }
     const goesOn = this.#isKept(tenant);
     if (error instanceof CancelledError) {
-      this.#finish(tenant.id, { kind: 'cancelled', goesOn });
+      this.#finish(tenant.id, { kind: 'cancelled', goesOn, at: Date.now() });
       return error;
     }
     const told = goesOn ? sayingThatItGoesOn(error) : error;
-    this.#finish(tenant.id, { kind: 'failed', message: explain(told) });
+    this.#finish(tenant.id, { kind: 'failed', message: explain(told), at: Date.now() });
     this.#log.error(`Sync of ${tenant.id} failed: ${traceError(told)}`);
     return told;
   }
@@ -158,7 +164,10 @@ export class Syncs implements vscode.Disposable {
 
   #finish(tenantId: string, state: SyncState | undefined): void {
     this.#running.delete(tenantId);
-    void this.#failures.set(tenantId, state?.kind === 'failed' ? state.message : undefined);
+    void this.#failures.set(
+      tenantId,
+      state?.kind === 'failed' ? { message: state.message, at: state.at } : undefined,
+    );
     this.#set(tenantId, state);
   }
 

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { asksOfPeople, filterMayLack, leftBy, usersLeftText } from '../../access/nodes/filter.ts';
 import type { Filter } from '../../access/nodes/look.ts';
 import type { PeopleOrder } from '../../snapshot/read/people.ts';
+import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { isComplete, missingIn, missingInShort } from '../../snapshot/lacks/holes.ts';
 import { aboutOrigin } from '../../snapshot/lacks/unknown.ts';
 import { progressText } from '../syncs/progressText.ts';
 import type { Services } from '../services.ts';
-import { shownInfoOf, shownSnapshots } from '../snapshots/shownSnapshot.ts';
+import { shownInfoOf, shownSnapshotOf, shownSnapshots } from '../snapshots/shownSnapshot.ts';
 import type { SyncState } from '../syncs/syncs.ts';
 import { nameOf } from '../targets.ts';
 
@@ -52,9 +53,9 @@ function leftOf(snapshot: Snapshot, ...filter: [Filter, PeopleOrder]): string[] 
 }
 
 function syncMessage(services: Services): string {
-  for (const { id, name } of services.tenants.list()) {
-    const state = services.syncs.stateOf(id);
-    const message = messageAbout(name, state, services);
+  for (const tenant of services.tenants.list()) {
+    const state = services.syncs.stateOf(tenant.id);
+    const message = messageAbout(tenant, state, services);
     if (state?.kind === 'running') return message;
     if (message !== '') return [message, ...incompleteness(services), ...origins(services)].join(' ');
   }
@@ -78,15 +79,22 @@ function origins({ files }: Services): string[] {
   });
 }
 
-function messageAbout(name: string, state: SyncState | undefined, { accepted }: Services): string {
+function messageAbout({ id, name }: TenantProfile, state: SyncState | undefined, services: Services): string {
   if (state?.kind === 'running') return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
   if (state?.kind === 'failed') return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
   if (state?.kind === 'cancelled' && state.goesOn)
     return vscode.l10n.t('The sync of {0} was cancelled. The next one goes on with it.', name);
-  if (state?.kind === 'done' && !accepted.has(state.info))
+  if (newestWaits(services, id))
     return vscode.l10n.t(
       'Most of {0} is gone in the last sync, so the one before is shown. To show it, choose it in the Snapshots view.',
       name,
     );
   return '';
+}
+
+/** Whether a person has to accept the newest snapshot, whichever window made it, before it is shown. */
+function newestWaits(services: Services, tenantId: string): boolean {
+  const newest = services.catalogue.newest(tenantId);
+  if (newest === undefined || services.accepted.has(newest.info)) return false;
+  return shownSnapshotOf(services, tenantId) !== newest.info.id; // it is, where there is no other
 }

@@ -107,7 +107,7 @@ describe('What the first version left on a machine', () => {
     );
     assert.equal(new LastFormat(memento).get(), 'c1z');
     assert.equal(new LookStore(memento).get().users.order, 'lastSignIn');
-    assert.equal(new LastFailures(memento).get(TENANT), 'The App Secret is wrong.');
+    assert.equal(new LastFailures(memento).get(TENANT)?.message, 'The App Secret is wrong.');
     await withCopy((folder) => {
       const catalogue = new Catalogue(folder);
       const { info } = catalogue.newest(TENANT)!;
