@@ -1,9 +1,12 @@
+import { rmSync, statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { runJob } from '../jobs/run.ts';
 import { LogtoClient } from '../logto/client.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
-import { SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
+import { infoOf } from '../snapshot/store/catalogue.ts';
+import { factsFileOf, SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
+import { removeDatabase } from '../snapshot/store/removeDatabase.ts';
 import { isComplete, missingIn, missingInShort } from '../snapshot/lacks/holes.ts';
 import { USER_DETAILS, type SnapshotInfo, type UserDetails } from '../snapshot/model.ts';
 import { vanishedText } from '../snapshot/lacks/vanishedText.ts';
@@ -46,7 +49,7 @@ const VANISHED = 3;
 export async function syncCommand(args: readonly string[], engine: Engine): Promise<number> {
   const parsed = readArguments(args, OPTIONS, []);
   const connection = readConnection(parsed);
-  const file = required(parsed, 'out');
+  const file = outOf(parsed);
   const name = optional(parsed, 'name') ?? new URL(connection.baseUrl).host;
   const concurrency = wholeNumber(parsed, 'concurrency', {
     fallback: MOST_AT_ONCE,
@@ -70,6 +73,7 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
   );
   if (!isComplete(info)) tell(`Warning: ${written} is INCOMPLETE: ${missingInShort(info)}.`);
   if (isDoubtful) warnOfVanished(info, file, written);
+  if (isAccepted) removeDoubted(vanishedFileOf(file), info);
   if (isDoubtful) return VANISHED;
   return isComplete(info) ? 0 : INCOMPLETE;
 }
@@ -78,6 +82,15 @@ export async function syncCommand(args: readonly string[], engine: Engine): Prom
 function vanishedFileOf(file: string): string {
   const { dir, name, base } = parse(file);
   return join(dir, `${base.endsWith(SNAPSHOT_SUFFIX) ? name : base}.vanished${SNAPSHOT_SUFFIX}`);
+}
+
+/** Removes an earlier snapshot of the tenant that waited to be accepted: the new one is in its place. */
+function removeDoubted(file: string, { tenantId }: SnapshotInfo): void {
+  const doubted = infoOf(file);
+  if (doubted?.vanished === undefined || doubted.tenantId !== tenantId) return;
+  removeDatabase(file);
+  rmSync(factsFileOf(file), { force: true });
+  tell(`Removed ${file}, which waited to be accepted.`);
 }
 
 /** Warns on standard error of what a pipeline must not take for the tenant's real state. */
@@ -140,6 +153,14 @@ function jobOf(request: SyncRequest, version: string): SyncJob {
     tenant: { id: new URL(connection.baseUrl).host, name, baseUrl: connection.baseUrl },
     ...(vanishedFile !== undefined && { previous: file, vanishedFile }),
   };
+}
+
+/** Where the snapshot is to go; a sync is too long to find out at its end that it cannot. */
+function outOf(parsed: Parsed): string {
+  const file = required(parsed, 'out');
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw new UsageError(`${file} is a folder: name a file in it with --out.`);
+  return file;
 }
 
 function readConnection(parsed: Parsed): Connection {

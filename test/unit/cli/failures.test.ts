@@ -104,6 +104,12 @@ const FAILURES: readonly Failure[] = [
     secret: SECRET,
     says: /not an address/,
   },
+  {
+    title: 'a sync into a folder, before it asks for anything',
+    args: [...SYNC.slice(0, -1), '.'],
+    secret: SECRET,
+    says: /: \. is a folder: name a file in it with --out\./,
+  },
   { title: 'a host that is not there', args: SYNC, secret: SECRET, says: /nowhere\.invalid/ },
   ...(['tree', 'diff', 'export'] as const).map((command) => ({
     title: `a file that is missing, to ${command}`,

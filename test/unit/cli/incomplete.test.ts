@@ -165,6 +165,7 @@ describe('The command line on a snapshot in which most of the one before is gone
         const accepted = await sync('--accept-vanished');
         assert.equal(accepted.code, 0);
         assert.ok(accepted.out.startsWith(`${file}: 20 users, `), accepted.out);
+        assert.deepEqual(readdirSync(folder), ['a.snapshot'], 'nothing waits any more');
         const next = await sync();
         assert.equal(next.code, 0, 'compared with the one that was accepted');
         assert.doesNotMatch(accepted.err + next.err, /Warning/);
