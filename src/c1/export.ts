@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { AccessError } from '../errors.ts';
+import { asTaken } from '../snapshot/lacks/asTaken.ts';
 import { missingIn } from '../snapshot/lacks/holes.ts';
+import type { Vanished } from '../snapshot/model.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import { sqliteTemporaryFolder } from '../snapshot/store/temporaryFolder.ts';
 import { writeC1z } from './c1z/c1z.ts';
@@ -41,6 +43,8 @@ export interface ExportResult {
   readonly counts: ExportCounts;
   /** What the snapshot lacks, and so the export, in words; empty where it is complete. */
   readonly missing: readonly string[];
+  /** How much of the snapshot before is gone, where that is most of it and no person has accepted that. */
+  readonly vanished?: Vanished;
   /** How many rows differ from what Logto says, since C1 would not take them as they are. */
   readonly mended: Mended;
 }
@@ -85,7 +89,11 @@ export async function exportSnapshot(
     const content = contentOf(snapshot, job, atMostTenASecond(onProgress));
     await replaceFile(fileFor(job), (file) => write(file, job.format, content, signal), signal);
     const { counts, mended } = content.tally;
-    return { target: job.target, counts, missing: missingIn(snapshot.info), mended };
+    const { vanished } = asTaken(snapshot);
+    return {
+      ...{ target: job.target, counts, missing: missingIn(snapshot.info), mended },
+      ...(vanished !== undefined && { vanished }),
+    };
   } catch (error) {
     throw readFailure(targetFailure(error, job.target), job);
   } finally {

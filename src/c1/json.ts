@@ -1,4 +1,5 @@
 import type { JsonValue } from '@bufbuild/protobuf';
+import { asTaken } from '../snapshot/lacks/asTaken.ts';
 import { isComplete, missingIn } from '../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Content } from './content.ts';
@@ -15,7 +16,7 @@ import type { ExportCounts } from './tally.ts';
 export function* c1Json(content: Content): Generator<string> {
   const types = resourceTypes(content);
   yield `{\n"$schema": ${JSON.stringify(SCHEMA)}`;
-  yield `,\n"snapshot": ${JSON.stringify(heading(content.snapshot.info, types.length, content.announced))}`;
+  yield `,\n"snapshot": ${JSON.stringify(heading(asTaken(content.snapshot), types.length, content.announced))}`;
   yield* list('resource_types', types, written(resourceTypeEntry));
   yield* list('users', principals(content), written(userEntry));
   yield* list('resources', resources(content), written(resourceEntry));
@@ -31,7 +32,8 @@ const wellFormed = (text: string): string => text.toWellFormed();
 
 /**
  * What the sync was, as `baton stats -o json` says it: 64-bit counts are strings, users are resources too. The format
- * lets this object have more keys: an incomplete snapshot says in `missing` what it lacks.
+ * lets this object have more keys: an incomplete snapshot says in `missing` what it lacks, and one that waits for a person
+ * to accept it in `vanished` how much of the one before is gone.
  */
 function heading(
   info: SnapshotInfo,
@@ -56,6 +58,7 @@ function heading(
       grants: String(grants),
     },
     ...(!isComplete(info) && { missing: missingIn(info).map(wellFormed) }),
+    ...(info.vanished !== undefined && { vanished: { ...info.vanished } }),
   };
 }
 

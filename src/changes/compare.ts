@@ -1,5 +1,6 @@
 import type { Only } from '../snapshot/read/only.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
+import { asTaken } from '../snapshot/lacks/asTaken.ts';
 import { isUnknown } from '../snapshot/lacks/unknown.ts';
 import { subjectsByName } from './byName.ts';
 import type { C1ViewLike } from './c1View.ts';
@@ -30,7 +31,7 @@ export function compareSnapshots(
   c1View?: C1ViewLike,
   only?: Only,
 ): Comparison {
-  const infos = { before: before.info, after: after.info };
+  const infos = { before: asTaken(before), after: asTaken(after) };
   const byName = areStrangers(before, after);
   const one = only && oneIn(only, before, after);
   const names = { names: new Names(before, after), formerNames: new Names(after, before) };

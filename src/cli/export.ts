@@ -4,6 +4,7 @@ import { EXPORT_FORMATS, saysWhatIsMissing, type ExportFormat } from '../c1/form
 import { mendedTexts } from '../c1/mended.ts';
 import type { ExportProgress } from '../c1/progress.ts';
 import { runJob } from '../jobs/run.ts';
+import { vanishedText } from '../snapshot/lacks/vanishedText.ts';
 import { oneOf, readArguments, required, UsageError, type Parsed } from './arguments.ts';
 import type { Engine } from './engine.ts';
 import { withSnapshotFiles } from './files.ts';
@@ -49,12 +50,16 @@ function toJob(parsed: Parsed): ExportJob {
 }
 
 /** Warns on standard error: what is not in an export, C1 takes for gone. */
-export function warnOfMissing({ target, missing }: ExportResult, format: ExportFormat): void {
-  if (missing.length === 0) return;
+export function warnOfMissing({ target, missing, ...result }: ExportResult, format: ExportFormat): void {
   const silent = saysWhatIsMissing(format) ? '' : ' The file itself has no place to say so.';
-  tell(
-    `Warning: ${target} is INCOMPLETE, and C1 takes what is missing for gone: ${missing.join('; ')}.${silent}`,
-  );
+  if (missing.length > 0)
+    tell(
+      `Warning: ${target} is INCOMPLETE, and C1 takes what is missing for gone: ${missing.join('; ')}.${silent}`,
+    );
+  if (result.vanished !== undefined)
+    tell(
+      `Warning: ${target} lacks ${vanishedText(result)} of the snapshot before, and C1 takes them for gone; but Logto Access may have lost a permission, or the server its data.${silent}`,
+    );
 }
 
 /** What was written where, and what was mended for it where anything was. */

@@ -1,9 +1,12 @@
 import type { AccessNode } from '../access/nodes/node.ts';
 import { rootNodes } from '../access/nodes/roots.ts';
+import { asTaken } from '../snapshot/lacks/asTaken.ts';
+import { caveatsOf } from '../snapshot/lacks/caveats.ts';
 import { missingIn } from '../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 import { aboutOrigin } from '../snapshot/lacks/unknown.ts';
+import { aboutVanished } from '../snapshot/lacks/vanishedText.ts';
 import { count, oneLine, utcMinute } from '../words.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
 import type { Engine } from './engine.ts';
@@ -33,20 +36,19 @@ export async function treeCommand(args: readonly string[], engine: Engine): Prom
 function printTree(snapshot: Snapshot, limits: TreeLimits, json: boolean): void {
   print(
     json
-      ? JSON.stringify([...caveatsToJson(snapshot.info), ...toJson(rootNodes(snapshot), limits)])
+      ? JSON.stringify([...caveatsToJson(asTaken(snapshot)), ...toJson(rootNodes(snapshot), limits)])
       : treeText(snapshot, limits),
   );
 }
 
 /** The tree of a snapshot as text with box-drawing lines. */
 export function treeText(snapshot: Snapshot, limits: TreeLimits): string {
-  const { tenantName, baseUrl, endedAt } = snapshot.info;
+  const info = asTaken(snapshot);
+  const { tenantName, baseUrl, endedAt } = info;
   const address = baseUrl === '' ? '' : ` (${baseUrl})`;
   const head = `${oneLine(tenantName)}${address}, as of ${utcMinute(endedAt)}`;
-  const holes = missingIn(snapshot.info).map((hole) => `INCOMPLETE: ${hole}`);
-  return [head, ...holes, ...aboutOrigin(snapshot.info), ...lines(rootNodes(snapshot), 0, '', limits)].join(
-    '\n',
-  );
+  const holes = missingIn(info).map((hole) => `INCOMPLETE: ${hole}`);
+  return [head, ...holes, ...caveatsOf(info), ...lines(rootNodes(snapshot), 0, '', limits)].join('\n');
 }
 
 function* lines(
@@ -76,11 +78,12 @@ interface JsonNode {
   readonly children?: readonly JsonNode[];
 }
 
-/** What a snapshot lacks or cannot know, as lines before all others: who reads them must not take the rest for all. */
+/** What a snapshot lacks or cannot know, or may have lost, as lines before all others: who reads them must not take the rest for all. */
 function caveatsToJson(info: SnapshotInfo): JsonNode[] {
   const line = (label: string, kind: string) => (description: string) => ({ label, description, kind });
   return [
     ...missingIn(info).map(line('INCOMPLETE', 'incomplete')),
+    ...aboutVanished(info).map(line('MUCH IS GONE', 'vanished')),
     ...aboutOrigin(info).map(line('C1 FILE', 'origin')),
   ];
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -9,10 +10,12 @@ import type { SnapshotInfo } from '../../src/snapshot/model.ts';
 import type { SyncResult } from '../../src/vscode/contract.ts';
 import { askTool } from './support/askTool.ts';
 import { user, writeSnapshot } from '../unit/snapshot/support/rows.ts';
+import { exportByHand } from './support/exporting.ts';
 import { run } from './support/extension.ts';
 import { lookingAway } from './support/focus.ts';
 import { answering, type Reply } from './support/person.ts';
 import { goDown, linesOf, messageOf, onRefresh } from './support/providers.ts';
+import { runIdsOf, runsOf } from './support/runs.ts';
 import { filesOf, folderOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 
@@ -209,6 +212,25 @@ describe('A sync in which most of the tenant is gone', () => {
   it('stays so where a person keeps the last one', async () => {
     await syncByHand(connected.tenantId, [[warning, 'Keep the Last One']]);
     assert.equal(await shownUsers(), '60');
+  });
+
+  it('is compared and exported with a word on that', async () => {
+    const [newest, before] = await runIdsOf(connected.tenantId);
+    await run('logtoAccess.diffSnapshots', { before: before!, after: newest! });
+    assert.match(
+      messageOf('logtoAccess.changes'),
+      /50 users, .* of the snapshot before are gone in the one of /,
+    );
+    const folder = mkdtempSync(join(tmpdir(), 'logto-access-host-'));
+    const answers = { target: vscode.Uri.file(join(folder, 'a.c1z')), form: 'C1 sync file (.c1z)' };
+    const [line] = await runsOf(connected.tenantId);
+    const { told } = await exportByHand('exportSnapshotAs', line?.element, answers);
+    assert.match(
+      told[0] ?? '',
+      /Most of the snapshot before is gone in this one, .* for gone too: 50 users, /,
+    );
+    assert.match(told[0] ?? '', /The file itself has no place to say so\./);
+    rmSync(folder, { recursive: true });
   });
 
   it('is shown once a person says so, and is what the next sync is compared with', async () => {

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import type { Vanished } from '../../snapshot/model.ts';
 import { PRODUCT } from '../ids.ts';
 import { damaged, refused } from './failures.ts';
 import { isObject, text, textOr, type Fields } from './jsonFields.ts';
@@ -7,6 +9,10 @@ import { timeOfText } from './time.ts';
 const FORMAT = 'c1-snapshot';
 const VERSION = 1;
 
+const VANISHED = v.object({
+  ...{ since: v.string(), users: v.number(), organizations: v.number(), memberships: v.number() },
+});
+
 /** What the heading of a document says of its sync; another format or version is refused. */
 export function syncOf(heading: Fields): C1Sync {
   checkVersion(heading);
@@ -14,13 +20,21 @@ export function syncOf(heading: Fields): C1Sync {
   const source = isObject(heading.source) ? heading.source : {};
   const baseUrl = textOr(source, 'baseUrl', textOr(source, 'endpoint', ''));
   const missing = Array.isArray(heading.missing) ? heading.missing.map(String) : [];
+  const vanished = vanishedIn(heading);
   return {
     id: text(sync, 'id'),
     startedAt: timeOfText(text(sync, 'startedAt')),
     endedAt: timeOfText(text(sync, 'endedAt')),
     ...(baseUrl !== '' && { baseUrl }),
     ...{ product: textOr(source, 'product', PRODUCT), olderSyncs: 0, missing },
+    ...(vanished && { vanished }),
   };
+}
+
+/** What another program has put there is nothing. */
+function vanishedIn({ vanished }: Fields): Vanished | undefined {
+  const parsed = v.safeParse(VANISHED, vanished);
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** How many rows a document says it has, by kind; nothing where it does not say. */

@@ -103,7 +103,7 @@ function put(row: Exclude<C1Row, { kind: 'sync' }>, importer: Importer): void {
  * another file of the same sync.
  */
 function describe(
-  { id, startedAt, endedAt, baseUrl = '' }: C1Sync,
+  { id, startedAt, endedAt, baseUrl = '', vanished }: C1Sync,
   file: string,
 ): Omit<SnapshotInfo, 'counts' | 'holes' | 'userDetails' | 'verified'> {
   const address = oneLine(baseUrl); // it is anything that somebody wrote, and is printed
@@ -117,6 +117,7 @@ function describe(
     baseUrl: address,
     ...{ startedAt, endedAt, workedMs: endedAt - startedAt, writtenBy: 'C1', requests: 0 },
     ...{ plannedRequests: 0, repairRequests: 0, justInTime: false },
+    ...(vanished && { vanished }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Vanished } from '../../snapshot/model.ts';
 import type { Entitlement, Grant, Resource, ResourceType } from '../gen/connector_pb.js';
 
 /** What a C1 file says of the sync that it holds. Times are milliseconds since 1970. */
@@ -13,6 +14,8 @@ export interface C1Sync {
   readonly olderSyncs: number;
   /** What the exported snapshot lacked, in words. */
   readonly missing: readonly string[];
+  /** How much of the one before was gone in the exported snapshot, where a person had yet to accept that. */
+  readonly vanished?: Vanished;
 }
 
 /** A row of a C1 file of either form: first the sync, then C1's messages, each kind after those it names. */

@@ -9,6 +9,7 @@ import { describeChange, describeWithPlace, signOf, subjectTitle, summaryLine } 
 import { notComparedSentence } from './notCompared.ts';
 import { byNameSentence, comparedName } from '../tenants.ts';
 import { unsureSentence } from './unsure.ts';
+import { vanishedSentence } from './vanished.ts';
 
 /** The forms in which a comparison is written. */
 export const REPORT_FORMATS = ['text', 'markdown', 'json'] as const;
@@ -53,7 +54,8 @@ function markdownReport(comparison: Comparison, judgement: Judgement = NOT_JUDGE
     `From ${utcMinute(before.endedAt)} to ${utcMinute(after.endedAt)}.`,
   ];
   for (const caveat of caveats(comparison)) lines.push('', `${escapeMarkdown(caveat)}.`);
-  if (isComplete(before) && isComplete(after)) lines.push('', 'Both snapshots are complete.');
+  if (isComplete(before) && isComplete(after) && vanishedSentence(comparison) === undefined)
+    lines.push('', 'Both snapshots are complete.');
   if (changes.length === 0) lines.push('', `${nothing(comparison)}.`);
   else lines.push('', ...summaryTable(changes));
   const { gained, lost, rest } = byEffect(changes);
@@ -116,8 +118,8 @@ function headline(comparison: Comparison): string {
 
 /** What the changes do not tell, and why. */
 function caveats(comparison: Comparison): string[] {
-  const caveats = [byNameSentence, unsureSentence, notComparedSentence, whyNotJudged].map((caveat) =>
-    caveat(comparison),
+  const caveats = [byNameSentence, vanishedSentence, unsureSentence, notComparedSentence, whyNotJudged].map(
+    (caveat) => caveat(comparison),
   );
   return caveats.filter((caveat) => caveat !== undefined);
 }

@@ -1,11 +1,11 @@
 import { number } from '../../words.ts';
 import type { SnapshotCounts, SnapshotInfo } from '../model.ts';
 
-/** Says in a sentence that most of the snapshot before is gone in this one; nothing where it is not. */
-export function aboutVanished(info: Pick<SnapshotInfo, 'vanished'>): string[] {
+/** Says in a sentence that most of the snapshot before is gone in `which`; nothing where it is not. */
+export function aboutVanished(info: Pick<SnapshotInfo, 'vanished'>, which = 'this one'): string[] {
   if (info.vanished === undefined) return [];
   return [
-    `${vanishedText(info)} of the snapshot before are gone in this one: Logto Access may have lost a permission, or the server its data`,
+    `${vanishedText(info)} of the snapshot before are gone in ${which}: Logto Access may have lost a permission, or the server its data`,
   ];
 }
 

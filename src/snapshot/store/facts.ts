@@ -52,6 +52,11 @@ export function factsBeside(file: string): SnapshotFacts {
   return file.endsWith(SNAPSHOT_SUFFIX) ? readFacts(factsFileOf(file)) : {};
 }
 
+/** Whether a person has taken a snapshot for right although most of the one before is gone in it. */
+export function isAccepted(file: string): boolean {
+  return factsBeside(file).accepted === true;
+}
+
 /** Writes such a file, whole or not at all. */
 export function writeFacts(file: string, facts: ChangedFacts): void {
   const half = `${file}.${process.pid}.partial`;

@@ -3,6 +3,7 @@ import { exportedText } from '../../c1/exportedText.ts';
 import { saysWhatIsMissing, type ExportFormat } from '../../c1/formats.ts';
 import { mendedTexts } from '../../c1/mended.ts';
 import { inShort } from '../../snapshot/lacks/holes.ts';
+import { vanishedText } from '../../snapshot/lacks/vanishedText.ts';
 import type { ExportArgument, ResultOf } from '../contract.ts';
 import { exportForms } from '../exports/exportForms.ts';
 import { inform, warn } from '../say.ts';
@@ -11,23 +12,36 @@ import { uriOf } from '../targets.ts';
 type Result = ResultOf<'logtoAccess.exportSnapshot'>;
 
 /**
- * Says what was exported, what is missing or was mended in it, and where the file goes now, without making the command
+ * Says what was exported, what is missing, perhaps gone or was mended in it, and where the file goes now, without making the command
  * wait for an answer.
  */
 export function tellExported(result: Result, { format, extended = false }: ExportArgument): void {
-  const { target, counts, missing } = result;
+  const { target, counts } = result;
   const what = vscode.l10n.t('Exported {0} to {1}.', exportedText(counts, extended), target);
-  const parts = [what, ...warningOf(missing, format), ...mendedOf(result), exportForms()[format].next];
-  offer(missing.length === 0 ? inform : warn, parts.join(' '), target);
+  const warning = warningOf(result, format);
+  const parts = [what, ...warning, ...mendedOf(result), exportForms()[format].next];
+  offer(warning.length === 0 ? inform : warn, parts.join(' '), target);
 }
 
-function warningOf(missing: readonly string[], format: ExportFormat): string[] {
-  if (missing.length === 0) return [];
+function warningOf({ missing, ...result }: Result, format: ExportFormat): string[] {
+  const lacks = [];
+  if (missing.length > 0)
+    lacks.push(
+      vscode.l10n.t(
+        'The snapshot is incomplete, and ConductorOne takes what is missing for gone: {0}.',
+        inShort(missing),
+      ),
+    );
+  if (result.vanished !== undefined)
+    lacks.push(
+      vscode.l10n.t(
+        'Most of the snapshot before is gone in this one, and ConductorOne takes that for gone too: {0}.',
+        vanishedText(result),
+      ),
+    );
+  if (lacks.length === 0) return [];
   return [
-    vscode.l10n.t(
-      'The snapshot is incomplete, and ConductorOne takes what is missing for gone: {0}.',
-      inShort(missing),
-    ),
+    ...lacks,
     ...(saysWhatIsMissing(format) ? [] : [vscode.l10n.t('The file itself has no place to say so.')]),
   ];
 }

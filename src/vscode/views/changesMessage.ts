@@ -5,6 +5,7 @@ import { isSame } from '../../changes/same.ts';
 import { summaryLine } from '../../changes/text/sentences.ts';
 import { areOfTwoTenants, comparedName, placeOf } from '../../changes/tenants.ts';
 import { unsureSentence } from '../../changes/text/unsure.ts';
+import { vanishedSentence } from '../../changes/text/vanished.ts';
 import { number } from '../../words.ts';
 import { localMinute } from '../localTime.ts';
 
@@ -23,7 +24,10 @@ export function messageOf(comparison: Comparison, shown: number, isFiltered: boo
 /** What was compared, what cannot be judged, and a warning where it is not one tenant at two times. */
 function compared(comparison: Comparison): string {
   const unsure = unsureSentence(comparison, { time: localMinute, most: 3 });
-  const caveats = [unsure, notComparedSentence(comparison)].filter((caveat) => caveat !== undefined);
+  const vanished = vanishedSentence(comparison, { time: localMinute });
+  const caveats = [vanished, unsure, notComparedSentence(comparison)].filter(
+    (caveat) => caveat !== undefined,
+  );
   const told =
     caveats.length === 0 ? headline(comparison) : `${[headline(comparison), ...caveats].join('. ')}.`;
   const { before, after, byName } = comparison;

@@ -3,7 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemoTenant, type DemoTenant } from '../../../src/demo/start.ts';
+import type { ExportResult } from '../../../src/c1/export.ts';
+import type { Comparison } from '../../../src/changes/model.ts';
 import type { SnapshotInfo } from '../../../src/snapshot/model.ts';
+import { factsFileOf, writeFacts } from '../../../src/snapshot/store/facts.ts';
 import { withFolder } from '../../support/snapshots.ts';
 import { withTenant } from '../../support/tenant.ts';
 import { organization, user, writeSnapshot } from '../snapshot/support/rows.ts';
@@ -132,7 +135,75 @@ describe('The command line on an incomplete snapshot', function () {
 });
 
 describe('The command line on a snapshot in which most of the one before is gone', function () {
+  const vanished = { since: 'before', users: 0, organizations: 0, memberships: 1203 };
+  const GONE = /1,203 memberships of the snapshot before/;
+
   before(() => build());
+
+  /** Two snapshots, in the newer of which most is gone. */
+  const withDoubtful = (test: (before: string, doubtful: string) => Promise<void>): Promise<void> =>
+    withFolder((folder) => {
+      const [before, doubtful] = ['before', 'doubtful'].map((name) => join(folder, `${name}.snapshot`)) as [
+        string,
+        string,
+      ];
+      const rows = { users: [user('u1'), user('u2')], organizations: [organization('o1')] };
+      writeSnapshot(before, { ...rows, members: { o1: { u1: [], u2: [] } } }, { id: 'before' });
+      writeSnapshot(doubtful, { ...rows, members: { o1: { u1: [] } } }, { id: 'doubtful', vanished });
+      return test(before, doubtful);
+    });
+
+  it('compares it with a word on that in every form, until a person has accepted it', () =>
+    withDoubtful(async (...files) => {
+      const text = await run(['diff', ...files]);
+      assert.match(text.out.split('\n')[1] ?? '', GONE);
+      const markdown = await run(['diff', ...files, '--format', 'markdown']);
+      assert.match(markdown.out, GONE);
+      assert.doesNotMatch(markdown.out, /Both snapshots are complete/);
+      const json = await run(['diff', ...files, '--format', 'json']);
+      assert.deepEqual((JSON.parse(json.out) as Comparison).after.vanished, vanished);
+      writeFacts(factsFileOf(files[1]), { accepted: true });
+      const accepted = await run(['diff', ...files, '--format', 'markdown']);
+      assert.doesNotMatch(accepted.out, GONE);
+      assert.match(accepted.out, /Both snapshots are complete/);
+      const acceptedJson = await run(['diff', ...files, '--format', 'json']);
+      assert.ok(!('vanished' in (JSON.parse(acceptedJson.out) as Comparison).after));
+    }));
+
+  it('says so above its tree, until a person has accepted it', () =>
+    withDoubtful(async (_, doubtful) => {
+      assert.match((await run(['tree', doubtful])).out.split('\n')[1] ?? '', GONE);
+      const json = await run(['tree', doubtful, '--json']);
+      const [first] = JSON.parse(json.out) as { label: string; description: string; kind: string }[];
+      assert.deepEqual([first?.label, first?.kind], ['MUCH IS GONE', 'vanished']);
+      assert.match(first?.description ?? '', GONE);
+      writeFacts(factsFileOf(doubtful), { accepted: true });
+      assert.doesNotMatch((await run(['tree', doubtful])).out, GONE);
+    }));
+
+  it('exports it with a warning that C1 takes that for gone, and in JSON with what is', () =>
+    withDoubtful(async (_, doubtful) => {
+      const target = `${doubtful}.out`;
+      const exporting = (format: string, ...more: string[]): Promise<Run> =>
+        run(['export', doubtful, '--format', format, '--out', target, ...more]);
+      for (const format of ['c1z', 'c1-csv', 'c1-json']) {
+        const { code, err } = await exporting(format);
+        assert.equal(code, 0);
+        assert.match(
+          err,
+          /^Warning: \S+ lacks 1,203 memberships of the snapshot before, and C1 takes them for/,
+        );
+        assert.equal(err.includes('The file itself has no place to say so.'), format !== 'c1-json', format);
+      }
+      const written = JSON.parse(readFileSync(target, 'utf8')) as { snapshot: { vanished: unknown } };
+      assert.deepEqual(written.snapshot.vanished, vanished);
+      assert.match((await run(['tree', target])).out, GONE);
+      const { out } = await exporting('c1-json', '--json');
+      assert.deepEqual((JSON.parse(out) as ExportResult).vanished, vanished);
+      writeFacts(factsFileOf(doubtful), { accepted: true });
+      assert.equal((await exporting('c1-json')).err, '');
+      assert.doesNotMatch(readFileSync(target, 'utf8'), /vanished/);
+    }));
 
   it('keeps that one, puts the new one beside it, and ends with 3 until the new one is accepted', () =>
     withTenant({ users: 60, organizations: 6 }, (tenant) =>
