@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { throwIfCancelled } from '../errors.ts';
+import { cannotBeRead } from '../tools/unreadable.ts';
 import { count } from '../words.ts';
 import { readArguments } from './arguments.ts';
 import type { Engine } from './engine.ts';
@@ -20,6 +21,8 @@ export async function mcpCommand(args: readonly string[], engine: Engine): Promi
     for (const file of parsed.files) await library.add(file);
     const tools = new McpTools(library, engine.version);
     await tools.connect(new StdioServerTransport());
+    const unread = cannotBeRead(library.unreadable());
+    if (unread !== undefined) tell(`${unread}.`);
     tell(`Serving ${count(library.list().length, 'snapshot')} over MCP on standard input and output.`);
     await endOfInput(engine.signal);
     await tools.close();

@@ -1,18 +1,25 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { FindingChanges } from '../changes/judging/findings.ts';
 import type { Comparison } from '../changes/model.ts';
 import { AccessError } from '../errors.ts';
 import type { FoundPage, HowToJudge, Wanted } from '../findings/found.ts';
 import { FileOpener } from '../jobs/openFile.ts';
 import { runJob } from '../jobs/run.ts';
-import { infoOf } from '../snapshot/store/catalogue.ts';
 import { factsBeside, SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { ReadOnce } from '../snapshot/store/readOnce.ts';
+import { infoOrWhy, isUnreadable, mayBeNewer, type UnreadableFile } from '../snapshot/store/unreadable.ts';
 import { Snapshot } from '../snapshot/snapshot.ts';
 import type { CompareOptions, Library, LibraryEntry } from '../tools/library.ts';
 import type { Engine } from './engine.ts';
+
+/** A file that was given or lies in a folder, and the snapshot file that it was read into. */
+interface Found {
+  readonly path: string;
+  readonly file: string;
+  readonly read: SnapshotInfo | UnreadableFile;
+}
 
 /** A snapshot file, and what the file is called that it was read from. */
 interface Shelved {
@@ -28,7 +35,7 @@ export class SnapshotLibrary implements Library {
   readonly #engine: Engine;
   readonly #how: HowToJudge;
   readonly #opener: FileOpener;
-  readonly #infos = new ReadOnce(infoOf);
+  readonly #infos = new ReadOnce(infoOrWhy);
   readonly #open = new Map<string, Snapshot>();
   readonly #folders: string[] = [];
   /** The snapshot file of each file that was given, by its own path. */
@@ -53,10 +60,15 @@ export class SnapshotLibrary implements Library {
   }
 
   list(): readonly LibraryEntry[] {
+    const unreadable = this.unreadable();
     const ofTenants = [...Map.groupBy(this.#shelved(), ({ info }) => info.tenantId).values()];
     return ofTenants
       .map((ofOne) => ofOne.toSorted((a, b) => b.info.startedAt - a.info.startedAt))
-      .flatMap(entriesOfTenant);
+      .flatMap((newestFirst) => entriesOfTenant(newestFirst, unreadable));
+  }
+
+  unreadable(): readonly UnreadableFile[] {
+    return this.#found().flatMap(({ read }) => (isUnreadable(read) ? [read] : []));
   }
 
   open(id: string): Snapshot {
@@ -94,13 +106,21 @@ export class SnapshotLibrary implements Library {
 
   /** Every snapshot once. */
   #shelved(): Shelved[] {
-    const given = [...this.#files].map(([path, file]) => ({ path, file }));
+    const shelf = this.#found().flatMap(({ path, file, read }) =>
+      isUnreadable(read) ? [] : [shelved(path, file, read)],
+    );
+    return [...new Map(shelf.map((one) => [one.info.id, one])).values()];
+  }
+
+  /** Every file once, with what is in it. */
+  #found(): Found[] {
+    const given = [...this.#files].map(([path, file]) => ({ path, file: resolve(file) }));
     const inFolders = this.#folders.flatMap(snapshotsIn).map((file) => ({ path: file, file }));
-    const found = [...given, ...inFolders].flatMap(({ path, file }): Shelved[] => {
-      const info = this.#infos.get(file);
-      return info === undefined ? [] : [shelved(path, file, info)];
+    const all = new Map([...given, ...inFolders].map((one) => [one.file, one]));
+    return [...all.values()].flatMap((one): Found[] => {
+      const read = this.#infos.get(one.file);
+      return read === undefined ? [] : [{ ...one, read }];
     });
-    return [...new Map(found.map((one) => [one.info.id, one])).values()];
   }
 
   #fileOf(id: string): string {
@@ -114,13 +134,22 @@ export class SnapshotLibrary implements Library {
 }
 
 /** The current one is the newest; a doubtful one only where there is no other. */
-function entriesOfTenant(newestFirst: readonly Shelved[]): LibraryEntry[] {
+function entriesOfTenant(
+  newestFirst: readonly Shelved[],
+  unreadable: readonly UnreadableFile[],
+): LibraryEntry[] {
   const [newest] = newestFirst;
   const current = newestFirst.find(({ info, accepted }) => info.vanished === undefined || accepted) ?? newest;
   return newestFirst.map((one) => ({
     ...{ info: one.info, name: one.name, tenant: newest?.info.tenantName ?? one.info.tenantName },
     ...{ accepted: one.accepted, isCurrent: one === current },
+    ...(one === current && { mayBeNewer: mayBeNewer(beside(one, unreadable), one.info) }),
   }));
+}
+
+/** Those in the same folder: nobody knows of which tenant they are. */
+function beside(one: Shelved, unreadable: readonly UnreadableFile[]): UnreadableFile[] {
+  return unreadable.filter(({ file }) => dirname(file) === dirname(one.file));
 }
 
 /** What a person said of a snapshot lies beside its file: its name, or else it has that of the file. */
@@ -137,8 +166,8 @@ function snapshotsIn(folder: string): string[] {
 }
 
 function filesIn(folder: string): string[] {
-  const names = entriesOf(folder).map(({ name }) => name);
-  return names.filter((name) => name.endsWith(SNAPSHOT_SUFFIX)).map((name) => resolve(folder, name));
+  const files = entriesOf(folder).filter((entry) => !entry.isDirectory());
+  return files.flatMap(({ name }) => (name.endsWith(SNAPSHOT_SUFFIX) ? [resolve(folder, name)] : []));
 }
 
 /** What is in a folder; nothing where it is gone since or may not be read, so that others are asked all the same. */

@@ -4,7 +4,7 @@ import { runJob } from '../jobs/run.ts';
 import { LogtoClient } from '../logto/client.ts';
 import { MOST_AT_ONCE } from '../logto/concurrency.ts';
 import { toConnection, type Connection } from '../logto/connection.ts';
-import { infoOf } from '../snapshot/store/catalogue.ts';
+import { infoOrWhy, isUnreadable } from '../snapshot/store/unreadable.ts';
 import { factsFileOf, SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
 import { removeDatabase } from '../snapshot/store/removeDatabase.ts';
 import { isComplete, missingIn, missingInShort } from '../snapshot/lacks/holes.ts';
@@ -86,8 +86,8 @@ function vanishedFileOf(file: string): string {
 
 /** Removes an earlier snapshot of the tenant that waited to be accepted: the new one is in its place. */
 function removeDoubted(file: string, { tenantId }: SnapshotInfo): void {
-  const doubted = infoOf(file);
-  if (doubted?.vanished === undefined || doubted.tenantId !== tenantId) return;
+  const doubted = infoOrWhy(file);
+  if (isUnreadable(doubted) || doubted.vanished === undefined || doubted.tenantId !== tenantId) return;
   removeDatabase(file);
   rmSync(factsFileOf(file), { force: true });
   tell(`Removed ${file}, which waited to be accepted.`);

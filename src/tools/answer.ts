@@ -7,6 +7,7 @@ import type { Answered } from './cursor.ts';
 import type { LibraryEntry } from './library.ts';
 import type { Asking } from './tool.ts';
 import { shown } from './text.ts';
+import { cannotBeRead } from './unreadable.ts';
 
 /** So long is what an answer says of what is missing. */
 const MOST = 600;
@@ -25,12 +26,16 @@ export interface Provenance {
   readonly vanished?: string;
   /** That a person has taken it for right all the same. */
   readonly accepted?: string;
+  /** That a file, which may be a newer snapshot, cannot be read. */
+  readonly newer?: string;
   /** What a C1 file does not tell, where it was read from one. */
   readonly unknown?: string;
 }
 
 /** Tells where an answer comes from. */
-export function provenanceOf({ info, tenant, accepted = false }: LibraryEntry): Provenance {
+export function provenanceOf(entry: LibraryEntry): Provenance {
+  const { info, tenant, accepted = false, mayBeNewer = [] } = entry;
+  const unread = cannotBeRead(mayBeNewer);
   const [vanished] = aboutVanished(info);
   const unknown = aboutOrigin(info).join('; ');
   return {
@@ -38,6 +43,7 @@ export function provenanceOf({ info, tenant, accepted = false }: LibraryEntry): 
     complete: isComplete(info),
     ...(!isComplete(info) && { missing: shown(missingInShort(info), MOST) }),
     ...(vanished !== undefined && { vanished, ...(accepted && { accepted: ACCEPTED }) }),
+    ...(unread !== undefined && { newer: `${unread}: there may be a newer snapshot than this one` }),
     ...(unknown !== '' && { unknown: shown(unknown, MOST) }),
   };
 }

@@ -3,6 +3,7 @@ import type { Comparison } from '../changes/model.ts';
 import type { FoundPage, HowToJudge, Wanted } from '../findings/found.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import type { Only } from '../snapshot/read/only.ts';
+import type { UnreadableFile } from '../snapshot/store/unreadable.ts';
 import type { Snapshot } from '../snapshot/snapshot.ts';
 
 /** A snapshot that can be asked about. */
@@ -16,6 +17,8 @@ export interface LibraryEntry {
   readonly accepted?: boolean;
   /** Whether it is the one that is meant where only the tenant is named. */
   readonly isCurrent: boolean;
+  /** Of the current one, the files that cannot be read and may be a newer snapshot of its tenant. */
+  readonly mayBeNewer?: readonly UnreadableFile[];
 }
 
 /** What a comparison may be narrowed to, and how it is cancelled. */
@@ -28,6 +31,8 @@ export interface CompareOptions {
 export interface Library {
   /** All of them, those of one tenant together and newest first. */
   list(): readonly LibraryEntry[];
+  /** Files that ought to be in the list, and cannot be read. */
+  unreadable(): readonly UnreadableFile[];
   /** Opens one of the list, to be read and not to be closed. */
   open(id: string): Snapshot;
   /** Compares two of the list, without blocking this thread. */

@@ -4,6 +4,7 @@ import type { Snapshot } from '../snapshot/snapshot.ts';
 import type { Library, LibraryEntry } from './library.ts';
 import { SNAPSHOTS } from './names.ts';
 import { quoted } from './text.ts';
+import { cannotBeRead } from './unreadable.ts';
 
 /** So many snapshots or tenants are told apart in an error. */
 const TOLD = 10;
@@ -14,7 +15,7 @@ export function snapshotMeant(library: Library, wanted?: string): LibraryEntry {
   const found = wanted === undefined ? entries.filter(isCurrent) : called(entries, wanted);
   const [only, ...others] = found;
   if (only !== undefined && others.length === 0) return only;
-  throw only === undefined ? noSuch(entries, wanted) : several(found, wanted);
+  throw only === undefined ? noSuch(library, wanted) : several(found, wanted);
 }
 
 /** The same, open. */
@@ -86,12 +87,14 @@ function called(entries: readonly LibraryEntry[], wanted: string): readonly Libr
   return ways.map((way) => entries.filter(way)).find(({ length }) => length > 0) ?? [];
 }
 
-function noSuch(entries: readonly LibraryEntry[], wanted: string | undefined): AccessError {
-  if (entries.length === 0)
-    return new AccessError('There is no snapshot to ask.', {
+function noSuch(library: Library, wanted: string | undefined): AccessError {
+  if (library.list().length === 0) {
+    const unread = cannotBeRead(library.unreadable());
+    return new AccessError(`There is no snapshot to ask${unread === undefined ? '' : `: ${unread}`}.`, {
       code: 'snapshot.missing',
       hint: 'A person has to sync a tenant in Logto Access first.',
     });
+  }
   return new AccessError(`There is no snapshot or tenant ${quoted(wanted ?? '')}.`, {
     code: 'snapshot.missing',
     hint: `Call ${SNAPSHOTS} and give an id from it.`,

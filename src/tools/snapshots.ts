@@ -6,13 +6,14 @@ import { SNAPSHOTS } from './names.ts';
 import { fitting } from './page.ts';
 import { shown } from './text.ts';
 import { defineTool } from './tool.ts';
+import { unreadableFiles } from './unreadable.ts';
 
 /** What there is to ask. */
 export const snapshotsTool = defineTool({
   name: SNAPSHOTS,
   title: 'Snapshots of Logto tenants',
   description:
-    'Lists the Logto tenants and their snapshots on this machine, newest first: when each was made, what it holds, and whether it is complete. The current one of a tenant is asked where only the tenant is named.',
+    'Lists the Logto tenants and their snapshots on this machine, newest first: when each was made, what it holds, and whether it is complete. The current one of a tenant is asked where only the tenant is named. "unreadable" names files that ought to be snapshots and cannot be read: what is in them is unknown.',
   input: PAGE,
   answer: (input, { library }) => {
     const all = library.list();
@@ -21,7 +22,8 @@ export const snapshotsTool = defineTool({
     const rows = fitting(all.slice(start, start + rowsOf(input)).map(toRow));
     const end = start + rows.length;
     const last = end < all.length ? all[end - 1] : undefined;
-    return { total: all.length, rows, ...(last !== undefined && { next: markOf(last.info.id) }) };
+    const page = { total: all.length, rows, ...(last !== undefined && { next: markOf(last.info.id) }) };
+    return { ...unreadableFiles(library.unreadable()), ...page };
   },
 });
 

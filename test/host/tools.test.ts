@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { contributedTools } from '../../src/tools/manifest.ts';
 import { TOOLS } from '../../src/tools/tools.ts';
 import { askTool as ask, type Row } from './support/askTool.ts';
 import { run } from './support/extension.ts';
 import { selectedIn } from './support/providers.ts';
+import { folderOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
 import { openLink } from './support/links.ts';
 
@@ -86,6 +89,22 @@ describe('The tools for language models', () => {
       paged,
       all.map(({ holder }) => (holder.kind === 'user' ? holder.user.id : holder.application.id)),
     );
+  });
+
+  it('say that a file of the tenant cannot be read, which may be newer than what they ask', async () => {
+    const file = join(folderOf(connected.tenantId), '9999.snapshot');
+    writeFileSync(file, 'no database');
+    try {
+      const { snapshot } = await ask('logto_find', { query: 'aberg' });
+      assert.match(snapshot?.newer ?? '', /^"9999\.snapshot", written .* cannot be read: /);
+      const { unreadable } = await ask('logto_snapshots', {});
+      assert.deepEqual(
+        unreadable?.map((one) => one.file),
+        ['9999.snapshot'],
+      );
+    } finally {
+      rmSync(file);
+    }
   });
 
   it('tell a model in a sentence what is wrong', async () => {

@@ -12,7 +12,7 @@ import {
 import type { SnapshotInfo } from '../model.ts';
 import { ReadOnce } from './readOnce.ts';
 import { removeDatabase } from './removeDatabase.ts';
-import { Snapshot } from '../snapshot.ts';
+import { infoOrWhy, isUnreadable, type UnreadableFile } from './unreadable.ts';
 
 /** A snapshot that lies in the catalogue. */
 export interface StoredSnapshot {
@@ -24,7 +24,7 @@ export interface StoredSnapshot {
 /** The snapshots of all tenants: `<root>/<tenant id>/<start time>.snapshot`. The folders are the only index. */
 export class Catalogue {
   readonly #root: string;
-  readonly #infos = new ReadOnce(infoOf);
+  readonly #infos = new ReadOnce(infoOrWhy);
   readonly #facts = new ReadOnce(readFacts);
   readonly #listeners = new Set<() => void>();
 
@@ -51,11 +51,17 @@ export class Catalogue {
 
   /** A tenant's snapshots, newest first. Files that are no snapshot are passed over. */
   list(tenantId: string): StoredSnapshot[] {
-    const folder = this.#folder(tenantId);
-    if (!existsSync(folder)) return [];
-    const files = readdirSync(folder).filter((name) => name.endsWith(SNAPSHOT_SUFFIX));
-    const stored = files.map((name) => this.#read(join(folder, name))).filter((one) => one !== undefined);
+    const stored = this.#files(tenantId)
+      .map((file) => this.#read(file))
+      .filter((one) => one !== undefined);
     return stored.sort((a, b) => b.info.startedAt - a.info.startedAt);
+  }
+
+  /** The files that were passed over. */
+  unreadable(tenantId: string): UnreadableFile[] {
+    return this.#files(tenantId)
+      .map((file) => this.#infos.get(file))
+      .filter((read) => read !== undefined && isUnreadable(read));
   }
 
   newest(tenantId: string): StoredSnapshot | undefined {
@@ -117,23 +123,20 @@ export class Catalogue {
     return join(this.#root, tenantId);
   }
 
+  #files(tenantId: string): string[] {
+    const folder = this.#folder(tenantId);
+    if (!existsSync(folder)) return [];
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+    return files.flatMap(({ name }) => (name.endsWith(SNAPSHOT_SUFFIX) ? [join(folder, name)] : []));
+  }
+
   #read(file: string): StoredSnapshot | undefined {
     const info = this.#infos.get(file);
-    return info && { file, info, facts: this.#factsOf(file) };
+    if (info === undefined || isUnreadable(info)) return undefined;
+    return { file, info, facts: this.#factsOf(file) };
   }
 
   #factsOf(file: string): SnapshotFacts {
     return this.#facts.get(factsFileOf(file)) ?? {};
-  }
-}
-
-/** What a snapshot says about itself; undefined where the file is none. */
-export function infoOf(file: string): SnapshotInfo | undefined {
-  try {
-    const snapshot = Snapshot.open(file);
-    snapshot.close();
-    return snapshot.info;
-  } catch {
-    return undefined;
   }
 }

@@ -3,6 +3,7 @@ import type { Comparison } from '../../changes/model.ts';
 import type { FoundPage, HowToJudge, Wanted } from '../../findings/found.ts';
 import { runJob } from '../../jobs/run.ts';
 import { factsBeside } from '../../snapshot/store/facts.ts';
+import { mayBeNewer, type UnreadableFile } from '../../snapshot/store/unreadable.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { CompareOptions, Library, LibraryEntry } from '../../tools/library.ts';
 import type { Findings } from '../findings/findings.ts';
@@ -26,6 +27,11 @@ export class EditorLibrary implements Library {
     const { tenants } = this.#services;
     const entries = [...tenants.list().flatMap((tenant) => this.#runsOf(tenant)), ...this.#files()];
     return [...new Map(entries.toReversed().map((entry) => [entry.info.id, entry])).values()].reverse();
+  }
+
+  unreadable(): readonly UnreadableFile[] {
+    const { tenants, catalogue } = this.#services;
+    return tenants.list().flatMap(({ id }) => catalogue.unreadable(id));
   }
 
   open(id: string): Snapshot {
@@ -57,8 +63,10 @@ export class EditorLibrary implements Library {
   #runsOf({ id, name: tenant }: { readonly id: string; readonly name: string }): LibraryEntry[] {
     const shownId = shownSnapshotOf(this.#services, id);
     const { catalogue, accepted } = this.#services;
+    const unreadable = catalogue.unreadable(id);
     return catalogue.list(id).map(({ info, facts }) => ({
       ...{ info, tenant, accepted: accepted.has(info), isCurrent: info.id === shownId },
+      ...(info.id === shownId && { mayBeNewer: mayBeNewer(unreadable, info) }),
       ...(facts.label !== undefined && { name: facts.label }),
     }));
   }

@@ -9,7 +9,13 @@ export interface Row {
 
 /** The answer of a tool, as a model reads it. */
 export interface Answer {
-  readonly snapshot?: { readonly id: string; readonly tenant: string; readonly accepted?: string };
+  readonly snapshot?: {
+    readonly id: string;
+    readonly tenant: string;
+    readonly accepted?: string;
+    readonly newer?: string;
+  };
+  readonly unreadable?: readonly { readonly file: string }[];
   readonly links?: string;
   readonly total: number;
   readonly rows: readonly Row[];

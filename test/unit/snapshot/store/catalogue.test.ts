@@ -64,13 +64,18 @@ describe('The catalogue of snapshots', () => {
       assert.equal(catalogue.newest('nobody'), undefined);
     }));
 
-  it('passes over partial, broken and foreign files and folders', () =>
+  it('passes over partial, broken and foreign files and folders, and tells which of them ought to be snapshots', () =>
     withCatalogue((catalogue, root) => {
       writeFileSync(join(root, 'acme', 'a.snapshot.partial'), 'half');
       writeFileSync(join(root, 'acme', 'b.snapshot'), 'broken');
       writeFileSync(join(root, 'acme', 'notes.txt'), 'foreign');
       mkdirSync(join(root, 'acme', 'c.snapshot'));
       assert.equal(catalogue.list('acme').length, 2);
+      assert.deepEqual(
+        catalogue.unreadable('acme').map(({ file }) => file),
+        [join(root, 'acme', 'b.snapshot')],
+      );
+      assert.deepEqual(catalogue.unreadable('other'), []);
     }));
 
   it('sees a snapshot that took the place of another', () =>

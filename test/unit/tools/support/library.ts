@@ -21,6 +21,7 @@ export interface Answer {
     readonly missing?: string;
     readonly vanished?: string;
     readonly accepted?: string;
+    readonly newer?: string;
   };
   readonly total: number;
   readonly rows: readonly Row[];
