@@ -113,13 +113,16 @@ function placeOf({ endpoint }: Broken): string {
 /** Leaves a hole for a row of a list, or where there are too many one for all of it. */
 export function leaveHole(context: SyncContext, list: Broken, what: string, error: AccessError): void {
   if (isUnreadable(context, list)) return; // that says it all
-  if (context.writer.work.countHoles() >= MOST_ALTOGETHER) throw error;
+  const { work } = context.writer;
+  const key = keyOf(list.endpoint);
+  const reason = `${what} cannot be read: ${error.message}`;
+  if (work.holes(key).some((hole) => hole.reason === reason)) return; // pages overlap
+  if (work.countHoles() >= MOST_ALTOGETHER) throw error;
   if (holesOf(context, list) >= MOST_HOLES) {
     giveUp(context, list, error);
     return;
   }
-  const reason = `${what} cannot be read: ${error.message}`;
-  context.writer.work.leaveHole(keyOf(list.endpoint), { ...list.hole, rows: 1, reason });
+  work.leaveHole(key, { ...list.hole, rows: 1, reason });
 }
 
 /** Holes of a list; of users, in all their lists by prefix. */

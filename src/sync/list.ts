@@ -274,8 +274,12 @@ export async function rereadWhole<T extends WithId>(context: SyncContext, list: 
       work.mended(`${nameOf(list)} moved while being read, and were read anew`);
     return;
   }
-  const reason = 'The list changed faster than it could be read whole.';
-  work.leaveHole(keyOf(list.endpoint), { ...list.hole, reason });
+  const key = keyOf(list.endpoint);
+  const reason =
+    work.holes(key).length > 0
+      ? 'The list could not be proved whole beside rows that cannot be read.'
+      : 'The list changed faster than it could be read whole.';
+  work.leaveHole(key, { ...list.hole, reason });
 }
 
 /**
