@@ -138,12 +138,19 @@ export function parseAnswer<S extends v.GenericSchema>(
 /** One for all answers: making one takes as long as decoding a page. */
 const UTF8 = new TextDecoder();
 
+const NOT_JSON = 'answer.not_json';
+
+/** Whether an answer may have been cut off on the way. */
+export function isCutOff(error: unknown): boolean {
+  return error instanceof AccessError && error.code === NOT_JSON;
+}
+
 function readJson(body: ArrayBuffer, path: string): unknown {
   try {
     return JSON.parse(UTF8.decode(body));
   } catch {
     throw new AccessError(sentence`The answer to ${path} is not whole JSON.`, {
-      code: 'answer.not_json',
+      code: NOT_JSON,
       hint: sentence`It may have been cut off on the way: sync again.`,
     });
   }

@@ -54,7 +54,8 @@ export class TransientError extends AccessError {
 export function readFailure(answer: HttpAnswer, path: string, connection: Connection): AccessError {
   const { code } = readErrorBody(answer);
   if (answer.status === 401) return tokenRefused(code, connection);
-  if (answer.status === 403)
+  if (answer.status === 403 && code === undefined) return refusedBefore(answer, path);
+  if (answer.status === 403 && code === 'auth.forbidden')
     return new AccessError(sentence`Logto forbids the application to read.`, {
       code: 'api.forbidden',
       field: 'clientId',
@@ -77,6 +78,18 @@ export function readFailure(answer: HttpAnswer, path: string, connection: Connec
       code: `api.${code ?? answer.status}`,
       field: 'baseUrl',
       hint: sentence`Check the base URL; if it is right, please report this: Logto Access does not know this version of Logto.`,
+    },
+  );
+}
+
+/** A refusal without Logto's code is not Logto's. */
+function refusedBefore(answer: HttpAnswer, path: string): AccessError {
+  return new AccessError(
+    sentence`Something before Logto refuses ${path} (${answer.status}${describeType(answer)}).`,
+    {
+      code: 'api.refused_before',
+      field: 'baseUrl',
+      hint: sentence`It may be a firewall, proxy or gateway: let requests from this machine through to Logto's API.`,
     },
   );
 }

@@ -7,6 +7,9 @@ import { sentence } from '../sentence.ts';
 /** The code of {@link failedOn}, which no failure of the whole server has. */
 export const BROKEN = 'http.500';
 
+/** A request that came too slowly, and one that came too early for what is before the server: neither says anything of it. */
+const TOO_SOON_OR_LATE = [408, 425];
+
 /** Errors of the server that both the token endpoint and the API can give; undefined for any other status. */
 export function serverFailure(answer: HttpAnswer, what: string): AccessError | undefined {
   if (answer.status === 429) return limited(answer, what);
@@ -16,7 +19,7 @@ export function serverFailure(answer: HttpAnswer, what: string): AccessError | u
       code: 'network.proxy_sign_in',
       hint: sentence`Put a user name and password into the setting http.proxy, or set http.proxyAuthorization.`,
     });
-  if (answer.status >= 500) return failed(answer, what);
+  if (answer.status >= 500 || TOO_SOON_OR_LATE.includes(answer.status)) return failed(answer, what);
   if (answer.status >= 300 && answer.status < 400) return redirected(answer, what);
   return undefined;
 }

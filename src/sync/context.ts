@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import type * as v from 'valibot';
 import { CancelledError } from '../errors.ts';
-import { parseAnswer, parseRows } from '../logto/answers.ts';
+import { isCutOff, parseAnswer, parseRows } from '../logto/answers.ts';
 import type { RawPage } from '../logto/client.ts';
 import type { Endpoint } from '../logto/endpoints.ts';
 import type { SnapshotWriter } from '../snapshot/write/writer.ts';
@@ -14,6 +14,9 @@ export interface Rows<T> {
   /** Rows in the whole collection. */
   readonly total: number;
 }
+
+/** Checks and writes an answer, of which it leaves nothing where it is not whole. */
+type Take<T> = (body: ArrayBuffer, total: number | undefined) => T;
 
 interface Parts {
   readonly source: Source;
@@ -130,19 +133,25 @@ export class SyncContext {
   }
 
   /** Holds its place until the answer is parsed and written, so that answers cannot pile up. */
-  async #request<T>(
-    endpoint: Endpoint,
-    take: (body: ArrayBuffer, total: number | undefined) => T,
-  ): Promise<T> {
+  async #request<T>(endpoint: Endpoint, take: Take<T>): Promise<T> {
     const read = async (): Promise<T> => {
-      this.#throwIfStopped();
-      const { body, total } = await this.#ask(endpoint);
-      this.#throwIfStopped();
-      const taken = take(body, total);
-      body.transfer(0); // frees it now: the collector comes late, and 60 MB of them would lie about
-      return taken;
+      try {
+        return await this.#readAndTake(endpoint, take);
+      } catch (error) {
+        if (!isCutOff(error)) throw error;
+        return await this.mending().#readAndTake(endpoint, take);
+      }
     };
     return this.#reads.inFlight.add(read, { priority: TURNS[this.#turn] });
+  }
+
+  async #readAndTake<T>(endpoint: Endpoint, take: Take<T>): Promise<T> {
+    this.#throwIfStopped();
+    const { body, total } = await this.#ask(endpoint);
+    this.#throwIfStopped();
+    const taken = take(body, total);
+    body.transfer(0); // frees it now: the collector comes late, and 60 MB of them would lie about
+    return taken;
   }
 
   async #ask(endpoint: Endpoint): Promise<RawPage> {

@@ -74,6 +74,8 @@ describe('The Logto client', () => {
       firstTimes(1, '/api/users', (response) => void answer(response, 429, {}, { 'retry-after': '0' })),
     ],
     ['503', firstTimes(3, '/api/users', (response) => void answer(response, 503, {}))],
+    ['408', firstTimes(3, '/api/users', (response) => void response.writeHead(408).end())],
+    ['425', firstTimes(3, '/api/users', (response) => void response.writeHead(425).end())],
     ['a reset connection', firstTimes(2, '/api/users', (response) => void response.socket?.destroy())],
     [
       'an answer that breaks off',

@@ -143,6 +143,31 @@ describe('An error of Logto', () => {
     }));
 });
 
+describe('A refusal with 403', () => {
+  const refusing = (type: string, body: string): Promise<AccessError> => {
+    const fault: Fault = ({ path }, response) =>
+      path === '/api/users' ? (response.writeHead(403, { 'content-type': type }).end(body), true) : undefined;
+    let error: AccessError | undefined;
+    return withTenant({ fault }, async (_, client) => {
+      error = await accessErrorOf(client.probe(USERS));
+    }).then(() => error!);
+  };
+
+  it('that is a page of a firewall or proxy is not told as a missing role of the application', async () => {
+    const error = await refusing('text/html', '<html>Attention Required!</html>');
+    assert.equal(error.code, 'api.refused_before');
+    assert.equal(error.field, 'baseUrl');
+    assert.equal(error.message, 'Something before Logto refuses /api/users (403, text/html).');
+    assert.match(error.hint ?? '', /firewall/);
+  });
+
+  it('with another code of Logto is told with that code', async () => {
+    const error = await refusing('application/json', '{"code":"subscription.limit_exceeded"}');
+    assert.equal(error.code, 'api.subscription.limit_exceeded');
+    assert.match(error.message, /403 subscription\.limit_exceeded/);
+  });
+});
+
 function html(response: ServerResponse, type = 'text/html'): true {
   response.writeHead(200, { 'content-type': type }).end('<html>');
   return true;

@@ -296,21 +296,6 @@ describe('A sync that cannot succeed', () => {
       },
     ));
 
-  it('says that an answer is not whole JSON', () =>
-    withTenant(
-      {
-        fault: firstTimes(
-          9,
-          '/api/resources',
-          (response) => void response.writeHead(200, { 'content-type': 'application/json' }).end('[{"id":'),
-        ),
-      },
-      async (_, client) => {
-        const { error } = await failed(client);
-        assert.match(error.message, /\/api\/resources is not whole JSON/);
-      },
-    ));
-
   it('says so where the folder cannot be made', () =>
     withTenant({}, async (_, client) => {
       await withFolder(async (folder) => {
