@@ -18,14 +18,23 @@ export interface Holders {
  */
 export async function readConfirmedHolders(context: SyncContext, holders: Holders): Promise<void> {
   const { writer } = context;
-  const [first = [], ...others] = inBatches(writer.mayHoldRole(holders.roleId));
-  const confirmed = [await confirmedAmong(context, holders, first)]; // alone, since it may be that none can be read
-  confirmed.push(...(await Promise.all(others.map((ids) => confirmedAmong(context, holders, ids)))));
+  const confirmed = await askWhoHolds(context, holders, writer.mayHoldRole(holders.roleId));
   holders.list.keepOnly(new Set());
-  for (const ids of confirmed) writer.putRoleUsers(holders.roleId, ids);
+  writer.putRoleUsers(holders.roleId, confirmed);
 }
 
-/** Those of some users who hold the role; a broken one among them is named. */
+/** Those of some users who hold the role, as many as there may be; each broken one among them is named. */
+export async function askWhoHolds(
+  context: SyncContext,
+  holders: Holders,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const [first = [], ...others] = inBatches(ids);
+  const confirmed = [await confirmedAmong(context, holders, first)]; // alone, since it may be that none can be read
+  confirmed.push(...(await Promise.all(others.map((batch) => confirmedAmong(context, holders, batch)))));
+  return confirmed.flat();
+}
+
 function confirmedAmong(
   context: SyncContext,
   { roleId, list }: Holders,

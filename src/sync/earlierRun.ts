@@ -1,4 +1,4 @@
-import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
+import { endpoints, PAGE_SIZE, type Endpoint } from '../logto/endpoints.ts';
 import type { SnapshotWriter } from '../snapshot/write/writer.ts';
 import type { SyncContext } from './context.ts';
 import { keyOf } from './pagedList.ts';
@@ -38,9 +38,20 @@ function isRead({ work }: SnapshotWriter, list: string): boolean {
 
 /** Forgets who holds a role, by both ways to read it. */
 export function forgetHolders(writer: SnapshotWriter, roleId: string): void {
-  const keys = [endpoints.roleUsers(roleId), endpoints.usersWithoutRole(roleId)].map(keyOf);
-  for (const list of writer.work.lists())
-    if (keys.some((key) => `${list} `.startsWith(`${key} `))) writer.work.forget(list);
-  for (const holds of ['role_users', 'role_users_except'] as const)
-    writer.keepOnlyRoleUsers(roleId, new Set(), holds, '');
+  forgetLists(writer, endpoints.roleUsers(roleId));
+  writer.keepOnlyRoleUsers(roleId, new Set(), 'role_users', '');
+  forgetOthers(writer, roleId);
+}
+
+/** Forgets who does not hold a role; says whether anything of it had been read. */
+export function forgetOthers(writer: SnapshotWriter, roleId: string): boolean {
+  writer.keepOnlyRoleUsers(roleId, new Set(), 'role_users_except', '');
+  return forgetLists(writer, endpoints.usersWithoutRole(roleId));
+}
+
+/** Forgets a list, and those of the same that ask for a part of it. */
+function forgetLists({ work }: SnapshotWriter, endpoint: Endpoint): boolean {
+  const lists = work.lists().filter((list) => `${list} `.startsWith(`${keyOf(endpoint)} `));
+  for (const list of lists) work.forget(list);
+  return lists.length > 0;
 }

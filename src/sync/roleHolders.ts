@@ -3,15 +3,16 @@ import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import type { Holds, RoleCounts } from '../snapshot/write/accessWriter.ts';
 import type { Hole } from '../snapshot/model.ts';
 import { isBroken, isUnreadable } from './brokenRows.ts';
-import { readConfirmedHolders, readHoldersAmong } from './confirmedHolders.ts';
+import { askWhoHolds, readConfirmedHolders, readHoldersAmong } from './confirmedHolders.ts';
 import type { SyncContext } from './context.ts';
 import { countOf } from './countOf.ts';
+import { forgetOthers } from './earlierRun.ts';
 import { isProved, readPages, seeing } from './list.ts';
 import { keyOf, type PagedList, type WithId } from './pagedList.ts';
 import { readByPrefix, reconcile, type ByPrefix } from './prefixes.ts';
 import { requestsForTwoReadings, requestsForOthers } from './plan.ts';
 import { idsOf } from './toModel.ts';
-import { inBatches, usersByPrefix } from './users.ts';
+import { forgetGoneUsers, inBatches } from './users.ts';
 
 type RoleName = Pick<RoleCounts, 'id' | 'name'>;
 
@@ -90,30 +91,69 @@ async function holdersAmong(
 }
 
 async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepair: boolean): Promise<void> {
-  const { writer } = context;
+  const { work } = context.writer;
   const holders = holdersList(context, id);
   const confirmed = `${keyOf(holders.endpoint)} confirmed`;
-  if (writer.work.isWhole(confirmed)) return;
-  const within = isRepair ? context.mending() : context;
-  const listOf = (prefix: string): PagedList => othersList(writer, id, prefix);
-  writer.work.forgetHoles(keyOf(holders.endpoint));
-  const { proved } = await readByPrefix(within, listOf, '', PAGE_SIZE); // one answer a prefix is certain
-  if (!proved && !hasHoles(context, id) && (await countOf(within, listOf(''))) !== listOf('').count())
-    await reconcile(within, listOf, '', PAGE_SIZE);
-  if (isRepair)
-    writer.work.mended(`holders of the role ${name} moved while being read, and were found by id`);
-  const follows = !hasHoles(context, id);
-  if (follows) context.whileReading(() => writer.completeRoleUsers(id));
-  else holders.keepOnly(new Set());
-  const expected = await countHolders(within, id);
+  if (work.isWhole(confirmed)) return;
+  work.forgetHoles(keyOf(holders.endpoint));
+  await readWithout(isRepair ? context.mending() : context, id);
+  if (isRepair) work.mended(`holders of the role ${name} moved while being read, and were found by id`);
+  const follows = holdersFollow(context, id);
+  if (!follows) holders.keepOnly(new Set());
+  const expected = await countHolders(isRepair ? context.mending() : context, id);
   if (expected === undefined) return;
   if (!follows) await confirmHolders(context.mending(), { id, name });
   if (holders.count() === expected) {
-    if (!follows && !hasHoles(context, id)) writer.work.markWhole(confirmed, expected);
+    if (!follows && !hasHoles(context, id)) work.markWhole(confirmed, expected);
     return;
   }
-  if (follows) await mendOthers(context.mending(), { id, name }, { listOf, expected });
+  if (follows) await mendOthers(context.mending(), { id, name }, expected);
   await compareNumbers(context.mending(), id, name);
+}
+
+/**
+ * Reads those without a role. Every user who is not among them is taken for a holder, so all users have to be known
+ * before. Of what an earlier reading has shown only the whole is of use: who came since is in neither list then.
+ */
+async function readWithout(context: SyncContext, roleId: string): Promise<void> {
+  const { writer } = context;
+  const listOf = othersOf(writer, roleId);
+  if (writer.work.isWhole(followingFrom(listOf))) {
+    await catchUp(context.mending(), roleId);
+    return;
+  }
+  const within = forgetOthers(writer, roleId) ? context.mending() : context;
+  const { proved } = await readByPrefix(within, listOf, '', PAGE_SIZE); // one answer a prefix is certain
+  if (!proved && !hasHoles(context, roleId) && (await countOf(within, listOf(''))) !== listOf('').count())
+    await reconcile(within, listOf, '', PAGE_SIZE);
+}
+
+/** Asks about the users who came since those without a role were read, and compares these with what Logto counts now. */
+async function catchUp(context: SyncContext, roleId: string): Promise<void> {
+  const { writer } = context;
+  const came = writer.userIdsOfNeither(roleId);
+  const held = new Set(await askWhoHolds(context, { roleId, list: holdersList(context, roleId) }, came));
+  const others = came.filter((id) => !held.has(id));
+  writer.putRoleUsers(roleId, others, 'role_users_except');
+  await reconcile(context, othersOf(writer, roleId), '', PAGE_SIZE);
+}
+
+/** Takes all users for holders but those without the role, where all of these could be read; says whether. */
+function holdersFollow(context: SyncContext, roleId: string): boolean {
+  const { writer } = context;
+  const following = followingFrom(othersOf(writer, roleId));
+  if (hasHoles(context, roleId)) {
+    writer.work.forget(following);
+    return false;
+  }
+  context.whileReading(() => writer.completeRoleUsers(roleId));
+  writer.work.markWhole(following, 0);
+  return true;
+}
+
+/** What is remembered once the holders of a role follow from those without it. */
+function followingFrom(listOf: ByPrefix<WithId>): string {
+  return `${keyOf(listOf('').endpoint)} holders`;
 }
 
 /** Whether some of those who hold a role, or do not, could not be read. */
@@ -155,17 +195,12 @@ async function confirmHolders(context: SyncContext, { id, name }: RoleName): Pro
 
 /**
  * Compares those without a role with what Logto counts now: who got it since they were read is a holder. Who was deleted
- * before passes for one: forgets such users too, and reads of those who came meanwhile whether they are without the role.
+ * before passes for one: forgets such users too.
  */
-async function mendOthers(
-  context: SyncContext,
-  role: RoleName,
-  { listOf, expected }: { listOf: ByPrefix<WithId>; expected: number },
-): Promise<void> {
-  if (holdersList(context, role.id).count() > expected) await reconcile(context, usersByPrefix(context));
-  await reconcile(context, listOf, '', PAGE_SIZE);
-  if (hasHoles(context, role.id)) await confirmHolders(context, role);
-  else context.writer.completeRoleUsers(role.id);
+async function mendOthers(context: SyncContext, role: RoleName, expected: number): Promise<void> {
+  if (holdersList(context, role.id).count() > expected) await forgetGoneUsers(context);
+  await reconcile(context, othersOf(context.writer, role.id), '', PAGE_SIZE);
+  if (!holdersFollow(context, role.id)) await confirmHolders(context, role);
 }
 
 /**
@@ -197,8 +232,10 @@ function holdersList({ writer }: SyncContext, roleId: string): PagedList {
   return listOfRole(writer, roleId, 'role_users', '', endpoints.roleUsers(roleId));
 }
 
-function othersList(writer: SyncContext['writer'], roleId: string, prefix: string): PagedList {
-  return listOfRole(writer, roleId, 'role_users_except', prefix, endpoints.usersWithoutRole(roleId, prefix));
+/** The lists of those without a role, by id prefix. */
+function othersOf(writer: SyncContext['writer'], roleId: string): ByPrefix<WithId> {
+  return (prefix) =>
+    listOfRole(writer, roleId, 'role_users_except', prefix, endpoints.usersWithoutRole(roleId, prefix));
 }
 
 function listOfRole(

@@ -32,8 +32,14 @@ export async function syncUsers(context: SyncContext): Promise<void> {
     });
 }
 
+/** Forgets users who are gone. Who came meanwhile is not put: they would pass for holders of every role that is being read. */
+export async function forgetGoneUsers(context: SyncContext): Promise<void> {
+  const listOf = usersByPrefix(context);
+  await reconcile(context, (prefix) => ({ ...listOf(prefix), write: () => undefined }));
+}
+
 /** The lists of users by id prefix. */
-export function usersByPrefix(context: SyncContext): ByPrefix<UserAnswer> {
+function usersByPrefix(context: SyncContext): ByPrefix<UserAnswer> {
   return (prefix) => usersList(context, prefix);
 }
 

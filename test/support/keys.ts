@@ -171,18 +171,25 @@ function accessOfSnapshot(snapshot: Snapshot) {
   };
 }
 
-/** Looks at a tenant again and again, and knows what was there every time, and what at any. */
+/** Looks at a tenant again and again, and knows what was there every time, what at any, and what the last time. */
 export class Witness {
   readonly lasting: Record<Part, Set<string>>;
   readonly ever: Record<Part, Set<string>>;
+  #latest: Record<Part, Set<string>>;
 
   constructor(data: TenantData) {
     this.lasting = sets(keysOfTenant(data));
     this.ever = sets(keysOfTenant(data));
+    this.#latest = sets(keysOfTenant(data));
+  }
+
+  get latest(): Readonly<Record<Part, ReadonlySet<string>>> {
+    return this.#latest;
   }
 
   look(data: TenantData): void {
     const now = sets(keysOfTenant(data));
+    this.#latest = now;
     for (const part of Object.keys(now) as Part[]) {
       for (const key of this.lasting[part]) if (!now[part].has(key)) this.lasting[part].delete(key);
       for (const key of now[part]) this.ever[part].add(key);

@@ -8,7 +8,12 @@ import { answer, type Fault } from './tenant.ts';
 import type { Unevenness } from './uneven.ts';
 
 type Refusal = '429' | '502' | 'reset' | 'expired';
-type Interruption = 'cancel' | 'kill';
+
+/** An end of the sync, and what happens before the next one. */
+interface Interruption {
+  readonly how: 'cancel' | 'kill';
+  readonly meanwhile: readonly Happening[];
+}
 
 /** What befalls a single request: a refusal, an end of the sync, or changes in the tenant just before it is answered. */
 interface Event {
@@ -36,12 +41,20 @@ const happenings: fc.Arbitrary<readonly Happening[]> = fc.oneof(
     ]),
   },
 );
+/** What changes who holds a role, which a sync that is gone on with has to notice. */
+const MEANWHILE = ['delete user', 'sign up', 'get role', 'lose role', 'join', 'leave'] as const;
+const interruption: fc.Arbitrary<Interruption> = fc.record({
+  how: fc.constantFrom('cancel' as const, 'kill' as const),
+  meanwhile: fc.array(fc.record({ kind: fc.constantFrom(...MEANWHILE, ...HAPPENINGS), at }), {
+    maxLength: 12,
+  }),
+});
 const event: fc.Arbitrary<Event> = fc.record({
   request: fc.oneof(fc.nat({ max: 40 }), fc.nat({ max: 250 })),
   what: fc.oneof(
     { weight: 12, arbitrary: happenings },
     { weight: 2, arbitrary: fc.constantFrom<Refusal>('429', '502', 'reset', 'expired') },
-    { weight: 1, arbitrary: fc.constantFrom<Interruption>('cancel', 'kill') },
+    { weight: 1, arbitrary: interruption },
   ),
 });
 /** With characters and lengths that Logto's own ids do not have, and some that other ids begin with. */
@@ -64,6 +77,7 @@ export const story: fc.Arbitrary<Story> = fc
     users: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 90, max: 420 })),
     organizations: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 95, max: 130 })),
     tied: fc.nat({ max: 150 }),
+    lacking: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 })),
     ids: fc.uniqueArray(unusualId, { maxLength: 20 }),
     more: fc.oneof(noCrowd, { weight: 2, arbitrary: crowd }),
     broken: fc.option(
@@ -84,7 +98,7 @@ export class Teller {
   readonly #events: readonly Event[];
   readonly #file: string;
   #requests = 0;
-  #run = { abort: new AbortController(), isKilled: false };
+  #run: { readonly abort: AbortController; end?: Interruption } = { abort: new AbortController() };
 
   constructor(tenant: RestlessTenant, events: readonly Event[], file: string) {
     this.#tenant = tenant;
@@ -97,9 +111,9 @@ export class Teller {
     const request = this.#requests++;
     let refusal: Refusal | undefined;
     for (const { what } of this.#events.filter((one) => one.request === request))
-      if (typeof what !== 'string') for (const happening of what) this.#tenant.happen(happening);
-      else if (what === 'cancel' || what === 'kill') this.#interrupt(what);
-      else refusal = what;
+      if (typeof what === 'string') refusal = what;
+      else if ('how' in what) this.#interrupt(what);
+      else this.#happen(what);
     if (refusal === undefined) return undefined;
     if (refusal === 'reset') response.socket?.destroy();
     else if (refusal === 'expired')
@@ -111,22 +125,28 @@ export class Teller {
   /** Syncs, and again where the story ended it. */
   async syncWith(sync: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     for (;;) {
-      this.#run = { abort: new AbortController(), isKilled: false };
+      this.#run = { abort: new AbortController() };
       try {
         await sync(this.#run.abort.signal);
         return;
       } catch (error) {
-        if (!this.#run.abort.signal.aborted) throw error;
-        if (this.#run.isKilled) this.#copyWork(this.#copy, partialOf(this.#file));
+        const { end } = this.#run;
+        if (end === undefined) throw error;
+        if (end.how === 'kill') this.#copyWork(this.#copy, partialOf(this.#file));
+        this.#happen(end.meanwhile);
       }
     }
   }
 
+  #happen(happenings: readonly Happening[]): void {
+    for (const happening of happenings) this.#tenant.happen(happening);
+  }
+
   /** A kill leaves what was committed: that is put back after a cancel, which leaves all. */
-  #interrupt(how: Interruption): void {
-    if (this.#run.abort.signal.aborted) return;
-    this.#run.isKilled = how === 'kill';
-    if (this.#run.isKilled) this.#copyWork(partialOf(this.#file), this.#copy);
+  #interrupt(end: Interruption): void {
+    if (this.#run.end !== undefined) return;
+    this.#run.end = end;
+    if (end.how === 'kill') this.#copyWork(partialOf(this.#file), this.#copy);
     this.#run.abort.abort();
   }
 

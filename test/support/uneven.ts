@@ -17,6 +17,8 @@ export interface Unevenness {
   /** How the ids of the crowd begin, and how many of it have no role. */
   readonly prefix: string;
   readonly roleless: number;
+  /** So many users lack a role that all others hold; nobody does where it is 0. */
+  readonly lacking: number;
 }
 
 /** Makes up a tenant with users whom Logto would not make itself, and enough of them to be read by id. */
@@ -33,7 +35,16 @@ export function unevenTenant({ seed, users, organizations, tied, ...more }: Unev
     if (i < more.roleless) data.users.insert(user);
     else signUp(data, user);
   }
+  if (more.lacking > 0) giveToMost(data, more.lacking);
   return data;
+}
+
+function giveToMost({ users, roles, userRoles }: TenantData, lacking: number): void {
+  const role = roles.list().find(({ type, isDefault }) => type === 'User' && !isDefault);
+  if (role === undefined) return;
+  for (const [i, { id }] of users.list().entries())
+    if (i < lacking) userRoles.delete(id, role.id);
+    else userRoles.add(id, role.id);
 }
 
 /** Adds a user with the roles that every new user gets. */

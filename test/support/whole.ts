@@ -88,7 +88,7 @@ const ENTITIES: Partial<Record<HoleIn, Part>> = {
  * Asserts that a snapshot has everything that was there all the time exactly once, or says where it is missing and
  * hides no more than it says, and has nothing that never was. Gives how much is missing.
  */
-export function assertWhole(snapshot: Snapshot, { lasting, ever }: Witness): number {
+export function assertWhole(snapshot: Snapshot, { lasting, ever, latest }: Witness): number {
   const { holes } = snapshot.info;
   const lists = keysOfSnapshot(snapshot);
   const parts = Object.keys(lists) as Part[];
@@ -105,11 +105,11 @@ export function assertWhole(snapshot: Snapshot, { lasting, ever }: Witness): num
         return (entity === undefined || !found[entity].has(of)) && holesIn(holes, list, of).length > 0;
       });
   // Holders that follow from those without a role can have one who was deleted in between: nothing tells any more.
-  const isPassing = (holder: string): boolean => !lasting.users.has(idsOf(holder)[1]);
+  const isGone = (holder: string): boolean => !latest.users.has(idsOf(holder)[1]);
   for (const part of parts) {
     assert.equal(found[part].size, lists[part].length, `${part} are there once`);
     const invented = lists[part].filter(
-      (key) => !ever[part].has(key) && !(part === 'holders' && isPassing(key)),
+      (key) => !ever[part].has(key) && !(part === 'holders' && isGone(key)),
     );
     assert.deepEqual(invented, [], `${part} are nothing that never was`);
     const unsaid = missing(part).filter((key) => !isNamed(part)(key));

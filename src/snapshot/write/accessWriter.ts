@@ -110,6 +110,15 @@ export abstract class AccessWriter extends RowWriter {
     );
   }
 
+  /** Users who are put neither as holders of the role nor as users without it. */
+  userIdsOfNeither(roleId: string): string[] {
+    return this.ids(
+      `select id from users except select user_id from role_users where role_id = ?1
+       except select user_id from role_users_except where role_id = ?1`,
+      roleId,
+    );
+  }
+
   /** Says that every user holds the role but those put as `role_users_except`. */
   completeRoleUsers(roleId: string): void {
     this.run('delete from role_users where role_id = ?', [roleId]);

@@ -132,6 +132,35 @@ describe('A sync that is gone on with after the tenant has changed', () => {
   });
 });
 
+describe('A sync that is gone on with after the holders of a role have changed, and their number has not', () => {
+  it('gives the role to nobody who never held it', () => {
+    const data = generateTenant({ seed: 3, users: 300, organizations: 20, tiedUsers: 0 });
+    const role = data.roles.list().find(({ name }) => name === 'Support agent')!;
+    const users = data.users.list();
+    for (const [i, { id }] of users.entries())
+      if (i < 8) data.userRoles.delete(id, role.id);
+      else data.userRoles.add(id, role.id);
+    const abort = new AbortController();
+    return withTenant({ data, fault: stopAfter(18, abort), client: ONE_BY_ONE }, (_, client) =>
+      withFolder(async (folder) => {
+        await assert.rejects(syncIn(folder, 'a', client, abort.signal), /Cancelled/);
+        data.deleteUser(users[200]!.id);
+        data.users.insert({ ...users[0]!, id: 'contractor01', createdAt: Date.now() });
+        data.userRoles.add(users[3]!.id, role.id);
+        await syncIn(folder, 'b', client);
+        await withSnapshot(join(folder, 'b.snapshot'), (snapshot) => {
+          const found = [...all.allGlobalRoleUsers(snapshot)].filter((one) => one.roleId === role.id);
+          assert.deepEqual(
+            found.map(({ holderId }) => holderId).toSorted(),
+            [...data.userRoles.holdersOf(role.id)].toSorted(),
+          );
+          assert.deepEqual(snapshot.info.holes, []);
+        });
+      }),
+    );
+  });
+});
+
 describe('A sync that was interrupted while the server failed', () => {
   it('has no hole once it is gone on with and all can be read', () => {
     const data = generateTenant({ seed: 3, users: 240, organizations: 150, tiedUsers: 0 });

@@ -18,8 +18,11 @@ const ANSWER_MS = 100;
 /** A page as the work of a sync remembers it: list, number, size. */
 const pageKey = (list: string, page: number, size: number): string => `${list} | ${page} of ${size}`;
 
-/** Short lists are asked for anew by a sync that goes on: what they say may have changed since. */
-const LONG = /^\/api\/(users |organizations\/|roles\/[^/]+\/users )/;
+/**
+ * Short lists are asked for anew by a sync that goes on: what they say may have changed since. So are those without a role
+ * where not all of them had been read: who came since would pass for a holder.
+ */
+const LONG = /^\/api\/(users (?!excludeRoleId)|organizations\/|roles\/[^/]+\/users )/;
 
 /** How a sync goes that nobody kills. */
 interface Undisturbed {

@@ -91,6 +91,54 @@ describe('A sync of who holds a global role that nearly everybody holds', () => 
   });
 });
 
+describe('A sync of who holds a global role that nearly everybody holds, where somebody signs up without it', () => {
+  const NEWCOMER = 'contractor01';
+
+  it('before users are read once more, does not take them for a holder, whatever the numbers say', () => {
+    const { data, roleId, newest } = emptyRole(300);
+    for (const id of newest.slice(7)) data.userRoles.add(id, roleId);
+    let firstRows = 0;
+    const breaks = brokenRows(() => (firstRows > 0 ? [] : [newest[50]!]), /^\/api\/users$/);
+    const fault: Fault = (request, response) => {
+      const { path, query } = request;
+      // Those without the role have been read, and the users are asked for once more.
+      if (path === `/api/roles/${roleId}/users` && query.get('page_size') === '1' && ++firstRows === 1) {
+        data.users.insert({ ...data.users.get(newest[0]!)!, id: NEWCOMER });
+        data.userRoles.add(newest[0]!, roleId);
+        data.deleteUser(newest[100]!);
+      }
+      return breaks(request, response);
+    };
+    return withTenant({ data, fault }, (_, client) =>
+      withFolder(async (folder) => {
+        const file = join(folder, 'a.snapshot');
+        await syncTo(file, client);
+        assert.ok(firstRows > 1, 'counted again');
+        await withSnapshot(file, (snapshot) => assertHolders(snapshot, data, roleId));
+      }),
+    );
+  });
+
+  it('while another is deleted, does not take them for a holder, whatever the numbers say', () => {
+    const { data, roleId, newest } = emptyRole(300);
+    for (const id of newest.slice(7)) data.userRoles.add(id, roleId);
+    return withMoment(
+      data,
+      (path, query) => path === `/api/roles/${roleId}/users` && query.get('page_size') === '1',
+      () => {
+        data.users.insert({ ...data.users.get(newest[0]!)!, id: NEWCOMER });
+        data.userRoles.add(newest[0]!, roleId);
+        for (const id of newest.slice(100, 102)) data.deleteUser(id);
+      },
+      (snapshot) => {
+        const holders = [...all.allGlobalRoleUsers(snapshot)].filter((one) => one.roleId === roleId);
+        assert.ok(!holders.some(({ holderId }) => holderId === NEWCOMER));
+        assert.deepEqual(snapshot.info.holes, []);
+      },
+    );
+  });
+});
+
 describe('A sync of who holds a global role, where a holder is broken', () => {
   for (const [what, only] of [
     ['everywhere', undefined],
