@@ -10,20 +10,27 @@ const FIRST = { page: 1, size: PAGE_SIZE };
 
 /**
  * Forgets the short lists of an earlier run: what came, went or changed since then is seen for a few requests, which
- * count as repairs where the earlier run had made them all. Members and holders stay as they were read.
+ * count as repairs where the earlier run had made them all. Members and holders stay as they were read, unless rows that
+ * named what lay in a hole were dropped since: no list that is read later brings those back, so all are read anew then.
  */
-export function forgetShortLists(context: SyncContext): void {
+export function forgetOutdated(context: SyncContext): void {
   const { writer } = context;
   const { work } = writer;
-  if (work.isTied && work.holes().length > 0) return; // rows that named what lay in a hole are gone
+  const lacksRows = work.isTied && work.holes().length > 0;
   for (const list of work.lists()) {
-    if (!list.startsWith('/api/') || LONG.test(list)) continue;
-    if (isRead(writer, list)) context.asksAgain(list);
+    if (!list.startsWith('/api/') || (LONG.test(list) && !lacksRows)) continue;
+    if (lacksRows || isRead(writer, list)) context.asksAgain(list);
     work.forget(list);
   }
+  work.untie();
+  work.forgetHoled();
   forgetFewUsers(context);
   writer.forgetShortLists();
-  work.mended('short lists were asked for anew, and long ones are as they had been read');
+  work.mended(
+    lacksRows
+      ? 'every list was asked for anew, since some of them had lacked rows that others named'
+      : 'short lists were asked for anew, and long ones are as they had been read',
+  );
 }
 
 /** Longer lists of users are compared with Logto's number in any case. */

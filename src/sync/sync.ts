@@ -10,7 +10,7 @@ import { ASKED_ONCE_MORE } from './brokenRows.ts';
 import { SyncContext } from './context.ts';
 import { forgetAskedInVain, syncUserDetails } from './details.ts';
 import { syncGlobalRoles } from './globalRoles.ts';
-import { forgetShortLists } from './earlierRun.ts';
+import { forgetOutdated } from './earlierRun.ts';
 import { syncJustInTime } from './justInTime.ts';
 import { tieLooseEnds } from './loose.ts';
 import { syncOrganizations } from './organizations.ts';
@@ -153,11 +153,12 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   if (writer.resumed) {
     context.progress.startAt(writer.counts());
     forgetAskedInVain(writer.work);
-    forgetHoled(writer);
-    forgetShortLists(context);
+    writer.work.forgetHoledOfGone();
+    forgetOutdated(context);
   }
   await readLists(context, prepareEnd(context));
-  if (forgetHoled(writer)) {
+  writer.work.forgetHoledOfGone();
+  if (writer.work.forgetHoled() > 0) {
     writer.work.mended(ASKED_ONCE_MORE);
     await readLists(context.mending());
   }
@@ -165,12 +166,6 @@ async function readEverything(context: SyncContext, job: SyncJob): Promise<void>
   if (job.justInTime === true) await syncJustInTime(context);
   await syncUserDetails(context, job.userDetails ?? 'none');
   writer.work.forgetHoledOfGone();
-}
-
-/** Forgets lists with holes, while they can be read anew: a server that failed for a moment has recovered by then. */
-function forgetHoled({ work }: SnapshotWriter): boolean {
-  work.forgetHoledOfGone();
-  return !work.isTied && work.forgetHoled() > 0;
 }
 
 /**

@@ -150,6 +150,11 @@ export class SyncWork {
     this.markWhole(TIED, 0);
   }
 
+  /** Says that what names rows is read again where they were lacking. */
+  untie(): void {
+    this.forget(TIED);
+  }
+
   /** Whether rows may have been dropped: a list that is read anew cannot bring back those that named what it lacked. */
   get isTied(): boolean {
     return this.isWhole(TIED);
