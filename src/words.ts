@@ -14,6 +14,12 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return value === 1 ? `1 ${one}` : `${number(value)} ${many}`;
 }
 
+/** `3/12`; `3` where more is done than is known to be there; nothing where there is none of either. */
+export function progressOf({ done, total }: { readonly done: number; readonly total: number }): string {
+  if (total === 0 && done === 0) return '';
+  return done > total ? number(done) : `${number(done)}/${number(total)}`;
+}
+
 /** `2026-11-24 09:30 UTC` */
 export function utcMinute(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,6 +1,6 @@
 import type { ExportProgress } from '../c1/progress.ts';
-import type { SyncProgress } from '../sync/source.ts';
-import { number } from '../words.ts';
+import type { SyncProgress, Tally } from '../sync/source.ts';
+import { progressOf } from '../words.ts';
 
 /** Between two lines where they cannot be rewritten, ms. */
 const INTERVAL_MS = 2000;
@@ -39,10 +39,17 @@ export class ProgressTeller {
 }
 
 /** `users 240/240 · organizations 3/12 · members 120/412` */
-export function syncLine({ users, organizations, members }: SyncProgress): string {
-  const part = (name: string, { done, total }: { done: number; total: number }): string =>
-    `${name} ${number(done)}/${number(total)}`;
-  return [part('users', users), part('organizations', organizations), part('members', members)].join(' · ');
+export function syncLine({ users, organizations, members, waits }: SyncProgress): string {
+  const part = (name: string, tally: Tally): string[] => {
+    const told = progressOf(tally);
+    return told === '' ? [] : [`${name} ${told}`];
+  };
+  return [
+    ...part('users', users),
+    ...part('organizations', organizations),
+    ...part('members', members),
+    ...(waits ? ['waiting for the server …'] : []),
+  ].join(' · ');
 }
 
 /** `exported 45 %` */

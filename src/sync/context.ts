@@ -157,7 +157,7 @@ export class SyncContext {
   async #ask(endpoint: Endpoint): Promise<RawPage> {
     const { stop, again } = this.#reads;
     try {
-      return await this.#parts.source.read(endpoint, stop.signal);
+      return await this.progress.follow(this.#parts.source.read(endpoint, stop.signal));
     } finally {
       if (!this.isMending && !again.has(endpoint.path) && !stop.signal.aborted) this.#reads.planned++;
     }

@@ -34,9 +34,11 @@ export function forgetOutdated(context: SyncContext): void {
 }
 
 /** Longer lists of users are compared with Logto's number in any case. */
-function forgetFewUsers({ writer }: SyncContext): void {
+function forgetFewUsers({ writer, progress }: SyncContext): void {
   const key = keyOf(endpoints.users());
-  if ((writer.work.pageOf(key, FIRST)?.total ?? Infinity) <= PAGE_SIZE) writer.work.forget(key);
+  if ((writer.work.pageOf(key, FIRST)?.total ?? Infinity) > PAGE_SIZE) return;
+  writer.work.forget(key);
+  progress.add('users', { done: -writer.counts().users }); // each is counted again as it is read
 }
 
 function isRead({ work }: SnapshotWriter, list: string): boolean {

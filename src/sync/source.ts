@@ -22,4 +22,6 @@ export interface SyncProgress {
   readonly organizations: Tally;
   readonly members: Tally;
   readonly requests: number;
+  /** Nothing that was asked for has been answered for some seconds: the server is slow, or away, and asked again. */
+  readonly waits: boolean;
 }

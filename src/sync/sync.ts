@@ -77,6 +77,7 @@ export async function syncTenant(
     throw failure;
   } finally {
     signal?.removeEventListener('abort', stop);
+    progress.end();
   }
 }
 

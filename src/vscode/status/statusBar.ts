@@ -3,10 +3,11 @@ import type { TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import type { SyncProgress } from '../../sync/source.ts';
-import { brief, count, number } from '../../words.ts';
+import { brief, count } from '../../words.ts';
 import type { Accepted } from '../snapshots/accepted.ts';
 import { withoutIcons } from '../ask/plainText.ts';
 import type { Services } from '../services.ts';
+import { progressText } from '../syncs/progressText.ts';
 import type { SyncState } from '../syncs/syncs.ts';
 import { statusTooltip } from './statusTooltip.ts';
 
@@ -75,10 +76,10 @@ function shortResult(info: SnapshotInfo, accepted: Accepted): string {
   return count(info.counts.memberships, 'membership');
 }
 
+/** How far it is with what takes the longest just now. */
 function shortProgress(progress: SyncProgress | undefined): string {
-  if (progress === undefined) return vscode.l10n.t('connecting …');
-  const { organizations, users } = progress;
-  const part = organizations.total > 0 && users.done >= users.total ? organizations : users;
-  const what = part === organizations ? vscode.l10n.t('organizations') : vscode.l10n.t('users');
-  return `${what} ${number(part.done)}/${number(part.total)}`;
+  if (progress === undefined) return progressText();
+  const { organizations, users, waits } = progress;
+  const isPastUsers = organizations.total > 0 && users.done >= users.total;
+  return progressText({ ...(isPastUsers ? { organizations } : { users }), waits });
 }

@@ -21,6 +21,7 @@ export class SyncTerminal implements vscode.Pseudoterminal {
   readonly onDidClose = this.#closed.event;
   #running = false;
   #toldAt = 0;
+  #told = '';
 
   constructor(services: Services, tenantId: string) {
     this.#services = services;
@@ -66,8 +67,10 @@ export class SyncTerminal implements vscode.Pseudoterminal {
   #tellProgress(): void {
     const state = this.#services.syncs.stateOf(this.#tenantId);
     if (state?.kind !== 'running' || Date.now() - this.#toldAt < INTERVAL_MS) return;
-    this.#toldAt = Date.now();
-    this.#tell(progressText(state.progress));
+    const line = progressText(state.progress);
+    if (line === this.#told) return;
+    [this.#told, this.#toldAt] = [line, Date.now()];
+    this.#tell(line);
   }
 
   #tell(line: string): void {

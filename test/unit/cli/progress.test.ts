@@ -8,6 +8,7 @@ const progress = (users: number, organizations = 0): SyncProgress => ({
   organizations: { done: organizations, total: organizations },
   members: { done: 0, total: 0 },
   requests: 1,
+  waits: false,
 });
 
 describe('Progress on the command line', () => {
@@ -33,9 +34,9 @@ describe('Progress on the command line', () => {
     teller.end();
     assert.deepEqual(written().split('\r\u001b[K'), [
       '',
-      'users 2/4 · organizations 0/0 · members 0/0',
-      'users 4/4 · organizations 0/0 · members 0/0',
-      'users 4/4 · organizations 3/3 · members 0/0\n',
+      'users 2/4',
+      'users 4/4',
+      'users 4/4 · organizations 3/3\n',
     ]);
   });
 
@@ -49,10 +50,10 @@ describe('Progress on the command line', () => {
     teller.tell(syncLine(progress(4, 3)));
     teller.end();
     assert.deepEqual(written().split('\n'), [
-      'users 0/4 · organizations 0/0 · members 0/0',
-      'users 2/4 · organizations 0/0 · members 0/0',
-      'users 3/4 · organizations 3/3 · members 0/0',
-      'users 4/4 · organizations 3/3 · members 0/0',
+      'users 0/4',
+      'users 2/4',
+      'users 3/4 · organizations 3/3',
+      'users 4/4 · organizations 3/3',
       '',
     ]);
   });
@@ -67,6 +68,21 @@ describe('Progress on the command line', () => {
       teller.end();
       assert.equal(written().match(/users/g)?.length, 1);
     });
+
+  it('says only how much was read where it is not known of how much, and nothing of what there is none of', () => {
+    const line = (parts: Partial<SyncProgress>): string => syncLine({ ...progress(2), ...parts });
+    assert.equal(line({ users: { done: 100, total: 0 } }), 'users 100');
+    assert.equal(
+      line({ users: { done: 600, total: 600 }, members: { done: 720, total: 712 } }),
+      'users 600/600 · members 720',
+    );
+  });
+
+  it('says that the server is waited for', () => {
+    assert.equal(syncLine({ ...progress(2), waits: true }), 'users 2/4 · waiting for the server …');
+    const nothing = { users: { done: 0, total: 0 }, waits: true };
+    assert.equal(syncLine({ ...progress(2), ...nothing }), 'waiting for the server …');
+  });
 
   it('says how far an export is, and never that it is done before it is', () => {
     assert.equal(exportLine({ done: 0, total: 3 }), 'exported 0 %');
