@@ -14,6 +14,11 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return value === 1 ? `1 ${one}` : `${number(value)} ${many}`;
 }
 
+/** A text as the beginning of a sentence. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** `3/12`; `3` where more is done than is known to be there; nothing where there is none of either. */
 export function progressOf({ done, total }: { readonly done: number; readonly total: number }): string {
   if (total === 0 && done === 0) return '';

@@ -41,7 +41,8 @@ export async function readByPrefix<T extends WithId>(
       readUnusual(context, listOf, prefix),
     ]);
   else {
-    context.writer.work.mended(`${nameOf(list)} ${prefix}… moved while being read, and were read by id`);
+    const which = prefix === '' ? nameOf(list) : `${nameOf(list)} ${prefix}…`;
+    context.writer.work.mended(`${which} moved while being read, and were read by id`);
     await inParts(context.mending(), listOf, prefix, mostByPages, rereadByPrefix);
   }
   return { proved: false, total };

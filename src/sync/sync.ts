@@ -235,7 +235,7 @@ function verified({ writer }: SyncContext, users: number, vanished: VanishedSinc
     'Not everything could be read: what is missing is named as holes; every other list was proved whole.';
   return [
     writer.work.holes().length === 0 ? whole : holed,
-    `${users} users by their different ids.`,
+    `${users} users were counted by their ids.`,
     ...writer.work.repairs.map((repair) => `Mended: ${repair}.`),
     ...(vanished === UNREADABLE
       ? ['The last snapshot is damaged or cannot be read, so it was not compared with this one.']

@@ -70,7 +70,7 @@ describe('A sync as a task', () => {
     const last = lines.pop() ?? '';
     assert.match(
       last,
-      /^complete, 60 users, 120 organizations, \d+ memberships in .* s, \d+ requests\. Every list /,
+      /^Complete, 60 users, 120 organizations, \d+ memberships in .* s, \d+ requests\. Every list /,
     );
     assert.match(last, /\.\r\n$/);
     assert.ok(lines.length >= 2, lines.join(''));
@@ -100,7 +100,7 @@ describe('A sync as a task', () => {
     for (const { id } of tenant.data.users.list().slice(10)) tenant.data.deleteUser(id);
     const warning = /^Acme: 30 of 40 users, .* are gone since the last sync\./;
     const { lines, code } = await answering([[warning, 'Keep the Last One']], () => outcomeOf(tenantId));
-    assert.match(lines.at(-2) ?? '', /^complete, 10 users, /);
+    assert.match(lines.at(-2) ?? '', /^Complete, 10 users, /);
     assert.equal(
       lines.at(-1),
       'Most of the last snapshot is gone in this one, so the last one is still shown.\r\n',

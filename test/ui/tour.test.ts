@@ -43,14 +43,14 @@ describe('The tour of a person with the demo tenant', function () {
       .getByText(/Syncing/)
       .waitFor({ state: 'detached' });
     await workbench.row('Snapshots', /, snapshot/).waitFor();
-    await workbench.notification(/Demo tenant: complete, 240 users, .* Every list/).waitFor();
+    await workbench.notification(/Demo tenant: Complete, 240 users, .* Every list/).waitFor();
     await workbench.screenshot('2-synced');
     await workbench.closeNotification(/Demo tenant: complete/);
   });
 
   it('tells in the status bar how every tenant stands, with what one would do about it', async () => {
     await workbench.statusBar(/Demo tenant: \d+ memberships/).hover();
-    const tooltip = workbench.page.locator('.monaco-hover').filter({ hasText: /complete, 240 users/ });
+    const tooltip = workbench.page.locator('.monaco-hover').filter({ hasText: /Complete, 240 users/ });
     for (const link of ['Sync', 'Show Log']) await tooltip.getByText(link, { exact: true }).waitFor();
     await workbench.screenshot('2-status-bar', { pointing: true });
   });

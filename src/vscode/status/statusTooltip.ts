@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import { resultLine } from '../syncs/resultText.ts';
 import type { Services } from '../services.ts';
+import { capitalized } from '../../words.ts';
 import { whichOf } from '../tenants/whichTenant.ts';
 import { describeTenant } from '../views/accessTreeItems.ts';
 import { inert } from '../views/inert.ts';
@@ -41,7 +42,7 @@ function paragraph(services: Services, { id, name }: TenantProfile, which: strin
 function standing(services: Services, tenantId: string): string {
   const state = services.syncs.stateOf(tenantId);
   if (state?.kind === 'failed') return state.message;
-  return state?.kind === 'done' ? resultLine(state.info) : describeTenant(services, tenantId);
+  return state?.kind === 'done' ? resultLine(state.info) : capitalized(describeTenant(services, tenantId));
 }
 
 function link(label: string, command: (typeof COMMANDS)[number], ...args: readonly object[]): string {
