@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { run } from './support/extension.ts';
+import { messagesOf } from './support/messages.ts';
 import { goDown, linesOf, type Line } from './support/providers.ts';
 import { filesOf } from './support/storage.ts';
 import { connect, disconnect, type ConnectedTenant } from './support/tenant.ts';
@@ -144,6 +145,13 @@ describe('A sync in the editor', () => {
     );
     slow = false;
     await run('logtoAccess.sync', { tenantId });
+    await disconnect(connected);
+  });
+
+  it('cannot be cancelled where none runs, and that is what is said', async () => {
+    const connected = await connect({ users: 20, organizations: 2 });
+    const said = await messagesOf(() => vscode.commands.executeCommand('logtoAccess.cancelSync'));
+    assert.deepEqual(said, ['No sync is running.']);
     await disconnect(connected);
   });
 

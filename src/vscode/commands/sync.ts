@@ -45,6 +45,10 @@ export function cancelSyncCommand(services: Services): CommandParts<'logtoAccess
     },
     ask: async (item) => {
       const running = services.tenants.list().filter(({ id }) => services.syncs.running.includes(id));
+      if (running.length === 0) {
+        void inform(vscode.l10n.t('No sync is running.'));
+        return undefined;
+      }
       const meant = running.find(({ id }) => id === item?.tenantId);
       if (meant !== undefined) return { tenantId: meant.id };
       const tenant = await pickTenant(running, vscode.l10n.t('Cancel sync'));
