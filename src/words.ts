@@ -27,7 +27,14 @@ export function progressOf({ done, total }: { readonly done: number; readonly to
 
 /** `2026-11-24 09:30 UTC` */
 export function utcMinute(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return utcTo(16, ms);
+}
+
+/** `2026-11-24 09:30 UTC`, and the same to the second and to the millisecond. */
+export const UTC_TIMES = [utcMinute, (ms: number) => utcTo(19, ms), (ms: number) => utcTo(23, ms)] as const;
+
+function utcTo(length: number, ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, length).replace('T', ' ')} UTC`;
 }
 
 /** `2026-11-24` */

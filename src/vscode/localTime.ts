@@ -10,14 +10,17 @@ export function localMinute(ms: number): string {
 }
 
 /** `Nov 24, 09:30:15` */
-export function localSecond(ms: number): string {
+function localSecond(ms: number): string {
   return localTime(ms, SECOND);
 }
 
 /** `Nov 24, 09:30:15.042` */
-export function localMillisecond(ms: number): string {
+function localMillisecond(ms: number): string {
   return localTime(ms, MILLISECOND);
 }
+
+/** The same from coarse to fine. */
+export const LOCAL_TIMES = [localMinute, localSecond, localMillisecond] as const;
 
 function localTime(ms: number, form: Intl.DateTimeFormatOptions): string {
   const sameYear = new Date(ms).getFullYear() === new Date().getFullYear();

@@ -1,5 +1,6 @@
 import type { Only } from '../../snapshot/read/only.ts';
-import { count, oneLine, utcMinute } from '../../words.ts';
+import { writerOf, type Form } from '../../tellApart.ts';
+import { count, oneLine, UTC_TIMES } from '../../words.ts';
 import type { Comparison } from '../model.ts';
 import { describeWithPlace, signOf } from './sentences.ts';
 import { unsureSentence } from './unsure.ts';
@@ -21,28 +22,31 @@ const NOUNS: Readonly<Record<Only['kind'], string>> = {
 
 /** A history as text, a change a line. */
 export function historyText({ of: { kind, id }, label, snapshots, steps }: History): string {
+  const time = writerOf(snapshots, UTC_TIMES);
   const lines = [
     `history of ${NOUNS[kind]} ${oneLine(label)} [${id}]`,
-    `${count(snapshots.length, 'snapshot')}${between(snapshots)}`,
-    ...(steps.length === 0 && snapshots.length > 1 ? ['', 'no change'] : steps.flatMap(stepLines)),
+    `${count(snapshots.length, 'snapshot')}${between(snapshots, time)}`,
+    ...(steps.length === 0 && snapshots.length > 1
+      ? ['', 'no change']
+      : steps.flatMap((step) => stepLines(step, time))),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function between(snapshots: readonly number[]): string {
+function between(snapshots: readonly number[], time: Form): string {
   const [newest, oldest] = [snapshots[0], snapshots.at(-1)];
   if (newest === undefined || oldest === undefined) return '';
   return snapshots.length === 1
-    ? `, of ${utcMinute(newest)}: there is none to compare it with`
-    : `, from ${utcMinute(oldest)} to ${utcMinute(newest)}`;
+    ? `, of ${time(newest)}: there is none to compare it with`
+    : `, from ${time(oldest)} to ${time(newest)}`;
 }
 
-function stepLines(step: Comparison): string[] {
+function stepLines(step: Comparison, time: Form): string[] {
   const { before, after, changes, unsure } = step;
-  const doubt = unsure === 0 ? undefined : unsureSentence(step);
+  const doubt = unsure === 0 ? undefined : unsureSentence(step, { time });
   return [
     '',
-    `${utcMinute(after.endedAt)}, since ${utcMinute(before.endedAt)}`,
+    `${time(after.endedAt)}, since ${time(before.endedAt)}`,
     ...changes.map((change) => `  ${signOf(change)} ${oneLine(describeWithPlace(change))}`),
     ...(doubt === undefined ? [] : [`  ? ${doubt}`]),
   ];

@@ -1,6 +1,6 @@
 import { groupChanges } from '../group.ts';
 import { isComplete } from '../../snapshot/lacks/holes.ts';
-import { escapeMarkdown, number, oneLine, utcMinute } from '../../words.ts';
+import { escapeMarkdown, number, oneLine } from '../../words.ts';
 import { whyNotJudged, type Judgement } from '../judging/judgement.ts';
 import { judgementLines, judgementSections } from './judgementText.ts';
 import type { Change, Comparison, Subject } from '../model.ts';
@@ -8,6 +8,7 @@ import { isSame } from '../same.ts';
 import { describeChange, describeWithPlace, signOf, subjectTitle, summaryLine } from './sentences.ts';
 import { notComparedSentence } from './notCompared.ts';
 import { byNameSentence, comparedName } from '../tenants.ts';
+import { timeIn } from './times.ts';
 import { unsureSentence } from './unsure.ts';
 import { vanishedSentence } from './vanished.ts';
 
@@ -48,10 +49,11 @@ function textReport(comparison: Comparison, judgement: Judgement = NOT_JUDGED): 
 /** Made to be pasted into a review: what was gained comes first, privileged access before the rest. */
 function markdownReport(comparison: Comparison, judgement: Judgement = NOT_JUDGED): string {
   const { before, after, changes } = comparison;
+  const time = timeIn(comparison);
   const lines = [
     `# What changed in ${escapeMarkdown(comparedName(comparison))}`,
     '',
-    `From ${utcMinute(before.endedAt)} to ${utcMinute(after.endedAt)}.`,
+    `From ${time(before.endedAt)} to ${time(after.endedAt)}.`,
   ];
   for (const caveat of caveats(comparison)) lines.push('', `${escapeMarkdown(caveat)}.`);
   if (isComplete(before) && isComplete(after) && vanishedSentence(comparison) === undefined)
@@ -110,7 +112,8 @@ function markdownItem(change: Change): string {
 
 function headline(comparison: Comparison): string {
   const { before, after, summary, changes } = comparison;
-  const between = `between ${utcMinute(before.endedAt)} and ${utcMinute(after.endedAt)}`;
+  const time = timeIn(comparison);
+  const between = `between ${time(before.endedAt)} and ${time(after.endedAt)}`;
   const tenant = oneLine(comparedName(comparison));
   if (changes.length === 0) return `${tenant}: ${nothing(comparison).toLowerCase()} ${between}`;
   return `${tenant}: ${summaryLine(summary)} ${between}`;

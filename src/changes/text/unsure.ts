@@ -1,8 +1,9 @@
 import { isComplete, missingIn, missingInShort } from '../../snapshot/lacks/holes.ts';
-import { number, utcMinute } from '../../words.ts';
+import { number } from '../../words.ts';
 import type { Comparison } from '../model.ts';
+import { timeIn } from './times.ts';
 
-/** How a sentence on an incomplete snapshot is told: how it says when, and how many holes it describes. */
+/** How a sentence on an incomplete snapshot is told: how it says when, and how many holes it describes; of 0, none. */
 export interface Telling {
   readonly time?: (ms: number) => string;
   readonly most?: number;
@@ -10,13 +11,17 @@ export interface Telling {
 
 /** What cannot be judged since a snapshot is incomplete, and why it is; undefined where both are complete. */
 export function unsureSentence(
-  { before, after, unsure }: Pick<Comparison, 'before' | 'after' | 'unsure'>,
-  { time = utcMinute, most = Infinity }: Telling = {},
+  comparison: Pick<Comparison, 'before' | 'after' | 'unsure'>,
+  { time = timeIn(comparison), most = Infinity }: Telling = {},
 ): string | undefined {
+  const { before, after, unsure } = comparison;
   const infos = after.id === before.id ? [after] : [before, after];
   const reasons = infos
     .filter((info) => !isComplete(info))
-    .map((info) => `the snapshot of ${time(info.endedAt)} is incomplete: ${missingInShort(info, most)}`);
+    .map((info) => {
+      const which = `the snapshot of ${time(info.endedAt)} is incomplete`;
+      return most === 0 ? which : `${which}: ${missingInShort(info, most)}`;
+    });
   if (reasons.length === 0) return undefined;
   const why = reasons.join(', and ');
   if (unsure === 0) return `What is missing cannot be compared, since ${why}`;

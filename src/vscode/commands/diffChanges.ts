@@ -4,12 +4,13 @@ import { concernedIn } from '../../changes/concerned.ts';
 import { groupChanges, type ChangeGrouping } from '../../changes/group.ts';
 import type { Comparison } from '../../changes/model.ts';
 import { comparedName } from '../../changes/tenants.ts';
+import { timeIn } from '../../changes/text/times.ts';
 import { organizationOf } from '../../snapshot/read/byId.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { number, oneLine } from '../../words.ts';
 import { thingOf } from '../ask/thing.ts';
 import { accessUri } from '../documents/accessUri.ts';
-import { localMinute } from '../localTime.ts';
+import { LOCAL_TIMES } from '../localTime.ts';
 import type { Services } from '../services.ts';
 import type { ChangeItem, ListItem } from '../views/changesItems.ts';
 import { openComparison } from './openComparison.ts';
@@ -103,6 +104,7 @@ function organizationsOf(total: number): string {
     : vscode.l10n.t('changed organizations');
 }
 
-function between({ before, after }: Comparison): string {
-  return `${localMinute(before.endedAt)} ↔ ${localMinute(after.endedAt)}`;
+function between(comparison: Comparison): string {
+  const time = timeIn(comparison, LOCAL_TIMES);
+  return `${time(comparison.before.endedAt)} ↔ ${time(comparison.after.endedAt)}`;
 }

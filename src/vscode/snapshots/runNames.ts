@@ -1,11 +1,11 @@
 import type { StoredSnapshot } from '../../snapshot/store/catalogue.ts';
-import { localMillisecond, localMinute, localSecond } from '../localTime.ts';
-import { tellApart } from '../tellApart.ts';
+import { LOCAL_TIMES, localMinute } from '../localTime.ts';
+import { tellApart } from '../../tellApart.ts';
 
 /** When runs of a tenant ended, in words by which no two of them read the same. */
 export function timesOf(runs: readonly StoredSnapshot[]): ReadonlyMap<number, string> {
   const ends = runs.map(({ info }) => info.endedAt);
-  return tellApart(ends, [localMinute, localSecond, localMillisecond]);
+  return tellApart(ends, LOCAL_TIMES);
 }
 
 /** What to call a run, with the times of all runs of its tenant: `Before the audit, Nov 24, 09:30`. */

@@ -4,10 +4,11 @@ import { notComparedSentence } from '../../changes/text/notCompared.ts';
 import { isSame } from '../../changes/same.ts';
 import { summaryLine } from '../../changes/text/sentences.ts';
 import { areOfTwoTenants, comparedName, placeOf } from '../../changes/tenants.ts';
+import { timeIn } from '../../changes/text/times.ts';
 import { unsureSentence } from '../../changes/text/unsure.ts';
 import { vanishedSentence } from '../../changes/text/vanished.ts';
 import { number } from '../../words.ts';
-import { localMinute } from '../localTime.ts';
+import { LOCAL_TIMES } from '../localTime.ts';
 
 /** What stands beside the title of the view: how much changed, or how much of it a filter leaves. */
 export function titleOf({ summary, changes }: Comparison, shown: number, isFiltered: boolean): string {
@@ -23,8 +24,9 @@ export function messageOf(comparison: Comparison, shown: number, isFiltered: boo
 
 /** What was compared, what cannot be judged, and a warning where it is not one tenant at two times. */
 function compared(comparison: Comparison): string {
-  const unsure = unsureSentence(comparison, { time: localMinute, most: 3 });
-  const vanished = vanishedSentence(comparison, { time: localMinute });
+  const time = timeIn(comparison, LOCAL_TIMES);
+  const vanished = vanishedSentence(comparison, { time });
+  const unsure = unsureSentence(comparison, { time, most: 0 });
   const caveats = [vanished, unsure, notComparedSentence(comparison)].filter(
     (caveat) => caveat !== undefined,
   );
@@ -47,8 +49,8 @@ function compared(comparison: Comparison): string {
 function headline(comparison: Comparison): string {
   const { before, after, summary, changes } = comparison;
   const name = comparedName(comparison);
-  const from = localMinute(before.endedAt);
-  const to = localMinute(after.endedAt);
+  const time = timeIn(comparison, LOCAL_TIMES);
+  const [from, to] = [time(before.endedAt), time(after.endedAt)];
   if (changes.length > 0)
     return vscode.l10n.t('{0}: {1} from {2} to {3}', name, summaryLine(summary), from, to);
   if (isSame(comparison)) return vscode.l10n.t('{0}: no difference between {1} and {2}', name, from, to);

@@ -224,6 +224,23 @@ describe('The history of one', function () {
       assert.match(text, /\n {2}\+ Bob joined Acme\n$/);
     }));
 
+  it('tells snapshots of one minute apart by their seconds', () =>
+    withFolder(async (folder) => {
+      const steps = await historyOf({ files: written(folder, WEEKS), of: BOB });
+      const [step] = steps;
+      const snapshots = [30, 5].map((second) => FIRST + second * 1000);
+      const [after, before] = snapshots as [number, number];
+      const near = {
+        ...step!,
+        before: { ...step!.before, endedAt: before },
+        after: { ...step!.after, endedAt: after },
+      };
+      assert.match(
+        historyText({ of: BOB, label: 'Bob', snapshots, steps: [near] }),
+        /2 snapshots, from 2026-11-03 09:30:05 UTC to 2026-11-03 09:30:30 UTC\n\n2026-11-03 09:30:30 UTC, since 2026-11-03 09:30:05 UTC\n/,
+      );
+    }));
+
   it('says so where there is no change, or only one snapshot', () => {
     const text = (snapshots: readonly number[]): string =>
       historyText({ of: ADA, label: 'A\nda', snapshots, steps: [] });

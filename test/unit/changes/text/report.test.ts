@@ -5,6 +5,7 @@ import type { Change, Comparison } from '../../../../src/changes/model.ts';
 import { writeReport } from '../../../../src/changes/text/report.ts';
 import { describeChange, signOf, summaryLine } from '../../../../src/changes/text/sentences.ts';
 
+import type { SnapshotInfo } from '../../../../src/snapshot/model.ts';
 import { change, CHANGES } from '../support/change.ts';
 import { comparison } from '../support/comparison.ts';
 
@@ -191,6 +192,19 @@ describe('A report', function () {
     const both = incomplete([], 2);
     const [, second] = writeReport({ ...both, before: { ...both.before, holes } }, 'text').split('\n');
     assert.match(second!, /since the snapshot of 2026-11-17 .*, and the snapshot of 2026-11-24 /);
+  });
+
+  it('tells by their seconds two snapshots of one minute apart', () => {
+    const { after, ...rest } = incomplete(CHANGES, 1);
+    const at = (info: SnapshotInfo, second: number): SnapshotInfo => ({
+      ...info,
+      endedAt: after.endedAt + second * 1000,
+    });
+    const later = { ...rest, before: at(rest.before, 1), after: at(after, 30) };
+    const [first, second] = writeReport(later, 'text').split('\n');
+    assert.match(first!, / between 2026-11-24 09:30:01 UTC and 2026-11-24 09:30:30 UTC$/);
+    assert.match(second!, /since the snapshot of 2026-11-24 09:30:30 UTC is incomplete: /);
+    assert.match(writeReport(later, 'markdown'), /\n\nFrom .* 09:30:01 UTC to .* 09:30:30 UTC\.\n/);
   });
 
   it('says so where nothing differs', () => {

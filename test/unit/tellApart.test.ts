@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { tellApart } from '../../../src/vscode/tellApart.ts';
+import { tellApart } from '../../src/tellApart.ts';
 
 const FORMS = [16, 19, 23].map((end) => (ms: number) => new Date(ms).toISOString().slice(11, end)) as [
   (ms: number) => string,
