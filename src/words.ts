@@ -14,6 +14,11 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return value === 1 ? `1 ${one}` : `${number(value)} ${many}`;
 }
 
+/** The first sentence of a text. */
+export function firstSentence(text: string): string {
+  return /^.*?([.!?](?=\s|$)|[。！？])/s.exec(text)?.[0] ?? text;
+}
+
 /** A text as the beginning of a sentence. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -16,6 +16,7 @@ const [ACCESS, SNAPSHOTS] = ['logtoAccess.access', 'logtoAccess.snapshots'];
 const FINDINGS = 'logtoAccess.findings';
 const NOTHING = { summary: { added: 0, removed: 0, changed: 0 } };
 const MISSING = '1 member of the organization o1 is missing: Row 2 cannot be read';
+const IN_SHORT = 'members of 1 organization could not be read';
 const ROWS: Rows = { users: [user('u1'), user('u2')], organizations: [organization('o1')] };
 
 function iconOf(line: Line | undefined): string | undefined {
@@ -74,8 +75,10 @@ describe('An incomplete snapshot', () => {
   it('is marked at the top of the Access view and on its tenant, as long as it is shown', async () => {
     const [incomplete, complete] = await runs();
     await vscode.commands.executeCommand('logtoAccess.showSnapshot', incomplete?.element);
-    assert.equal(messageOf(ACCESS), `The shown snapshot of Acme is incomplete: ${MISSING}.`);
-    assert.match(String((await goDown(ACCESS, 'Acme')).item.description), /, incomplete$/);
+    assert.equal(messageOf(ACCESS), `The shown snapshot of Acme is incomplete: ${IN_SHORT}.`);
+    const tenant = await goDown(ACCESS, 'Acme');
+    assert.match(String(tenant.item.description), /, incomplete$/);
+    assert.ok((await tooltipOf(ACCESS, tenant)).includes(`- Incomplete: ${MISSING}`));
     await vscode.commands.executeCommand('logtoAccess.showSnapshot', complete?.element);
     assert.equal(messageOf(ACCESS), '');
     assert.doesNotMatch(String((await goDown(ACCESS, 'Acme')).item.description), /incomplete/);
@@ -90,7 +93,7 @@ describe('An incomplete snapshot', () => {
     });
     const message = messageOf('logtoAccess.changes');
     assert.match(message, /^Acme: no certain difference between .*\. 1 difference cannot be judged, since /);
-    assert.ok(message.endsWith(`is incomplete: ${MISSING}.`), message);
+    assert.match(message, /, since the snapshot of [^.]* is incomplete\.$/);
   });
 
   it('is told to a program that compares two with one hole, in which any difference may lie', async () => {

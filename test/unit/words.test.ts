@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { brief, count, duration, number, oneLine, utcDay, utcMinute } from '../../src/words.ts';
+import {
+  brief,
+  capitalized,
+  count,
+  duration,
+  firstSentence,
+  number,
+  oneLine,
+  progressOf,
+  utcDay,
+  utcMinute,
+} from '../../src/words.ts';
 
 describe('Small words', function () {
   it('group digits', () => {
@@ -18,6 +29,25 @@ describe('Small words', function () {
     const at = Date.UTC(2026, 10, 24, 9, 30, 59, 999);
     assert.equal(utcMinute(at), '2026-11-24 09:30 UTC');
     assert.equal(utcDay(at), '2026-11-24');
+  });
+
+  it('tell how much is done of what is known to be there, where that can be', () => {
+    assert.equal(progressOf({ done: 3, total: 1200 }), '3/1,200');
+    assert.equal(progressOf({ done: 0, total: 3 }), '0/3');
+    assert.equal(progressOf({ done: 767, total: 0 }), '767');
+    assert.equal(progressOf({ done: 0, total: 0 }), '');
+  });
+
+  it('find the first sentence of a text, in which an address has points of its own', () => {
+    const first = 'Nothing answers at http://127.0.0.1:3001.';
+    assert.equal(firstSentence(`${first} Check host and port.`), first);
+    assert.equal(firstSentence('没有应用程序。请检查。'), '没有应用程序。');
+    assert.equal(firstSentence('No end'), 'No end');
+  });
+
+  it('begin a sentence with a capital', () => {
+    assert.equal(capitalized('as of today'), 'As of today');
+    assert.equal(capitalized(''), '');
   });
 
   it('tell how long something took', () => {

@@ -7,16 +7,16 @@ type WithHoles = Pick<SnapshotInfo, 'holes'>;
 const WORDS: Readonly<Record<HoleIn, readonly [one: string, many: string, owner: string]>> = {
   users: ['user', 'users', ''],
   organizations: ['organization', 'organizations', ''],
-  members: ['member', 'members', 'the organization'],
+  members: ['member', 'members', 'organization'],
   organizationRoles: ['organization role', 'organization roles', ''],
   globalRoles: ['global role', 'global roles', ''],
-  roleUsers: ['user', 'users', 'the global role'],
-  roleApplications: ['application', 'applications', 'the global role'],
-  roleScopes: ['permission', 'permissions', 'the global role'],
+  roleUsers: ['user', 'users', 'global role'],
+  roleApplications: ['application', 'applications', 'global role'],
+  roleScopes: ['permission', 'permissions', 'global role'],
   scopes: ['organization permission', 'organization permissions', ''],
   resources: ['API resource', 'API resources', ''],
   applications: ['application', 'applications', ''],
-  applicationOrganizations: ['organization', 'organizations', 'the application'],
+  applicationOrganizations: ['organization', 'organizations', 'application'],
   invitations: ['invitation', 'invitations', ''],
   userDetails: ['user', 'users', ''],
   justInTime: ['organization', 'organizations', ''],
@@ -63,10 +63,34 @@ export function missingInShort(info: WithHoles, most?: number): string {
   return inShort(missingIn(info), most);
 }
 
+/** What kinds of things a snapshot lacks, without a name or a reason: `members of 2 organizations; 1 user`. */
+export function missingKinds({ holes }: WithHoles, most?: number): string {
+  const kinds = [...Map.groupBy(holes, (hole) => hole.in)];
+  return inShort(
+    kinds.map(([list, all]) => kindOf(list, all)),
+    most,
+  );
+}
+
 /** The first of what is missing, and how much there is besides, in one line. */
 export function inShort(missing: readonly string[], most = 3): string {
   const rest = missing.length > most ? [`and ${count(missing.length - most, 'more', 'more')}`] : [];
   return [...missing.slice(0, most), ...rest].join('; ');
+}
+
+function kindOf(list: HoleIn, holes: readonly Hole[]): string {
+  const [one, many, owner] = WORDS[list];
+  const details = DETAILS[list];
+  if (details !== undefined) return `${details} of ${rowsIn(holes, one, many)}`;
+  if (owner === '') return rowsIn(holes, one, many);
+  const owners = new Set(holes.map(({ of }) => of));
+  return owners.has(undefined) ? `some ${many}` : `${many} of ${count(owners.size, owner)}`;
+}
+
+/** How many rows lie in holes: one that is named, else as many as are known to. */
+function rowsIn(holes: readonly Hole[], one: string, many: string): string {
+  const rows = holes.reduce((sum, hole) => sum + (hole.rows ?? (hole.of === undefined ? NaN : 1)), 0);
+  return Number.isNaN(rows) ? `some ${many}` : count(rows, one, many);
 }
 
 function whatIsMissing({ in: list, of: id, name, rows }: Hole): string {
@@ -76,7 +100,7 @@ function whatIsMissing({ in: list, of: id, name, rows }: Hole): string {
   if (details !== undefined)
     return `${details} of ${of === undefined ? count(rows ?? 0, one, many) : `the ${one} ${of}`} could not be read`;
   if (owner === '' && of !== undefined) return `the ${one} ${of} is missing`;
-  const whose = of === undefined ? '' : ` of ${owner} ${of}`;
+  const whose = of === undefined ? '' : ` of the ${owner} ${of}`;
   if (rows === undefined) return `some ${many}${whose} may be missing`;
   return `${count(rows, one, many)}${whose} ${rows === 1 ? 'is' : 'are'} missing`;
 }

@@ -4,8 +4,9 @@ import type { Filter } from '../../access/nodes/look.ts';
 import type { PeopleOrder } from '../../snapshot/read/people.ts';
 import type { TenantProfile } from '../../credentials/tenants.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
-import { isComplete, missingIn, missingInShort } from '../../snapshot/lacks/holes.ts';
+import { isComplete, missingKinds } from '../../snapshot/lacks/holes.ts';
 import { aboutOrigin } from '../../snapshot/lacks/unknown.ts';
+import { firstSentence } from '../../words.ts';
 import { progressText } from '../syncs/progressText.ts';
 import type { Services } from '../services.ts';
 import { shownInfoOf, shownSnapshotOf, shownSnapshots } from '../snapshots/shownSnapshot.ts';
@@ -67,21 +68,31 @@ function incompleteness(services: Services): string[] {
   return services.tenants.list().flatMap(({ id, name }) => {
     const info = shownInfoOf(services, id);
     if (info === undefined || isComplete(info)) return [];
-    return [vscode.l10n.t('The shown snapshot of {0} is incomplete: {1}.', name, missingInShort(info))];
+    return [
+      vscode.l10n.t(
+        'The shown snapshot of {0} is incomplete: {1} could not be read.',
+        name,
+        missingKinds(info),
+      ),
+    ];
   });
 }
 
-/** What opened files lack or cannot know, a sentence for each. */
+/** What opened files lack or cannot know, in short, a sentence for each. */
 function origins({ files }: Services): string[] {
   return files.list.flatMap(({ file, info }) => {
-    const about = [...missingIn(info), ...aboutOrigin(info)];
+    const lacks = isComplete(info)
+      ? []
+      : [vscode.l10n.t('incomplete: {0} could not be read', missingKinds(info))];
+    const about = [...lacks, ...aboutOrigin(info)];
     return about.length === 0 ? [] : [`${nameOf(file)}: ${about.join('. ')}.`];
   });
 }
 
 function messageAbout({ id, name }: TenantProfile, state: SyncState | undefined, services: Services): string {
   if (state?.kind === 'running') return vscode.l10n.t('Syncing {0}: {1}', name, progressText(state.progress));
-  if (state?.kind === 'failed') return vscode.l10n.t('The last sync of {0} failed. {1}', name, state.message);
+  if (state?.kind === 'failed')
+    return vscode.l10n.t('The last sync of {0} failed. {1}', name, firstSentence(state.message));
   if (state?.kind === 'cancelled' && state.goesOn)
     return vscode.l10n.t('The sync of {0} was cancelled. The next one goes on with it.', name);
   if (newestWaits(services, id))

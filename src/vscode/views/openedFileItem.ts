@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isComplete } from '../../snapshot/lacks/holes.ts';
+import { isComplete, missingIn } from '../../snapshot/lacks/holes.ts';
 import { localMinute } from '../localTime.ts';
 import type { OpenedFile } from '../snapshots/openedFiles.ts';
 import { nameOf } from '../targets.ts';
@@ -17,7 +17,7 @@ export function openedFileItem(
   item.contextValue = 'openedFile';
   item.iconPath = new vscode.ThemeIcon('file');
   item.description = beside(isComplete(info) ? when : vscode.l10n.t('{0}, incomplete', when));
-  item.tooltip = file;
+  item.tooltip = [file, ...missingIn(info).map((hole) => vscode.l10n.t('Incomplete: {0}', hole))].join('\n');
   item.accessibilityInformation = spoken(item, vscode.l10n.t('opened file'));
   return item;
 }

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { describeHole, isComplete, missingIn, missingInShort } from '../../../../src/snapshot/lacks/holes.ts';
+import {
+  describeHole,
+  isComplete,
+  missingIn,
+  missingInShort,
+  missingKinds,
+} from '../../../../src/snapshot/lacks/holes.ts';
 import type { Hole } from '../../../../src/snapshot/model.ts';
 
 const reason = 'Row 7 of /api/… cannot be read: Logto failed.';
@@ -50,5 +56,18 @@ describe('A hole in a snapshot', () => {
       'some members of the organization o1 may be missing: no; and 4 more',
     );
     assert.equal(missingInShort({ holes }, 5), missingIn({ holes }).join('; '));
+  });
+
+  it('is told by its kind alone where a name and a reason have no room', () => {
+    const kinds = (...holes: readonly Omit<Hole, 'reason'>[]): string =>
+      missingKinds({ holes: holes.map((hole) => ({ ...hole, reason })) });
+    assert.equal(kinds({ in: 'members', of: 'o1', rows: 7 }), 'members of 1 organization');
+    const details = [{ in: 'userDetails', of: 'u1' } as const, { in: 'userDetails', rows: 8 } as const];
+    assert.equal(
+      kinds({ in: 'members', of: 'o1' }, ...details, { in: 'members', of: 'o2' }, { in: 'users', rows: 1 }),
+      'members of 2 organizations; MFA or enterprise identities of 9 users; 1 user',
+    );
+    assert.equal(kinds({ in: 'invitations' }), 'some invitations');
+    assert.equal(kinds({ in: 'roleUsers' }), 'some users');
   });
 });
