@@ -134,14 +134,14 @@ describe('A sync that is gone on with after the tenant has changed', () => {
 
 describe('A sync that is gone on with after the holders of a role have changed, and their number has not', () => {
   it('gives the role to nobody who never held it', () => {
-    const data = generateTenant({ seed: 3, users: 300, organizations: 20, tiedUsers: 0 });
+    const data = generateTenant({ seed: 3, users: 300, organizations: 150, tiedUsers: 0 });
     const role = data.roles.list().find(({ name }) => name === 'Support agent')!;
     const users = data.users.list();
     for (const [i, { id }] of users.entries())
       if (i < 8) data.userRoles.delete(id, role.id);
       else data.userRoles.add(id, role.id);
     const abort = new AbortController();
-    return withTenant({ data, fault: stopAfter(18, abort), client: ONE_BY_ONE }, (_, client) =>
+    return withTenant({ data, fault: stopAfter(140, abort), client: ONE_BY_ONE }, (_, client) =>
       withFolder(async (folder) => {
         await assert.rejects(syncIn(folder, 'a', client, abort.signal), /Cancelled/);
         data.deleteUser(users[200]!.id);
