@@ -13,9 +13,10 @@ export type Series = (typeof SERIES)[number][0];
 export const COUNTING = 'Counting …';
 
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
-const HOUR = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+/** As the views write times, where a tenant's map stands beside them. */
+const CLOCK = { timeStyle: 'short', hourCycle: 'h23' } as const;
+const MINUTE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', ...CLOCK });
+const HOUR = new Intl.DateTimeFormat(undefined, CLOCK);
 
 /** When points are: the last of each day, or of each minute where all are of one day. */
 export function datesOf(points: readonly Pick<TimePoint, 'at'>[]): [label: string, at: number][] {
