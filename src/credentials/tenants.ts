@@ -9,6 +9,9 @@ import { sentence } from '../sentence.ts';
 /** Where a tenant's secret lies; `none` for the demo, which has none to keep, and for one that was given none yet. */
 export type SecretStoreKind = 'keychain' | 'secretStorage' | 'session' | 'none';
 
+/** The id of the embedded demo, of which there is one. */
+export const DEMO_ID = 'demo';
+
 /** A tenant as it is remembered: everything but its secret. */
 export interface TenantProfile extends Connection {
   readonly id: string;

@@ -71,7 +71,7 @@ describe('The lines of the Access view', function () {
     ({ tenantId } = await run('logtoAccess.openDemoTenant', {}));
     await run('logtoAccess.sync', { tenantId });
     for await (const line of everyLine()) {
-      const kind = line.item.contextValue ?? 'none';
+      const kind = (line.item.contextValue ?? 'none').replace(/\.demo$/, '');
       lines.set(kind, [...(lines.get(kind) ?? []), line]);
     }
   });
@@ -119,6 +119,19 @@ describe('The lines of the Access view', function () {
         assert.ok(tooltip.startsWith('**'), `${kind} ${line.label}`);
         if (menuOf(kind).includes('copyId')) assert.match(tooltip, /^- id: /m, `${kind} ${line.label}`);
       }
+  });
+
+  it('offer of the demo tenant the same but for its Console and its connection, of which it has none', () => {
+    const lacking = ['editTenant', 'duplicateTenant', 'openInConsole'];
+    for (const kind of Object.keys(OFFERED)) {
+      const expected = menuOf(kind).filter((command) => !lacking.includes(command));
+      assert.deepEqual(menuOf(`${kind}.demo`), expected, kind);
+    }
+    assert.deepEqual(
+      kinds().flatMap(([, all]) => all.filter(({ item }) => !item.contextValue?.endsWith('.demo'))),
+      [],
+    );
+    assert.ok(lacking.every((command) => menuOf('tenant').includes(command)));
   });
 
   for (const [kind, offered] of Object.entries(OFFERED))

@@ -106,10 +106,11 @@ describe('The Snapshots view', () => {
       assert.ok(item.iconPath instanceof vscode.ThemeIcon);
       assert.equal(item.iconPath.id, 'pinned');
       assert.match(String(item.description), /(^|, )pinned, \d+ users, /);
-      assert.equal(item.contextValue, 'snapshotPinned');
+      assert.match(item.contextValue ?? '', /^snapshotPinned(\.first)?$/);
     }
     await run('logtoAccess.unpinSnapshot', { snapshotIds: ids });
-    for (const { item } of await runs()) assert.equal(item.contextValue, 'snapshot');
+    const contexts = (await runs()).map(({ item }) => item.contextValue);
+    assert.deepEqual(contexts, ['snapshot', 'snapshot', 'snapshot.first'], 'none is before the last');
     const all = { snapshotIds: 'all' } as unknown as { snapshotIds: string[] };
     await assert.rejects(run('logtoAccess.pinSnapshot', all), /argument\.snapshotIds/);
   });

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import type { TenantProfile } from '../../credentials/tenants.ts';
+import { DEMO_ID, type TenantProfile } from '../../credentials/tenants.ts';
 import type { Services } from '../services.ts';
 import type { CommandParts } from './command.ts';
 
 /** The demo needs no connection: it is started for every sync, with credentials of its own. */
 const DEMO: TenantProfile = {
-  ...{ id: 'demo', name: 'Demo tenant', kind: 'demo', secretStore: 'none' },
+  ...{ id: DEMO_ID, name: 'Demo tenant', kind: 'demo', secretStore: 'none' },
   ...{
     baseUrl: 'http://127.0.0.1',
     tokenUrl: 'http://127.0.0.1/oidc/token',

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccessNode, Fact } from '../../access/nodes/node.ts';
-import type { TenantProfile } from '../../credentials/tenants.ts';
+import { DEMO_ID, type TenantProfile } from '../../credentials/tenants.ts';
 import { isComplete, missingInShort } from '../../snapshot/lacks/holes.ts';
 import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { number } from '../../words.ts';
@@ -44,12 +44,17 @@ export function treeItemOf(services: Services, item: AccessItem): vscode.TreeIte
 function tenantTreeItem(services: Services, { tenantId, tenant }: TenantItem): vscode.TreeItem {
   const item = new vscode.TreeItem(tenant.name, vscode.TreeItemCollapsibleState.Expanded);
   item.id = tenantId;
-  item.contextValue = 'tenant';
+  item.contextValue = contextOf('tenant', tenantId);
   item.iconPath = new vscode.ThemeIcon({ cloud: 'cloud', selfHosted: 'server', demo: 'beaker' }[tenant.kind]);
   const standing = describeTenant(services, tenantId);
   item.description = beside(besideName(tenant, services.tenants.list(), standing));
   item.accessibilityInformation = spoken(item, kindInWords(tenant));
   return item;
+}
+
+/** By what its menu knows a line: the demo has no Console, and nothing of a connection to change. */
+function contextOf(kind: string, tenantId: string): string {
+  return tenantId === DEMO_ID ? `${kind}.demo` : kind;
 }
 
 /** What the icon says, for who does not see it. */
@@ -115,7 +120,7 @@ export function nodeTreeItem(item: Pick<SnapshotItem, 'tenantId' | 'node'>): vsc
   const made = new vscode.TreeItem(node.label, node.children === undefined ? None : Collapsed);
   made.id = idOfNode(item);
   made.description = beside(node.description);
-  made.contextValue = node.kind;
+  made.contextValue = contextOf(node.kind, item.tenantId);
   made.iconPath = iconOf(node);
   made.accessibilityInformation = spoken(made, spokenKind(node.kind));
   return made;

@@ -15,7 +15,7 @@ export function runTreeItem(run: RunItem): vscode.TreeItem {
   const title = label ?? time;
   const item = new vscode.TreeItem(title);
   item.id = snapshotId;
-  item.contextValue = pinned === true ? 'snapshotPinned' : 'snapshot';
+  item.contextValue = `${pinned === true ? 'snapshotPinned' : 'snapshot'}${run.isFirst ? '.first' : ''}`;
   item.iconPath = iconOf(run);
   item.description = beside(wordsOf(run).join(', '));
   const showing = shown ? [vscode.l10n.t('shown in the Access view')] : [];

@@ -20,6 +20,8 @@ export interface RunItem {
   readonly time: string;
   /** How it differs from the run before; undefined as long as nobody knows, and for the first one. */
   readonly delta: Delta | undefined;
+  /** Whether it is the oldest of its tenant, so that there is none before it. */
+  readonly isFirst: boolean;
   /** Whether the Access view shows it. */
   readonly shown: boolean;
   /** Whether a person has to take it first, since most of the one before is gone. */

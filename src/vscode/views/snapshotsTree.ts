@@ -86,7 +86,7 @@ export class SnapshotsTree implements vscode.TreeDataProvider<SnapshotsItem> {
       const shown = id === shownId;
       return {
         ...{ type: 'run', tenantId, snapshotId: id, stored, time: times.get(endedAt) ?? '' },
-        ...{ delta: deltaOf(stored, runs[at + 1]), shown },
+        ...{ delta: deltaOf(stored, runs[at + 1]), isFirst: at === runs.length - 1, shown },
         waits: !shown && !this.#services.accepted.has(stored.info),
       };
     });
