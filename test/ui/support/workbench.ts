@@ -114,7 +114,10 @@ export class Workbench {
     const newest = /, snapshot, \d+ added/;
     await this.row('Snapshots', newest).waitFor();
     await this.inlineAction('Snapshots', newest, 'Compare with the One Before');
-    await this.row('Changes', /^Demo tenant: /).waitFor();
+    await this.pane('Changes')
+      .getByText(/^Demo tenant: /)
+      .first()
+      .waitFor();
   }
 
   /** Chooses from the context menu of a line; a menu hears no click while it is still being opened. */
