@@ -43,7 +43,7 @@ describe('The tour of a person with the demo tenant', function () {
       .getByText(/Syncing/)
       .waitFor({ state: 'detached' });
     await workbench.row('Snapshots', /, snapshot/).waitFor();
-    await workbench.notification(/Demo tenant: Complete, 240 users, .* Every list/).waitFor();
+    await workbench.notification(/Demo tenant: complete, 240 users, .* Every list/).waitFor();
     await workbench.screenshot('2-synced');
     await workbench.closeNotification(/Demo tenant: complete/);
   });

@@ -42,7 +42,7 @@ function paragraph(services: Services, { id, name }: TenantProfile, which: strin
 function standing(services: Services, tenantId: string): string {
   const state = services.syncs.stateOf(tenantId);
   if (state?.kind === 'failed') return state.message;
-  return state?.kind === 'done' ? resultLine(state.info) : capitalized(describeTenant(services, tenantId));
+  return capitalized(state?.kind === 'done' ? resultLine(state.info) : describeTenant(services, tenantId));
 }
 
 function link(label: string, command: (typeof COMMANDS)[number], ...args: readonly object[]): string {

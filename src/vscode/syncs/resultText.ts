@@ -3,7 +3,7 @@ import type { SnapshotInfo } from '../../snapshot/model.ts';
 import { count, duration, oneLine } from '../../words.ts';
 
 /**
- * `Complete, 240 users, 12 organizations, 412 memberships in 2.1 s, 61 requests. Every list …`, or `INCOMPLETE: …`,
+ * `complete, 240 users, 12 organizations, 412 memberships in 2.1 s, 61 requests. Every list …`, or `INCOMPLETE: …`,
  * what is missing, and the same of the rest. The verdict comes first, since a notification shows no more than the beginning.
  */
 export function resultLine(info: SnapshotInfo): string {
@@ -11,6 +11,6 @@ export function resultLine(info: SnapshotInfo): string {
   const rows = `${count(users, 'user')}, ${count(organizations, 'organization')}, ${count(memberships, 'membership')}`;
   const found = `${rows} in ${duration(info.workedMs)}, ${count(info.requests, 'request')}. ${info.verified}`;
   return oneLine(
-    isComplete(info) ? `Complete, ${found}` : `INCOMPLETE: ${missingInShort(info)}. Read: ${found}`,
+    isComplete(info) ? `complete, ${found}` : `INCOMPLETE: ${missingInShort(info)}. Read: ${found}`,
   );
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isComplete } from '../../snapshot/lacks/holes.ts';
-import { oneLine } from '../../words.ts';
+import { capitalized, oneLine } from '../../words.ts';
 import { progressText } from '../syncs/progressText.ts';
 import { resultLine } from '../syncs/resultText.ts';
 import type { Services } from '../services.ts';
@@ -55,7 +55,7 @@ export class SyncTerminal implements vscode.Pseudoterminal {
 
   async #sync(): Promise<number> {
     const info = await syncNow(this.#services, this.#tenantId);
-    this.#tell(resultLine(info));
+    this.#tell(capitalized(resultLine(info)));
     if (this.#services.accepted.has(info)) return isComplete(info) ? 0 : 1;
     this.#tell(
       vscode.l10n.t('Most of the last snapshot is gone in this one, so the last one is still shown.'),

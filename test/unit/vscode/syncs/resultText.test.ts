@@ -18,7 +18,7 @@ describe('What a sync says of its result', () => {
   it('begins with the verdict, and has counts, time, requests, and how completeness was verified', () => {
     assert.equal(
       resultLine(INFO),
-      'Complete, 2,000 users, 12 organizations, 1 membership in 2.1 s, 61 requests. Every list fits.',
+      'complete, 2,000 users, 12 organizations, 1 membership in 2.1 s, 61 requests. Every list fits.',
     );
   });
 
