@@ -6,7 +6,7 @@ import { AccessError } from '../errors.ts';
 import type { FoundPage, HowToJudge, Wanted } from '../findings/found.ts';
 import { FileOpener } from '../jobs/openFile.ts';
 import { runJob } from '../jobs/run.ts';
-import { factsBeside, SNAPSHOT_SUFFIX } from '../snapshot/store/facts.ts';
+import { factsBeside, snapshotFilesAmong } from '../snapshot/store/facts.ts';
 import type { SnapshotInfo } from '../snapshot/model.ts';
 import { ReadOnce } from '../snapshot/store/readOnce.ts';
 import { infoOrWhy, isUnreadable, mayBeNewer, type UnreadableFile } from '../snapshot/store/unreadable.ts';
@@ -60,15 +60,16 @@ export class SnapshotLibrary implements Library {
   }
 
   list(): readonly LibraryEntry[] {
-    const unreadable = this.unreadable();
-    const ofTenants = [...Map.groupBy(this.#shelved(), ({ info }) => info.tenantId).values()];
+    const found = this.#found();
+    const unreadable = unreadableOf(found);
+    const ofTenants = [...Map.groupBy(shelvedOf(found), ({ info }) => info.tenantId).values()];
     return ofTenants
       .map((ofOne) => ofOne.toSorted((a, b) => b.info.startedAt - a.info.startedAt))
       .flatMap((newestFirst) => entriesOfTenant(newestFirst, unreadable));
   }
 
   unreadable(): readonly UnreadableFile[] {
-    return this.#found().flatMap(({ read }) => (isUnreadable(read) ? [read] : []));
+    return unreadableOf(this.#found());
   }
 
   open(id: string): Snapshot {
@@ -104,14 +105,6 @@ export class SnapshotLibrary implements Library {
     this.#opener.close();
   }
 
-  /** Every snapshot once. */
-  #shelved(): Shelved[] {
-    const shelf = this.#found().flatMap(({ path, file, read }) =>
-      isUnreadable(read) ? [] : [shelved(path, file, read)],
-    );
-    return [...new Map(shelf.map((one) => [one.info.id, one])).values()];
-  }
-
   /** Every file once, with what is in it. */
   #found(): Found[] {
     const given = [...this.#files].map(([path, file]) => ({ path, file: resolve(file) }));
@@ -124,13 +117,25 @@ export class SnapshotLibrary implements Library {
   }
 
   #fileOf(id: string): string {
-    const found = this.#shelved().find(({ info }) => info.id === id);
+    const found = shelvedOf(this.#found()).find(({ info }) => info.id === id);
     if (found !== undefined) return found.file;
     throw new AccessError(`The snapshot ${id} is gone.`, {
       code: 'snapshot.missing',
       hint: 'Its file was removed; ask another one.',
     });
   }
+}
+
+/** Every snapshot once. */
+function shelvedOf(found: readonly Found[]): Shelved[] {
+  const shelf = found.flatMap(({ path, file, read }) =>
+    isUnreadable(read) ? [] : [shelved(path, file, read)],
+  );
+  return [...new Map(shelf.map((one) => [one.info.id, one])).values()];
+}
+
+function unreadableOf(found: readonly Found[]): UnreadableFile[] {
+  return found.flatMap(({ read }) => (isUnreadable(read) ? [read] : []));
 }
 
 /** The current one is the newest; a doubtful one only where there is no other. */
@@ -162,12 +167,7 @@ function shelved(path: string, file: string, info: SnapshotInfo): Shelved {
 function snapshotsIn(folder: string): string[] {
   const entries = entriesOf(folder);
   const inside = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
-  return [folder, ...inside].flatMap(filesIn);
-}
-
-function filesIn(folder: string): string[] {
-  const files = entriesOf(folder).filter((entry) => !entry.isDirectory());
-  return files.flatMap(({ name }) => (name.endsWith(SNAPSHOT_SUFFIX) ? [resolve(folder, name)] : []));
+  return [folder, ...inside].flatMap((one) => snapshotFilesAmong(entriesOf(one), resolve(one)));
 }
 
 /** What is in a folder; nothing where it is gone since or may not be read, so that others are asked all the same. */

@@ -38,7 +38,7 @@ function forgetFewUsers({ writer, progress }: SyncContext): void {
   const key = keyOf(endpoints.users());
   if ((writer.work.pageOf(key, FIRST)?.total ?? Infinity) > PAGE_SIZE) return;
   writer.work.forget(key);
-  progress.add('users', { done: -writer.counts().users }); // each is counted again as it is read
+  progress.add('users', { done: -writer.countUsers() }); // each is counted again as it is read
 }
 
 function isRead({ work }: SnapshotWriter, list: string): boolean {

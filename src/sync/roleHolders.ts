@@ -2,6 +2,7 @@ import { idAnswer } from '../logto/answers.ts';
 import { endpoints, PAGE_SIZE } from '../logto/endpoints.ts';
 import type { Holds, RoleCounts } from '../snapshot/write/accessWriter.ts';
 import type { Hole } from '../snapshot/model.ts';
+import { capitalized } from '../words.ts';
 import { isBroken, isUnreadable } from './brokenRows.ts';
 import { askWhoHolds, readConfirmedHolders, readHoldersAmong } from './confirmedHolders.ts';
 import type { SyncContext } from './context.ts';
@@ -96,11 +97,12 @@ async function readOthers(context: SyncContext, { id, name }: RoleCounts, isRepa
   const confirmed = `${keyOf(holders.endpoint)} confirmed`;
   if (work.isWhole(confirmed)) return;
   work.forgetHoles(keyOf(holders.endpoint));
-  await readWithout(isRepair ? context.mending() : context, id);
+  const within = isRepair ? context.mending() : context;
+  await readWithout(within, id);
   if (isRepair) work.mended(`holders of the role ${name} moved while being read, and were found by id`);
   const follows = holdersFollow(context, id);
   if (!follows) holders.keepOnly(new Set());
-  const expected = await countHolders(isRepair ? context.mending() : context, id);
+  const expected = await countHolders(within, id);
   if (expected === undefined) return;
   if (!follows) await confirmHolders(context.mending(), { id, name });
   if (holders.count() === expected) {
@@ -220,7 +222,7 @@ async function compareNumbers(context: SyncContext, id: string, name: string): P
   });
   const says = `the role ${name} has ${found} holders here, where Logto counted ${expected} a moment later`;
   if (Math.abs(missing) <= Math.abs(users - writer.countUsers())) writer.work.mended(says);
-  else leaveOneHole(context, id, `${says[0]?.toUpperCase()}${says.slice(1)}.`);
+  else leaveOneHole(context, id, `${capitalized(says)}.`);
 }
 
 /** How many holders of a role may lie in its holes. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { hasTenants } from '../credentials/hasTenants.ts';
-import { findPolicies, POLICY_FILES } from './findings/policyFiles.ts';
+import { hasPolicies, POLICY_FILES } from './findings/policyFiles.ts';
 
 /** The editor has other things to do while it starts. */
 const LATER_MS = 30_000;
@@ -16,7 +16,7 @@ export function loadByItself(context: vscode.ExtensionContext, load: () => Promi
     vscode.workspace.onDidGrantWorkspaceTrust(loadNow),
     { dispose: () => clearTimeout(timer) },
   );
-  void findPolicies().then(({ checked }) => checked.length > 0 && load());
+  void hasPolicies().then((has) => has && load());
 }
 
 function isScheduled(): boolean {

@@ -31,7 +31,8 @@ export interface GridSource {
 /** Where the keyboard is. */
 type At = Seen['cell'];
 
-const HEADER: At = { row: -1, column: 0 };
+/** The header's first cell, where the keyboard is at first. */
+export const HEADER: At = { row: -1, column: 0 };
 
 /**
  * A table of very many rows, of which only those are drawn that are seen; their elements are used again for those that

@@ -11,6 +11,7 @@ import type { MapPlace } from '../access/map/place.ts';
 import { Bar } from './bar.ts';
 import { h } from './dom.ts';
 import { GraphView } from './graphView.ts';
+import { HEADER } from './grid.ts';
 import { withHeading } from './heading.ts';
 import { headingLines } from './headingWords.ts';
 import { host, onMessage } from './host.ts';
@@ -23,7 +24,7 @@ import type { View, ViewContext } from './view.ts';
 /** How far one has scrolled is lost where the page goes away before. */
 const KEEP_MS = 150;
 /** How one sees what one goes to. */
-const FRESH = { filter: '', scroll: 0, cell: { row: -1, column: 0 } } as const;
+const FRESH = { filter: '', scroll: 0, cell: HEADER } as const;
 
 /** The page of a map: where one is, the way back, and the view of it. */
 export class Page {

@@ -9,14 +9,21 @@ export interface Telling {
   readonly most?: number;
 }
 
+/** The snapshots of a comparison: one, where it is compared with itself. */
+export function snapshotsOf({
+  before,
+  after,
+}: Pick<Comparison, 'before' | 'after'>): readonly Comparison['after'][] {
+  return after.id === before.id ? [after] : [before, after];
+}
+
 /** What cannot be judged since a snapshot is incomplete, and why it is; undefined where both are complete. */
 export function unsureSentence(
   comparison: Pick<Comparison, 'before' | 'after' | 'unsure'>,
   { time = timeIn(comparison), most = Infinity }: Telling = {},
 ): string | undefined {
-  const { before, after, unsure } = comparison;
-  const infos = after.id === before.id ? [after] : [before, after];
-  const reasons = infos
+  const { unsure } = comparison;
+  const reasons = snapshotsOf(comparison)
     .filter((info) => !isComplete(info))
     .map((info) => {
       const which = `the snapshot of ${time(info.endedAt)} is incomplete`;

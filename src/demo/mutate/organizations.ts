@@ -1,3 +1,4 @@
+import { capitalized } from '../../words.ts';
 import { inventedCompany } from '../generate/companies.ts';
 import { organizationRow } from '../generate/organizations.ts';
 import { roleIds } from '../generate/people.ts';
@@ -44,5 +45,5 @@ export function oneInvitationIsAccepted(week: Week): void {
 /** `Owen Gage` for `owen.gage.7@…`. */
 function nameIn(email: string): string {
   const words = email.split('@')[0]?.match(/[a-z]+/g) ?? [];
-  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+  return words.map(capitalized).join(' ');
 }

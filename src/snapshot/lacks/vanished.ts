@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { SnapshotInfo, Vanished } from '../model.ts';
-import { isDamage, Snapshot } from '../snapshot.ts';
+import type { Vanished } from '../model.ts';
+import { isDamage } from '../snapshot.ts';
+import { infoOrWhy, isUnreadable } from '../store/unreadable.ts';
 import type { Gone } from './gone.ts';
 import type { SnapshotWriter } from '../write/writer.ts';
 
@@ -22,8 +23,8 @@ const UNREAD: readonly number[] = [10, 14];
  * lie in a hole is not gone.
  */
 export function vanishedSince(file: string, writer: SnapshotWriter): VanishedSince {
-  const before = infoOf(file);
-  if (before === undefined) return existsSync(file) ? UNREADABLE : undefined;
+  const before = infoOrWhy(file);
+  if (isUnreadable(before)) return existsSync(file) ? UNREADABLE : undefined;
   const { id, counts } = before;
   const gone = goneFrom(file, writer);
   if (gone === UNREADABLE) return gone;
@@ -42,17 +43,6 @@ function goneFrom(file: string, writer: SnapshotWriter): Gone | typeof UNREADABL
   } catch (error) {
     if (isDamage(error) || isUnread(error)) return UNREADABLE;
     throw error;
-  }
-}
-
-/** What the earlier snapshot says about itself; undefined where it says nothing, or is not there. */
-function infoOf(file: string): SnapshotInfo | undefined {
-  try {
-    const before = Snapshot.open(file);
-    before.close();
-    return before.info;
-  } catch {
-    return undefined;
   }
 }
 

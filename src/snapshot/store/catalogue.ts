@@ -5,6 +5,7 @@ import {
   factsFileOf,
   readFacts,
   SNAPSHOT_SUFFIX,
+  snapshotFilesAmong,
   writeFacts,
   type ChangedFacts,
   type SnapshotFacts,
@@ -126,8 +127,7 @@ export class Catalogue {
   #files(tenantId: string): string[] {
     const folder = this.#folder(tenantId);
     if (!existsSync(folder)) return [];
-    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-    return files.flatMap(({ name }) => (name.endsWith(SNAPSHOT_SUFFIX) ? [join(folder, name)] : []));
+    return snapshotFilesAmong(readdirSync(folder, { withFileTypes: true }), folder);
   }
 
   #read(file: string): StoredSnapshot | undefined {

@@ -1,9 +1,16 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { storageFailure } from './storageFailure.ts';
 
 /** Snapshot files end in this. */
 export const SNAPSHOT_SUFFIX = '.snapshot';
+
+/** Those of what is in a folder that are called as snapshot files are, and are no folders themselves. */
+export function snapshotFilesAmong(entries: readonly Dirent[], folder: string): string[] {
+  const files = entries.filter((entry) => entry.name.endsWith(SNAPSHOT_SUFFIX) && !entry.isDirectory());
+  return files.map(({ name }) => join(folder, name));
+}
 
 /** How a run differs from the one before it. */
 const DELTA = v.object({

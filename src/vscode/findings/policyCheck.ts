@@ -9,7 +9,7 @@ import type { Snapshot } from '../../snapshot/snapshot.ts';
 import { oneLine } from '../../words.ts';
 import type { Services } from '../services.ts';
 import { explain } from '../say.ts';
-import { aboutAll } from './aboutAll.ts';
+import { aboutAll, problemAt } from './problem.ts';
 import { tenantNow } from './tenantNow.ts';
 
 type Parts = Pick<Services, 'log' | 'workerFile' | 'tenants'>;
@@ -109,8 +109,7 @@ function toProblem(document: vscode.TextDocument, verdict: Verdict, where: strin
   const { at, kind, assert } = verdict;
   const range = rangeOf(document, at);
   const severity = kind === 'breach' ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const problem = new vscode.Diagnostic(range, `${where}${verdictWords(verdict)}.`, severity);
-  problem.source = 'Logto Access';
+  const problem = problemAt(range, `${where}${verdictWords(verdict)}.`, severity);
   if (assert !== undefined) problem.code = assert;
   return problem;
 }

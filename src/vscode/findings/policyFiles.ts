@@ -27,18 +27,29 @@ export const LEFT_OUT: Verdict = {
 
 /** The policies of the workspace, where it is trusted; of a virtual folder the one at its top. */
 export async function findPolicies(): Promise<Policies> {
-  if (!vscode.workspace.isTrusted) return { checked: [], leftOut: [] };
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const found = folders.map(({ uri }) => (SEARCHED.includes(uri.scheme) ? search(uri) : atTopOf(uri)));
-  const all = (await Promise.all(found)).flat();
+  const all = await findAll();
   // one folder of a workspace may lie in another one
   const byAddress = new Map(all.map((uri) => [uri.toString(), uri]));
   const sorted = [...byAddress].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, uri]) => uri);
   return { checked: sorted.slice(0, MOST), leftOut: sorted.slice(MOST) };
 }
 
-function search(folder: vscode.Uri): Thenable<vscode.Uri[]> {
-  return vscode.workspace.findFiles(new vscode.RelativePattern(folder, POLICY_FILES), '**/node_modules/**');
+/** Whether there is any, which is known as soon as one is found. */
+export async function hasPolicies(): Promise<boolean> {
+  return (await findAll(1)).length > 0;
+}
+
+/** At most so many of each folder; all of them where that is left out. */
+async function findAll(most?: number): Promise<vscode.Uri[]> {
+  if (!vscode.workspace.isTrusted) return [];
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const found = folders.map(({ uri }) => (SEARCHED.includes(uri.scheme) ? search(uri, most) : atTopOf(uri)));
+  return (await Promise.all(found)).flat();
+}
+
+function search(folder: vscode.Uri, most: number | undefined): Thenable<vscode.Uri[]> {
+  const pattern = new vscode.RelativePattern(folder, POLICY_FILES);
+  return vscode.workspace.findFiles(pattern, '**/node_modules/**', most);
 }
 
 async function atTopOf(folder: vscode.Uri): Promise<vscode.Uri[]> {

@@ -3,7 +3,7 @@ import { CancelledError, traceError } from '../../errors.ts';
 import { Latest } from '../latest.ts';
 import type { Services } from '../services.ts';
 import { shownSnapshots } from '../snapshots/shownSnapshot.ts';
-import { aboutAll } from './aboutAll.ts';
+import { aboutAll } from './problem.ts';
 import { problemsOf } from './policyCheck.ts';
 import { findPolicies, LEFT_OUT, POLICY_FILES } from './policyFiles.ts';
 

@@ -9,7 +9,7 @@ import { ACCESS_SCHEME } from '../documents/schemes.ts';
 import { Latest } from '../latest.ts';
 import { explain } from '../say.ts';
 import type { Services } from '../services.ts';
-import { aboutAll } from './aboutAll.ts';
+import { aboutAll, problemAt } from './problem.ts';
 import type { Findings } from './findings.ts';
 
 /** Findings of one document, beside the problem that says how many more there are: VS Code shows 1,000 problems of a file. */
@@ -73,12 +73,11 @@ async function problemsOf(
 function toProblem({ finding, line, start, end }: Located): vscode.Diagnostic {
   const { whatToDo = '', documentation = '' } = ruleOf(finding.rule) ?? {};
   const stop = finding.saw.endsWith('.') ? '' : '.'; // a name may end in one
-  const problem = new vscode.Diagnostic(
+  const problem = problemAt(
     new vscode.Range(line, start, line, end),
     `${finding.saw}${stop} ${whatToDo}`,
     SEVERITIES[finding.severity],
   );
-  problem.source = 'Logto Access';
   problem.code = { value: finding.rule, target: vscode.Uri.parse(documentation) };
   return problem;
 }

@@ -4,6 +4,7 @@ import type { WrongAt } from '../../jsonTree.ts';
 import { Latest } from '../latest.ts';
 import type { Services } from '../services.ts';
 import type { Findings } from './findings.ts';
+import { problemAt } from './problem.ts';
 import { suppressionsUri, wrongSuppressions } from './suppressionFile.ts';
 
 /** Shows what is wrong in the file of suppressions as problems of it, after each edit, and whenever it is read anew. */
@@ -39,7 +40,5 @@ export function registerSuppressionProblems(
 
 function toProblem({ at: { line, column, length }, message }: WrongAt): vscode.Diagnostic {
   const range = new vscode.Range(line, column, line, column + length);
-  const problem = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Warning);
-  problem.source = 'Logto Access';
-  return problem;
+  return problemAt(range, message, vscode.DiagnosticSeverity.Warning);
 }

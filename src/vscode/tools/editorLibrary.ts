@@ -2,7 +2,7 @@ import type { FindingChanges } from '../../changes/judging/findings.ts';
 import type { Comparison } from '../../changes/model.ts';
 import type { FoundPage, HowToJudge, Wanted } from '../../findings/found.ts';
 import { runJob } from '../../jobs/run.ts';
-import { factsBeside } from '../../snapshot/store/facts.ts';
+import { isAccepted } from '../../snapshot/store/facts.ts';
 import { mayBeNewer, type UnreadableFile } from '../../snapshot/store/unreadable.ts';
 import type { Snapshot } from '../../snapshot/snapshot.ts';
 import type { CompareOptions, Library, LibraryEntry } from '../../tools/library.ts';
@@ -74,7 +74,7 @@ export class EditorLibrary implements Library {
   #files(): LibraryEntry[] {
     return this.#services.files.list.map(({ file, info }) => ({
       ...{ info, tenant: info.tenantName, name: nameOf(file), isCurrent: true },
-      accepted: factsBeside(file).accepted === true,
+      accepted: isAccepted(file),
     }));
   }
 }
